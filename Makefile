@@ -1,0 +1,242 @@
+# SPDX-License-Identifier: MIT
+# One plain makefile for both programs: no configure, no recursion. `make help` lists the targets.
+#
+# Every variant (plain, address-undefined, fuzz) has objects of its own below build/<variant>/; a new source file
+# needs no edit here, since every room is a wildcard. CC, CFLAGS, CPPFLAGS, LDFLAGS and LDLIBS belong to whoever
+# builds; ours are the lower-case ones.
+
+SHELL := /bin/sh
+.DELETE_ON_ERROR:
+.SUFFIXES:
+.DEFAULT_GOAL := all
+
+VERSION := 0.1.0
+PREFIX  ?= /usr/local
+VARIANT ?= plain
+V       ?= 0
+CC      := $(if $(filter default,$(origin CC)),gcc,$(CC))
+FUZZ_CC ?= clang
+
+# A root-owned build/ locks its owner out of their own clone: only `deps` and `install` may be run through sudo.
+ifneq ($(SUDO_UID),)
+ifneq ($(filter-out deps install uninstall help,$(or $(MAKECMDGOALS),all)),)
+$(error sudo make leaves a build/ that belongs to root: run plain `make`; only `make deps` and `make install` need sudo)
+endif
+endif
+
+build := build/$(VARIANT)
+bin   := $(if $(filter plain,$(VARIANT)),build,$(build))
+quiet := $(if $(filter 1,$(V)),,@)
+say    = $(if $(filter 1,$(V)),,@printf '  %-6s %s\n' '$(1)' '$(2)')
+
+# --- what we need -----------------------------------------------------------------------------------------------
+
+packages := gcc libc6-dev make git ca-certificates pkg-config gettext libgit2-dev libseccomp-dev libjansson-dev \
+	libsqlite3-dev libexpat1-dev libsodium-dev libcmocka-dev \
+	python3 python3-fastapi python3-uvicorn python3-httpx python3-pytest
+libraries := libgit2 jansson sqlite3 expat libsodium
+
+# Asked for on first use, not when the makefile is read: before `deps` has run there is no pkg-config to ask.
+libraries_cflags = $(eval libraries_cflags := $$(shell pkg-config --cflags $(libraries)))$(libraries_cflags)
+libraries_libs   = $(eval libraries_libs := $$(shell pkg-config --libs $(libraries)))$(libraries_libs)
+cmocka_libs      = $(eval cmocka_libs := $$(shell pkg-config --libs cmocka))$(cmocka_libs)
+seccomp_libs     = $(eval seccomp_libs := $$(shell pkg-config --libs libseccomp))$(seccomp_libs)
+
+# --- flags ------------------------------------------------------------------------------------------------------
+
+warnings  := -Wall -Wextra -Wshadow -Wstrict-prototypes -Wmissing-prototypes -Wpointer-arith -Wwrite-strings \
+	-Wformat=2 -Wundef -Wvla -Wjump-misses-init
+hardening := -fstack-protector-strong -D_FORTIFY_SOURCE=2 -fPIE
+hardening_link := -pie -Wl,-z,relro,-z,now
+CFLAGS    ?= -O2 -g
+
+our_cflags := -std=gnu11 $(warnings) -fno-common -include sandbox/banned.h -Irunner -Isandbox \
+	-DASSAY_VERSION='"$(VERSION)"' $(if $(filter 1,$(WERROR)),-Werror)
+our_ldflags :=
+ifeq ($(VARIANT),address-undefined)
+  our_cflags  += -fsanitize=address,undefined -fno-sanitize-recover=undefined -fno-omit-frame-pointer
+  our_ldflags += -fsanitize=address,undefined
+else ifeq ($(VARIANT),fuzz)
+  CC := $(FUZZ_CC)
+  our_cflags  := $(filter-out -Wjump-misses-init,$(our_cflags)) -fsanitize=fuzzer-no-link,address,undefined
+  our_ldflags += -fsanitize=address,undefined
+else
+  our_cflags  += $(hardening)
+  our_ldflags += $(hardening_link)
+endif
+
+# --- sources ----------------------------------------------------------------------------------------------------
+
+runner_sources  := $(wildcard runner/*/*.c)
+sandbox_sources := $(wildcard sandbox/*.c)
+unit_sources    := $(wildcard tests/unit/*/test_*.c)
+try_sources     := $(wildcard tests/sandbox/try_*.c)
+fuzz_sources    := $(wildcard tests/fuzz/fuzz_*.c)
+support_sources := $(wildcard tests/support/*.c)
+po_sources      := $(wildcard runner/base/po/*.po)
+
+object = $(patsubst %.c,$(build)/%.o,$(1))
+assay_library   := $(build)/libassay.a
+box_library     := $(build)/libassay-box.a
+unit_tests      := $(patsubst %.c,$(build)/%,$(unit_sources))
+try_programs    := $(patsubst %.c,$(build)/%,$(try_sources))
+fuzz_replays    := $(patsubst tests/fuzz/%.c,$(build)/tests/fuzz/replay_%,$(fuzz_sources))
+fuzzers         := $(patsubst tests/fuzz/%.c,$(build)/tests/fuzz/%,$(fuzz_sources))
+messages        := $(patsubst runner/base/po/%.po,$(bin)/locale/%/LC_MESSAGES/assay.mo,$(po_sources))
+
+.PHONY: all
+all: $(bin)/assay $(bin)/assay-box $(messages) ## build assay and assay-box
+
+$(bin)/assay: $(call object,$(filter runner/cli/main.c,$(runner_sources))) $(assay_library)
+	$(call say,link,$@)
+	$(quiet)$(CC) $(CFLAGS) $(our_ldflags) $(LDFLAGS) -o $@ $^ $(libraries_libs) $(LDLIBS)
+
+$(bin)/assay-box: $(call object,$(filter sandbox/main.c,$(sandbox_sources))) $(box_library)
+	$(call say,link,$@)
+	$(quiet)$(CC) $(CFLAGS) $(our_ldflags) $(LDFLAGS) -o $@ $^ $(seccomp_libs) $(LDLIBS)
+
+$(assay_library): $(call object,$(filter-out runner/cli/main.c,$(runner_sources)))
+	$(call say,pack,$@)
+	$(quiet)rm -f $@ && $(AR) rcs $@ $^
+
+$(box_library): $(call object,$(filter-out sandbox/main.c,$(sandbox_sources)))
+	$(call say,pack,$@)
+	$(quiet)rm -f $@ && $(AR) rcs $@ $^
+
+$(build)/runner/%.o: runner/%.c Makefile
+	$(call say,cc,$<)
+	$(quiet)mkdir -p $(@D)
+	$(quiet)$(CC) $(our_cflags) $(libraries_cflags) $(CPPFLAGS) $(CFLAGS) -MMD -MP -c -o $@ $<
+
+$(build)/sandbox/%.o: sandbox/%.c Makefile
+	$(call say,cc,$<)
+	$(quiet)mkdir -p $(@D)
+	$(quiet)$(CC) $(our_cflags) $(CPPFLAGS) $(CFLAGS) -MMD -MP -c -o $@ $<
+
+$(build)/tests/%.o: tests/%.c Makefile
+	$(call say,cc,$<)
+	$(quiet)mkdir -p $(@D)
+	$(quiet)$(CC) $(our_cflags) -Itests $(libraries_cflags) $(CPPFLAGS) $(CFLAGS) -MMD -MP -c -o $@ $<
+
+# Tests of sandbox/ link its library alone; all others link the runner's. A test names what it fakes in a comment
+# `// link: -Wl,--wrap=NAME` of its own.
+test_link = $(shell sed -n 's|^// link: ||p' $(1))
+
+$(build)/tests/unit/sandbox/%: $(build)/tests/unit/sandbox/%.o $(box_library)
+	$(call say,link,$@)
+	$(quiet)$(CC) $(CFLAGS) $(our_ldflags) $(LDFLAGS) -o $@ $^ $(call test_link,tests/unit/sandbox/$*.c) \
+		$(cmocka_libs) $(seccomp_libs) $(LDLIBS)
+
+$(build)/tests/unit/%: $(build)/tests/unit/%.o $(call object,$(support_sources)) $(assay_library)
+	$(call say,link,$@)
+	$(quiet)$(CC) $(CFLAGS) $(our_ldflags) $(LDFLAGS) -o $@ $^ $(call test_link,tests/unit/$*.c) \
+		$(cmocka_libs) $(libraries_libs) $(LDLIBS)
+
+# What is tried inside a box is static, so that it runs in whatever the box shows of the machine.
+$(build)/tests/sandbox/%: tests/sandbox/%.c Makefile
+	$(call say,cc,$<)
+	$(quiet)mkdir -p $(@D)
+	$(quiet)$(CC) -std=gnu11 -O1 -g -w -static -pthread -o $@ $<
+
+$(build)/tests/fuzz/replay_%: $(build)/tests/fuzz/%.o $(build)/tests/fuzz/replay.o $(assay_library) $(box_library)
+	$(call say,link,$@)
+	$(quiet)$(CC) $(CFLAGS) $(our_ldflags) $(LDFLAGS) -o $@ $^ $(libraries_libs) $(seccomp_libs) $(LDLIBS)
+
+$(build)/tests/fuzz/fuzz_%: $(build)/tests/fuzz/fuzz_%.o $(assay_library) $(box_library)
+	$(call say,link,$@)
+	$(quiet)$(CC) $(CFLAGS) -fsanitize=fuzzer $(our_ldflags) $(LDFLAGS) -o $@ $^ $(libraries_libs) $(seccomp_libs) $(LDLIBS)
+
+$(bin)/locale/%/LC_MESSAGES/assay.mo: runner/base/po/%.po
+	$(call say,msgfmt,$@)
+	$(quiet)mkdir -p $(@D)
+	$(quiet)msgfmt --check -o $@ $<
+
+-include $(wildcard $(build)/*/*/*.d $(build)/*/*/*/*.d $(build)/*/*/*/*/*.d)
+
+# --- set-up -----------------------------------------------------------------------------------------------------
+
+.PHONY: deps
+deps: ## name and install the Debian packages that are missing (the only target that uses sudo)
+	$(quiet)sh tests/support/deps.sh install $(packages)
+
+# `demo` and `test` start with this one: nothing missing, nothing said.
+.PHONY: deps-if-missing
+deps-if-missing:
+	$(quiet)sh tests/support/deps.sh install-if-missing $(packages)
+
+# --- the proof --------------------------------------------------------------------------------------------------
+
+.PHONY: test
+test: deps-if-missing ## run every test, the sanitizer run included
+	$(quiet)WERROR=$(WERROR) $(MAKE) --no-print-directory all check-programs
+	$(quiet)WERROR=$(WERROR) $(MAKE) --no-print-directory VARIANT=address-undefined all check-programs
+	$(quiet)sh tests/run.sh
+
+.PHONY: check-programs
+check-programs: $(unit_tests) $(try_programs) $(fuzz_replays)
+
+.PHONY: unit
+unit: all check-programs ## run the unit tests of the plain build only
+	$(quiet)sh tests/run.sh unit
+
+.PHONY: asan
+asan: ## run the unit tests and replays under AddressSanitizer and UBSan only
+	$(quiet)$(MAKE) --no-print-directory VARIANT=address-undefined all check-programs
+	$(quiet)sh tests/run.sh asan
+
+.PHONY: fuzz
+fuzz: ## fuzz every parser for FUZZ_SECONDS (30) each, with clang's libFuzzer
+	$(quiet)$(MAKE) --no-print-directory VARIANT=fuzz fuzzers
+	$(quiet)sh tests/fuzz/fuzz.sh build/fuzz/tests/fuzz $(or $(FUZZ_SECONDS),30)
+
+.PHONY: fuzzers
+fuzzers: $(fuzzers)
+
+.PHONY: lint
+lint: ## floors, doors, banned calls, translations
+	$(quiet)sh tests/run.sh lint
+
+.PHONY: demo
+demo: deps-if-missing ## see the whole job done on three sample candidates
+	$(quiet)$(MAKE) --no-print-directory all
+	$(quiet)sh tests/demo/demo.sh
+
+.PHONY: demo-repeat
+demo-repeat: deps-if-missing ## run the demo 20 times and compare the points
+	$(quiet)$(MAKE) --no-print-directory all
+	$(quiet)sh tests/demo/repeat.sh $(or $(TIMES),20)
+
+# --- housekeeping -----------------------------------------------------------------------------------------------
+
+.PHONY: format
+format: ## let clang-format decide
+	$(quiet)clang-format -i $(wildcard runner/*/*.[ch] sandbox/*.[ch] tests/unit/*/*.c tests/fuzz/*.c tests/support/*.[ch])
+
+.PHONY: messages
+messages: ## renew the translation files from the sources
+	$(quiet)sh runner/base/po/update.sh
+
+compile_commands.json: ## for editors
+	$(quiet)bear -- $(MAKE) -B all
+
+.PHONY: install
+install: all ## install below $(DESTDIR)$(PREFIX)
+	install -d '$(DESTDIR)$(PREFIX)/bin' '$(DESTDIR)$(PREFIX)/share/assay'
+	install -m 0755 $(bin)/assay $(bin)/assay-box '$(DESTDIR)$(PREFIX)/bin'
+	cp -R tasks rubrics '$(DESTDIR)$(PREFIX)/share/assay/'
+	for mo in $(patsubst $(bin)/locale/%,%,$(messages)); do \
+		install -D -m 0644 "$(bin)/locale/$$mo" "$(DESTDIR)$(PREFIX)/share/locale/$$mo"; done
+
+.PHONY: uninstall
+uninstall: ## remove what `install` put there
+	rm -f '$(DESTDIR)$(PREFIX)/bin/assay' '$(DESTDIR)$(PREFIX)/bin/assay-box'
+	rm -rf '$(DESTDIR)$(PREFIX)/share/assay'
+	for mo in $(patsubst $(bin)/locale/%,%,$(messages)); do rm -f "$(DESTDIR)$(PREFIX)/share/locale/$$mo"; done
+
+.PHONY: clean
+clean: ## remove build/
+	rm -rf build
+
+.PHONY: help
+help: ## this list
+	@sed -n 's/^\([a-z_.-]*\):[^#]*## \(.*\)/\1\t\2/p' Makefile | expand -t 24
