@@ -1,0 +1,21 @@
+// SPDX-License-Identifier: MIT
+/*
+ * Where the parts of an assay lie that belong to this very program: found from where it stands itself, so that a
+ * build directory, an installation and a copy of either all work without a setting.
+ */
+#ifndef BASE_PLACES_H
+#define BASE_PLACES_H
+
+#include "base/err.h"
+
+/* assay-box, beside this program. ERR_NOT_FOUND says how to build it. */
+int places_box(char **path, struct err *e);
+
+/* The translations: "locale" beside this program, or "../share/locale". Never fails but for memory. */
+int places_locale(char **path, struct err *e);
+
+/* The directory that holds the bundled "tasks" and "rubrics": "../share/assay", or "..", from this program.
+ * ERR_NOT_FOUND. */
+int places_bundled(char **path, struct err *e);
+
+#endif

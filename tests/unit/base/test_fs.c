@@ -1,0 +1,170 @@
+// SPDX-License-Identifier: MIT
+#include "base/fs.h"
+
+#include <fcntl.h>
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <stdio.h>
+#include <string.h>
+#include <cmocka.h>
+
+struct place {
+	char *path;
+	int fd;
+};
+
+static int set_up(void **state)
+{
+	static struct place place;
+	struct err e = { 0 };
+
+	if (fs_temp_dir(&place.path, "assay-test-fs", &e) < 0 || fs_open_dir(&place.fd, AT_FDCWD, place.path, &e) < 0)
+		return -1;
+	*state = &place;
+	return 0;
+}
+
+static int tear_down(void **state)
+{
+	struct place *place = *state;
+	struct err e = { 0 };
+
+	close(place->fd);
+	if (fs_remove_tree(AT_FDCWD, place->path, &e) < 0)
+		return -1;
+	free(place->path);
+	return 0;
+}
+
+static void a_file_is_read_back_as_it_was_written(void **state)
+{
+	struct place *p = *state;
+	struct err e = { 0 };
+	AUTO_FREE char *bytes = NULL;
+	size_t size = 0;
+
+	assert_int_equal(fs_write(p->fd, "a.txt", "a\0b", 3, 0644, &e), 0);
+	assert_int_equal(fs_read(&bytes, &size, p->fd, "a.txt", 100, &e), 0);
+
+	assert_int_equal(size, 3);
+	assert_memory_equal(bytes, "a\0b", 4);
+}
+
+static void a_file_over_its_limit_is_refused_by_name_and_limit(void **state)
+{
+	struct place *p = *state;
+	struct err e = { 0 };
+	char *bytes = NULL;
+	size_t size = 0;
+
+	assert_int_equal(fs_write(p->fd, "big", "0123456789", 10, 0644, &e), 0);
+	assert_int_equal(fs_read(&bytes, &size, p->fd, "big", 9, &e), -1);
+
+	assert_int_equal(e.kind, ERR_LIMIT);
+	assert_string_equal(e.text, "big is larger than 9 bytes");
+	assert_null(bytes);
+}
+
+static void a_link_is_never_followed_below_a_directory(void **state)
+{
+	struct place *p = *state;
+	struct err e = { 0 };
+	int fd = -1;
+
+	assert_int_equal(symlinkat("/etc/passwd", p->fd, "link"), 0);
+	assert_int_equal(fs_open(&fd, p->fd, "link", O_RDONLY, 0, &e), -1);
+
+	assert_int_equal(e.kind, ERR_INVALID);
+	assert_int_equal(fd, -1);
+}
+
+static void dots_never_lead_out_of_a_directory(void **state)
+{
+	struct place *p = *state;
+	struct err e = { 0 };
+	int fd = -1;
+
+	assert_int_equal(fs_open(&fd, p->fd, "../../etc/passwd", O_RDONLY, 0, &e), -1);
+
+	assert_int_equal(e.kind, ERR_INVALID);
+}
+
+static void a_fifo_is_refused_and_not_waited_for(void **state)
+{
+	struct place *p = *state;
+	struct err e = { 0 };
+	char *bytes = NULL;
+	size_t size = 0;
+
+	assert_int_equal(mkfifoat(p->fd, "fifo", 0600), 0);
+	assert_int_equal(fs_read(&bytes, &size, p->fd, "fifo", 100, &e), -1);
+
+	assert_string_equal(e.text, "fifo is not a regular file");
+}
+
+static void three_thousand_levels_are_removed(void **state)
+{
+	struct place *p = *state;
+	struct err e = { 0 };
+	int fd = dup(p->fd);
+
+	for (int i = 0; i < 3000; i++) {
+		int next;
+
+		assert_int_equal(mkdirat(fd, "d", 0700), 0);
+		next = openat(fd, "d", O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+		close(fd);
+		fd = next;
+	}
+	close(fd);
+
+	assert_int_equal(fs_remove_tree(p->fd, "d", &e), 0);
+
+	assert_false(fs_exists(p->fd, "d"));
+}
+
+static void removing_never_touches_what_a_link_points_to(void **state)
+{
+	struct place *p = *state;
+	struct err e = { 0 };
+
+	assert_int_equal(mkdirat(p->fd, "kept", 0700), 0);
+	assert_int_equal(fs_write(p->fd, "kept/file", "x", 1, 0600, &e), 0);
+	assert_int_equal(mkdirat(p->fd, "gone", 0700), 0);
+	assert_int_equal(symlinkat("../kept", p->fd, "gone/link"), 0);
+
+	assert_int_equal(fs_remove_tree(p->fd, "gone", &e), 0);
+
+	assert_true(fs_exists(p->fd, "kept/file"));
+}
+
+static void only_plain_paths_are_plain(void **state)
+{
+	(void)state;
+
+	assert_true(fs_is_plain_path("a/b.c/..d"));
+	assert_false(fs_is_plain_path(""));
+	assert_false(fs_is_plain_path("/a"));
+	assert_false(fs_is_plain_path("a/"));
+	assert_false(fs_is_plain_path("a//b"));
+	assert_false(fs_is_plain_path("a/../b"));
+	assert_false(fs_is_plain_path("./a"));
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test_setup_teardown(a_file_is_read_back_as_it_was_written, set_up, tear_down),
+		cmocka_unit_test_setup_teardown(a_file_over_its_limit_is_refused_by_name_and_limit, set_up, tear_down),
+		cmocka_unit_test_setup_teardown(a_link_is_never_followed_below_a_directory, set_up, tear_down),
+		cmocka_unit_test_setup_teardown(dots_never_lead_out_of_a_directory, set_up, tear_down),
+		cmocka_unit_test_setup_teardown(a_fifo_is_refused_and_not_waited_for, set_up, tear_down),
+		cmocka_unit_test_setup_teardown(three_thousand_levels_are_removed, set_up, tear_down),
+		cmocka_unit_test_setup_teardown(removing_never_touches_what_a_link_points_to, set_up, tear_down),
+		cmocka_unit_test(only_plain_paths_are_plain),
+	};
+
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}
