@@ -1,0 +1,60 @@
+// SPDX-License-Identifier: MIT
+/*
+ * What a candidate remarked on a change: comments.json (tasks/README.md).
+ */
+#ifndef REVIEW_COMMENT_H
+#define REVIEW_COMMENT_H
+
+#include "base/err.h"
+#include "base/json.h"
+
+#include <stdbool.h>
+#include <stddef.h>
+
+enum category {
+	CATEGORY_SECURITY,
+	CATEGORY_PERFORMANCE,
+	CATEGORY_ERROR_HANDLING,
+	CATEGORY_CORRECTNESS,
+	CATEGORY_CONCURRENCY,
+	CATEGORY_RESOURCES,
+	CATEGORY_API,
+	CATEGORY_TESTS,
+	CATEGORY_READABILITY,
+	CATEGORIES,
+	CATEGORY_NONE = CATEGORIES
+};
+
+enum severity { SEVERITY_NONE, SEVERITY_NOTE, SEVERITY_MINOR, SEVERITY_MAJOR, SEVERITY_CRITICAL };
+
+struct comment {
+	char *id;
+	char *file;    /* NULL: about the change as a whole */
+	int line;      /* from 1; 0: about the file as a whole */
+	int end_line;  /* at least line; 0 with line 0 */
+	bool old_side;
+	enum severity severity;
+	enum category category;
+	char *text;
+	char *suggestion; /* NULL: none */
+};
+
+struct comments {
+	struct comment *item;
+	size_t count;
+};
+
+/* At most 500 comments, 8 KiB of text each; ids unique (given where they are missing: "c1", "c2", … by order). */
+int comments_parse(struct comments *out, const struct json_doc *doc, struct err *e);
+
+/* The same as comments.json again. */
+struct json *comments_json(const struct comments *comments);
+void comments_done(struct comments *comments);
+
+const char *category_name(enum category category);  /* "error-handling" */
+const char *category_title(enum category category); /* translated */
+bool category_parse(const char *name, enum category *out);
+const char *severity_name(enum severity severity);
+bool severity_parse(const char *name, enum severity *out);
+
+#endif

@@ -1,0 +1,79 @@
+// SPDX-License-Identifier: MIT
+/*
+ * Matching comments to planted flaws: place, words and category in whole numbers, so that everybody computes the
+ * same; the best assignment over all, not comment by comment. Pure.
+ *
+ *   place L     another file 0, no file 10, the file without a line or farther than 5 lines 15, d lines away
+ *               50 - 30·d/5, overlapping 50; the best of a flaw's places counts
+ *   words K     40 · groups hit / groups; a word hits at the start of a word of the normalised text
+ *   category G  the same 10, none given 5, another 0
+ *
+ * A pair can match if L+K+G >= 45 and (L >= 20 and a group is hit, or L >= 10 and all groups are). From 70 it is
+ * "proposed", below "please check". Nothing earns anything before a person confirmed it (review/decision.h).
+ */
+#ifndef REVIEW_MATCH_H
+#define REVIEW_MATCH_H
+
+#include "base/err.h"
+#include "repo/diff.h"
+#include "review/comment.h"
+#include "review/flaw.h"
+
+#include <stdbool.h>
+#include <stddef.h>
+
+enum { MATCH_TOLERANCE = 5, MATCH_LEAST = 45, MATCH_PROPOSED = 70, MATCH_MAX_COMMENTS = 60 };
+
+struct match_score {
+	int place, words, category; /* L, K, G */
+	int groups_hit;
+	bool possible;
+};
+
+/* The score of one comment for one flaw; comment lines are those of the new side (match_comments maps others). */
+void match_score(struct match_score *out, const struct comment *comment, const struct flaw *flaw);
+
+enum match_band { BAND_NONE, BAND_CHECK, BAND_PROPOSED };
+
+struct match {
+	size_t comment, flaw; /* indices */
+	struct match_score score;
+	int total;
+	enum match_band band;
+};
+
+/* What a comment is that matched nothing. */
+enum match_rest {
+	REST_MATCHED,   /* it did */
+	REST_DUPLICATE, /* could match a flaw that a better comment has */
+	REST_DECOY,     /* on something that only looks wrong: noise, costs nothing */
+	REST_OPEN,      /* a person says what it is */
+	REST_REPEATED,  /* the same text a fourth time or more */
+	REST_OVER_LIMIT /* behind the first 60: doesn't count */
+};
+
+struct matching {
+	struct match *item; /* sorted by flaw */
+	size_t count;
+	enum match_rest *rest; /* for each comment */
+	size_t comment_count;
+};
+
+/* change may be NULL (no mapping of removed lines and renamed files). */
+int match_comments(struct matching *out, const struct comments *comments, const struct flaws *flaws,
+	const struct diff *change, struct err *e);
+void matching_done(struct matching *matching);
+
+const char *match_band_name(enum match_band band);   /* "proposed", "please_check" */
+const char *match_rest_name(enum match_rest rest);
+
+/* Lower case, umlauts and accents spelled plainly, everything else but letters and digits a space. */
+int match_normalise(const char *text, char **out, struct err *e);
+
+/*
+ * The best assignment of rows to columns: weight[r * columns + c] >= 0, 0 meaning "no edge". chosen[r] becomes a
+ * column or -1. Of equal totals the one that gives the earliest rows a column, then the lowest column. ERR_SYSTEM.
+ */
+int match_assign(const int *weight, size_t rows, size_t columns, int *chosen, struct err *e);
+
+#endif
