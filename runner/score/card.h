@@ -1,0 +1,63 @@
+// SPDX-License-Identifier: MIT
+/*
+ * One interviewer's marks and evidence for one session.
+ */
+#ifndef SCORE_CARD_H
+#define SCORE_CARD_H
+
+#include "base/err.h"
+#include "base/json.h"
+#include "task/rubric.h"
+
+#include <stdbool.h>
+#include <stdint.h>
+
+enum card_state { CARD_DRAFT, CARD_SEALED, CARD_REVEALED };
+
+enum { MARK_NOT_OBSERVED = 0 };
+
+struct card_mark {
+	char *criterion;
+	int mark; /* 1–4, or MARK_NOT_OBSERVED */
+	char *evidence;
+	bool set; /* false: not yet decided, which is not the same as not observed */
+};
+
+struct card {
+	char *interviewer; /* a person's id */
+	char *rubric;      /* id, version and digest that it was marked against */
+	int rubric_version;
+	char *rubric_digest;
+	struct card_mark *marks; /* one for every criterion of the rubric, in its order */
+	size_t mark_count;
+	char *strengths, *concerns, *open_questions;
+	int recommendation; /* 1–4; 0: not given yet */
+	bool conflict_of_interest;
+	char *language;
+	int minutes_present;
+	enum card_state state;
+	int64_t sealed_ms; /* 0: not yet */
+};
+
+/* An empty draft. */
+int card_new(struct card **out, const struct rubric *rubric, const char *interviewer, struct err *e);
+
+/* Lays the marks of a card file (rubrics/README.md) over the card: criteria it doesn't name stay as they are. Unknown
+ * criteria and marks are ERR_INVALID with their line. */
+int card_take_file(struct card *card, const struct rubric *rubric, const struct json_doc *doc, struct err *e);
+
+int card_set(struct card *card, const char *criterion, int mark, const char *evidence, struct err *e);
+
+/* Whether it can be sealed: every criterion decided, evidence for marks 1 and 4, a recommendation. ERR_CONFLICT names
+ * everything that is missing, in one sentence. */
+int card_check_complete(const struct card *card, const struct rubric *rubric, struct err *e);
+
+/* For the store and --json. */
+struct json *card_json(const struct card *card);
+int card_parse(struct card **out, const struct json_doc *doc, struct err *e);
+void card_free(struct card *card);
+
+AUTO_DEFINE(card, struct card, card_free)
+#define AUTO_CARD AUTO(card_auto)
+
+#endif

@@ -1,0 +1,146 @@
+// SPDX-License-Identifier: MIT
+/*
+ * A result: one JSON document about one submission, enough to explain itself without the database.
+ *
+ * Plain values. The corridor (assess/) fills `runs` and `pins`, since score never learns how a box is run;
+ * score/evaluate.h fills the tests, points and verdict.
+ */
+#ifndef SCORE_RESULT_H
+#define SCORE_RESULT_H
+
+#include "base/err.h"
+#include "base/json.h"
+#include "base/mem.h"
+#include "base/verdict.h"
+#include "task/task.h"
+
+#include <stdbool.h>
+#include <stdint.h>
+
+enum outcome { OUTCOME_PASSED, OUTCOME_FAILED, OUTCOME_ERROR, OUTCOME_SKIPPED, OUTCOME_NOT_RUN, OUTCOME_MISSING };
+
+struct test_result {
+	char *name, *suite;
+	char *group; /* NULL: none */
+	enum outcome outcome;
+	int points, max_points;
+	enum visibility visibility;
+	char *reason;            /* one line, why it earned what it earned; NULL for passed */
+	char *expected, *actual; /* NULL where there is no such thing */
+	char *output;            /* what it printed, capped; NULL: nothing */
+	bool truncated;
+	int64_t duration_ms;     /* -1: unknown */
+	struct localised says;   /* the manifest's sentence for candidates */
+};
+
+/* One box that ran, as its report said (sandbox/README.md). */
+struct box_run {
+	char *what;  /* "build", "service", "tester", "case", "checker" */
+	char *suite; /* NULL for the build */
+	struct strings argv;
+	enum verdict verdict;
+	int exit_code, signal; /* -1: none */
+	struct strings limits_hit, denied, layers;
+	char *limits_mode;
+	bool shared_uid;
+	int64_t wall_ms, cpu_user_ms, cpu_system_ms, memory_peak_kib, rss_peak_kib, processes_peak;
+	int64_t output_bytes, disk_bytes;
+	bool output_truncated;
+	char *message; /* NULL: none */
+	char *log;     /* what it printed, head and tail; for interviewers; NULL: nothing */
+};
+
+/* What a suite's report was. */
+struct report_note {
+	char *suite;
+	char *format;
+	char sha256[65]; /* "" when there was none */
+	struct strings anomalies;
+	struct strings unexpected; /* tests that the manifest doesn't know: they earn nothing */
+};
+
+enum result_verdict {
+	RESULT_NONE, /* not gradable */
+	RESULT_ACCEPTED,
+	RESULT_PARTIAL,
+	RESULT_WRONG_ANSWER,
+	RESULT_COMPILE_ERROR,
+	RESULT_RUNTIME_ERROR,
+	RESULT_TIME_LIMIT,
+	RESULT_MEMORY_LIMIT,
+	RESULT_OUTPUT_LIMIT,
+	RESULT_VERDICTS
+};
+
+struct version {
+	char *name, *version;
+};
+
+/* What must be equal for two results to be compared. NULL or "": not known (a stateless grade has no repository). */
+struct pins {
+	char *task_repo, *task_commit;
+	char *task;      /* the task's id */
+	char *task_tree; /* digest of the package */
+	char *manifest;  /* digest */
+	struct limits limits, tester_limits;
+	char *box_policy; /* digest of assay-box --print-plan with its filter */
+	char *limits_mode;
+	struct version *versions; /* of what `needs` names, sorted by name */
+	size_t version_count;
+	char *assay;
+};
+
+struct result {
+	bool gradable;
+	char *reason; /* why it isn't gradable; NULL */
+	enum result_verdict verdict;
+	int points, max_points;
+	struct test_result *tests;
+	size_t test_count;
+	struct box_run *runs;
+	size_t run_count;
+	struct report_note *reports;
+	size_t report_count;
+	struct strings dropped; /* "name: why" of files that were not taken */
+	struct pins pins;
+	bool forgeable;
+	char *cpu_model;
+	int cores;
+};
+
+struct result *result_new(struct err *e);
+void result_free(struct result *result);
+
+AUTO_DEFINE(result, struct result, result_free)
+#define AUTO_RESULT AUTO(result_auto)
+
+/* Who reads it: an interviewer everything, a candidate nothing of hidden suites (no points, count, output, log), nor
+ * of `after` suites while `closed` is false. */
+enum reader { READER_INTERVIEWER, READER_CANDIDATE };
+
+/* The document of DESIGN.md §6. `stable` leaves out measurements, captured text and the machine, so that equal pins
+ * and submissions give equal bytes. */
+struct json *result_json(const struct result *result, enum reader reader, bool closed, bool stable);
+
+/* Reads the interviewer's document back. */
+int result_parse(struct result **out, const struct json_doc *doc, struct err *e);
+
+/* Adds a zeroed test, run or report and returns it. */
+struct test_result *result_add_test(struct result *result, struct err *e);
+struct box_run *result_add_run(struct result *result, struct err *e);
+struct report_note *result_add_report(struct result *result, struct err *e);
+
+/* Points earned and possible in one suite. */
+void result_suite_points(const struct result *result, const char *suite, int *points, int *max_points);
+
+/* Names the first field in which two pins differ ("task_tree"), or NULL. */
+const char *pins_difference(const struct pins *a, const struct pins *b);
+struct json *pins_json(const struct pins *pins);
+int pins_parse(struct pins *out, const struct json_at *at, struct err *e);
+void pins_done(struct pins *pins);
+
+const char *outcome_name(enum outcome outcome);
+const char *result_verdict_name(enum result_verdict verdict);
+const char *result_verdict_title(enum result_verdict verdict); /* translated */
+
+#endif
