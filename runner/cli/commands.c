@@ -1,0 +1,12 @@
+// SPDX-License-Identifier: MIT
+/*
+ * The table of tables.
+ */
+#include "cli/commands.h"
+
+#include <stddef.h>
+
+const struct command *const command_tables[] = {
+	commands_help,
+	NULL,
+};

@@ -1,0 +1,76 @@
+// SPDX-License-Identifier: MIT
+/*
+ * What commands print: text and JSON on standard output, progress on standard error when somebody watches.
+ */
+#include "cli/cli.h"
+
+#include "base/i18n.h"
+
+#include <stdarg.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <sys/ioctl.h>
+#include <unistd.h>
+
+int cli_print(const char *text, struct err *e)
+{
+	if (fputs(text, stdout) == EOF)
+		return err_errno(e, "cannot write what was to be printed");
+	return 0;
+}
+
+int cli_print_json_take(struct json *value, struct err *e)
+{
+	AUTO_JSON struct json *owned = value;
+	AUTO_FREE char *text = NULL;
+
+	if (json_render(owned, JSON_STYLE_PRETTY, &text, e) < 0)
+		return -1;
+	return cli_print(text, e);
+}
+
+int cli_next(const struct cli *cli, struct err *e, const char *format, ...)
+{
+	AUTO_TEXT struct text t = { 0 };
+	char command[512];
+	va_list list;
+
+	if (cli->json)
+		return 0;
+	va_start(list, format);
+	vsnprintf(command, sizeof(command), format, list);
+	va_end(list);
+	text_addf(&t, _("Next: %s\n"), command);
+	return t.failed ? err_memory(e) : cli_print(text_bytes(&t), e);
+}
+
+void cli_progress(const char *line)
+{
+	static bool shown;
+
+	if (!isatty(STDERR_FILENO) || (!line && !shown))
+		return;
+	fprintf(stderr, "\r\033[K%s", line ? line : "");
+	fflush(stderr);
+	shown = line != NULL;
+}
+
+bool cli_colours(void)
+{
+	const char *no = getenv("NO_COLOR");
+
+	return isatty(STDOUT_FILENO) && !(no && *no);
+}
+
+size_t cli_columns(void)
+{
+	const char *columns = getenv("COLUMNS");
+	struct winsize size;
+	long long asked;
+
+	if (columns && text_to_integer(columns, 40, 400, &asked))
+		return asked < 80 ? 80 : asked > 200 ? 200 : (size_t)asked;
+	if (ioctl(STDOUT_FILENO, TIOCGWINSZ, &size) < 0 || size.ws_col < 80)
+		return 80;
+	return size.ws_col > 200 ? 200 : size.ws_col;
+}
