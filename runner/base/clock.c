@@ -1,13 +1,9 @@
 // SPDX-License-Identifier: MIT
 /*
- * The two clocks, and dates as people write them.
+ * The two clocks.
  */
 #include "base/clock.h"
 
-#include "base/i18n.h"
-
-#include <stdio.h>
-#include <string.h>
 #include <time.h>
 
 static int64_t read_clock(clockid_t id)
@@ -26,48 +22,4 @@ int64_t clock_now_ms(void)
 int64_t clock_monotonic_ms(void)
 {
 	return read_clock(CLOCK_MONOTONIC);
-}
-
-void clock_render_utc(int64_t ms, char out[32])
-{
-	time_t seconds = (time_t)(ms / 1000);
-	struct tm tm;
-
-	gmtime_r(&seconds, &tm);
-	strftime(out, 32, "%Y-%m-%dT%H:%M:%SZ", &tm);
-}
-
-void clock_render_local(int64_t ms, int language, char out[32])
-{
-	time_t seconds = (time_t)(ms / 1000);
-	struct tm tm;
-
-	localtime_r(&seconds, &tm);
-	strftime(out, 32, language == LANGUAGE_DE ? "%d.%m.%Y %H:%M" : "%Y-%m-%d %H:%M", &tm);
-}
-
-int clock_parse(const char *s, int64_t *ms, struct err *e)
-{
-	static const struct {
-		const char *format;
-		bool utc;
-	} forms[] = {
-		{ "%Y-%m-%dT%H:%M:%SZ", true },
-		{ "%Y-%m-%dT%H:%MZ", true },
-		{ "%Y-%m-%dT%H:%M", false },
-		{ "%Y-%m-%d %H:%M", false },
-	};
-
-	for (size_t i = 0; i < sizeof(forms) / sizeof(*forms); i++) {
-		struct tm tm = { .tm_isdst = -1 };
-		const char *end = strptime(s, forms[i].format, &tm);
-		time_t seconds;
-
-		if (!end || *end)
-			continue;
-		seconds = forms[i].utc ? timegm(&tm) : mktime(&tm);
-		*ms = (int64_t)seconds * 1000;
-		return 0;
-	}
-	return err_set(e, ERR_INVALID, "'%.40s' is no time: write 2026-11-22T09:30 or 2026-11-22T09:30Z", s);
 }

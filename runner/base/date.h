@@ -1,0 +1,23 @@
+// SPDX-License-Identifier: MIT
+/*
+ * Dates as files and people write them. Knows no clock.
+ */
+#ifndef BASE_DATE_H
+#define BASE_DATE_H
+
+#include "base/err.h"
+#include "base/i18n.h"
+
+#include <stdint.h>
+
+/* "2026-11-22T09:30:00Z" into out (at least 32 bytes). */
+void date_render_utc(int64_t ms, char out[32]);
+
+/* "2026-11-22 09:30" in the machine's time zone, as people write it in that language: "22.11.2026 09:30" in German. */
+void date_render_local(int64_t ms, enum language language, char out[32]);
+
+/* Parses "2026-11-22T09:30:00Z", "2026-11-22T09:30Z", "2026-11-22 09:30" or "2026-11-22T09:30" (the last two in the
+ * machine's time zone). ERR_INVALID otherwise. */
+int date_parse(const char *s, int64_t *ms, struct err *e);
+
+#endif

@@ -1,0 +1,36 @@
+// SPDX-License-Identifier: MIT
+/*
+ * Scorecards, comparisons and results as people read them. Pure: values in, text out; no file, clock or terminal.
+ *
+ * Everything a stranger wrote is shown and obeyed by nothing: control and bidi characters become visible escapes in
+ * text, and HTML carries neither script nor anything that loads from elsewhere, with a content security policy that
+ * would stop it.
+ */
+#ifndef REPORT_REPORT_H
+#define REPORT_REPORT_H
+
+#include "base/err.h"
+#include "base/i18n.h"
+#include "score/compare.h"
+#include "score/result.h"
+#include "score/scorecard.h"
+
+#include <stdbool.h>
+#include <stddef.h>
+
+struct report_style {
+	size_t columns;         /* of the terminal: 80 and more */
+	enum language language; /* of numbers, dates and localised titles; sentences follow i18n_start */
+	bool brief;             /* without the interviewers' own words */
+};
+
+/* Each hands out a text that the caller frees. */
+int report_scorecard_text(char **out, const struct scorecard *card, const struct report_style *style, struct err *e);
+int report_scorecard_html(char **out, const struct scorecard *card, const struct report_style *style, struct err *e);
+int report_comparison_text(char **out, const struct comparison_table *table, const struct report_style *style,
+	struct err *e);
+int report_comparison_html(char **out, const struct comparison_table *table, const struct report_style *style,
+	struct err *e);
+int report_result_text(char **out, const struct result *result, const struct report_style *style, struct err *e);
+
+#endif
