@@ -18,12 +18,22 @@ static void letters(const char alphabet[33], char *out, int count)
 	out[count] = '\0';
 }
 
-void id_pseudonym(char out[ID_PSEUDONYM])
+static void short_name(char prefix, char out[ID_PSEUDONYM])
 {
 	char four[5];
 
 	letters("0123456789ABCDEFGHJKMNPQRSTVWXYZ", four, 4);
-	snprintf(out, ID_PSEUDONYM, "C-%s", four);
+	snprintf(out, ID_PSEUDONYM, "%c-%s", prefix, four);
+}
+
+void id_pseudonym(char out[ID_PSEUDONYM])
+{
+	short_name('C', out);
+}
+
+void id_session(char out[ID_PSEUDONYM])
+{
+	short_name('S', out);
 }
 
 void id_random(char out[ID_RANDOM])
