@@ -1,0 +1,46 @@
+// SPDX-License-Identifier: MIT
+/*
+ * What a candidate answered in a review, and what a person decided about it. Both only grow: the newest counts, the
+ * earlier ones stay.
+ */
+#ifndef STORE_REVIEW_H
+#define STORE_REVIEW_H
+
+#include "store/store.h"
+
+struct store_answer {
+	int64_t id; /* given by the store */
+	char *session;
+	int64_t part;
+	char *comments; /* JSON: comments.json as it was understood */
+	char *actor;    /* who brought it in */
+	int64_t at_ms;
+};
+
+int store_answer_add(int64_t *id, struct store *store, const struct store_answer *answer, struct err *e);
+
+/* The newest answer to a part. ERR_NOT_FOUND when there is none. */
+int store_answer_get(struct store_answer *out, struct store *store, const char *session, int64_t part, struct err *e);
+void store_answer_done(struct store_answer *answer);
+
+#define AUTO_STORE_ANSWER AUTO(store_answer_done)
+
+/* The state before a person looked, and the state after. */
+struct store_decision {
+	int64_t id; /* given by the store */
+	int64_t answer;
+	char *person;
+	char *proposed; /* JSON: the matches as they were computed */
+	char *decided;  /* JSON: the decisions */
+	int64_t at_ms;
+};
+
+int store_decision_add(struct store *store, const struct store_decision *decision, struct err *e);
+
+/* The newest decision about an answer. ERR_NOT_FOUND when there is none. */
+int store_decision_get(struct store_decision *out, struct store *store, int64_t answer, struct err *e);
+void store_decision_done(struct store_decision *decision);
+
+#define AUTO_STORE_DECISION AUTO(store_decision_done)
+
+#endif
