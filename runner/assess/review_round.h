@@ -1,0 +1,62 @@
+// SPDX-License-Identifier: MIT
+/*
+ * The review of a session: the candidate's comments come in, are matched to what was planted, and a named person
+ * confirms, changes or rejects each match. Until then matches are proposed and earn nothing; both states are kept.
+ */
+#ifndef ASSESS_REVIEW_ROUND_H
+#define ASSESS_REVIEW_ROUND_H
+
+#include "assess/workspace.h"
+#include "review/comment.h"
+#include "review/decision.h"
+#include "review/flaw.h"
+#include "review/match.h"
+#include "store/store_session.h"
+
+#include <stdbool.h>
+#include <stdint.h>
+
+/* Everything about one review. Never shown to a candidate. */
+struct review_view {
+	char *task;
+	int64_t part;
+	bool answered; /* without an answer comments and matching are empty */
+	struct comments comments;
+	struct flaws flaws;
+	struct matching matching;
+	bool confirmed;
+	struct decisions decisions; /* when confirmed */
+	int64_t confirmed_ms;
+	struct findings findings;
+};
+
+/* Takes a comments.json (any path) as the answer of the session's review. ERR_INVALID with the line; ERR_CONFLICT:
+ * the session hasn't started, or its matches are confirmed already; ERR_NOT_FOUND: the plan has no review. */
+int review_answer(struct workspace *workspace, const char *actor, const char *session, const char *file,
+	struct err *e);
+
+/* The same with the bytes of a kit's comments.json; for session.h. */
+int review_answer_bytes(struct workspace *workspace, const char *actor, const char *session, const char *bytes,
+	size_t size, struct err *e);
+
+/*
+ * Takes a file of decisions. Its `by` is who confirms: a person of the session or a lead (else ERR_DENIED); an
+ * actor who is a person must be the same one. Every comment must be decided. ERR_CONFLICT: no answer yet; a card of
+ * the session is sealed already (a correction then needs the cards' second entries).
+ */
+int review_confirm(struct workspace *workspace, const char *actor, const char *session, const char *file,
+	struct err *e);
+
+/* ERR_NOT_FOUND: the session's plan has no review. ERR_DENIED for who may not see flaws: before the cards are revealed
+ * only people of the session and leads may, afterwards the panel as well. */
+int review_view(struct review_view *out, struct workspace *workspace, const char *actor, const char *session,
+	struct err *e);
+void review_view_done(struct review_view *view);
+
+#define AUTO_REVIEW_VIEW AUTO(review_view_done)
+
+/* The same of a session that was read already, whoever asks; *found is whether its plan has a review. */
+int review_view_load(struct review_view *out, bool *found, struct workspace *workspace,
+	const struct store_session *session, struct err *e);
+
+#endif

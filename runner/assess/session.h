@@ -1,0 +1,129 @@
+// SPDX-License-Identifier: MIT
+/*
+ * A session at the table: planned with its pins, started, led from part to part, ended.
+ *
+ * Pins. Planning fixes the repository's commit, the digests of position, plan, rubric and task packages, and the
+ * settings that hold; an update of the repository afterwards changes nothing for this session.
+ *
+ * Kits. For a part with a task the candidate gets a directory with the statement, the starter, the visible suites
+ * and kit.json, and nothing else: for a review the trees before and after, change.diff and an empty comments.json.
+ * Nothing hidden is ever in it. The same directory serves part after part; it must be empty or hold this
+ * session's kit, and what is not taken in is listed before it goes.
+ *
+ * Handing in. What lies in the kit is taken in (submission/intake.h) and committed to the candidate's own repository
+ * before anything else happens; from then on it survives kill -9. It is graded after the next kit was laid. A grade
+ * that was cut off is repeated by the next session_next, session_end or session_grade, at most three times in all,
+ * and its result stands once. Two programs never work on one session at the same time (ERR_CONFLICT).
+ */
+#ifndef ASSESS_SESSION_H
+#define ASSESS_SESSION_H
+
+#include "assess/workspace.h"
+#include "score/result.h"
+#include "store/store_session.h"
+#include "store/store_submission.h"
+
+#include <stdint.h>
+
+/* What a session is planned from. All borrowed. */
+struct session_order {
+	const char *candidate; /* pseudonym */
+	const char *position;  /* NULL: the only one this candidate applies for */
+	const char *stage;     /* NULL: the application's, if it has a plan, else the position's only stage with one */
+	const char *plan;      /* NULL: the stage's */
+	const char *repo;      /* NULL: the only one that has the plan */
+	const struct strings *interviewers; /* persons whose cards are due; at least as many as the stage says */
+	int64_t at_ms;         /* when it is to be held; 0: not said */
+};
+
+/* ERR_CONFLICT: this candidate has a session of that stage already; fewer interviewers than cards are due. */
+int session_plan(char id[ID_PSEUDONYM], struct workspace *workspace, const char *actor,
+	const struct session_order *order, struct err *e);
+
+/* The clock begins, and with it the first part when that has no task. ERR_CONFLICT: it is not planned any more. */
+int session_start(struct workspace *workspace, const char *actor, const char *id, struct err *e);
+
+/* One submission that was graded on the way. */
+struct session_graded {
+	int64_t submission;
+	char *task;
+	bool gradable;
+	int points, max_points;
+	enum result_verdict verdict;
+	char *problem; /* NULL, or why there is no result: it stays due */
+};
+
+/* What a step did. */
+struct session_step {
+	char *collected;   /* the kind of the part whose kit was collected; NULL: none */
+	char *commit;      /* what was handed in */
+	struct strings dropped; /* "name: why" */
+	char *answer_problem;   /* a review's comments.json that couldn't be taken: why; NULL */
+	char *entered;     /* the kind of the part that is running now; NULL: none */
+	char *task;        /* its task; NULL: none */
+	char *kit;         /* where its kit lies, absolute; NULL: none */
+	int64_t minutes;
+	bool last;         /* whether no part comes behind it */
+	struct session_graded *graded;
+	size_t graded_count;
+};
+
+/*
+ * Collects the running part's kit, enters the next part, lays its kit in `kit` and grades what is due. kit may be NULL
+ * when the next part has no task (else ERR_USAGE). ERR_CONFLICT: not running; no part left; the directory holds
+ * something else. A grade that fails for reasons of ours is in step->graded and fails nothing.
+ */
+int session_next(struct session_step *step, struct workspace *workspace, const char *actor, const char *id,
+	const char *kit, struct err *e);
+
+/* Collects the last kit, ends the clock and grades what is due. The kit's directory is left as it is. */
+int session_end(struct session_step *step, struct workspace *workspace, const char *actor, const char *id,
+	struct err *e);
+
+/* Grades what is due in this session, or in all (NULL), also what was given up after three attempts when `again`. */
+int session_grade(struct session_step *step, struct workspace *workspace, const char *actor, const char *id, bool again,
+	struct err *e);
+void session_step_done(struct session_step *step);
+
+#define AUTO_SESSION_STEP AUTO(session_step_done)
+
+/* Everything about a session but marks. */
+struct session_view {
+	struct store_session session;
+	struct store_seats seats;
+	struct store_parts parts;
+	struct store_submissions submissions;
+	struct result **results; /* beside submissions; NULL where there is none yet */
+};
+
+int session_view(struct session_view *out, struct workspace *workspace, const char *id, struct err *e);
+void session_view_done(struct session_view *view);
+
+#define AUTO_SESSION_VIEW AUTO(session_view_done)
+
+/* What a session was pinned to. */
+struct session_pins {
+	char *position_digest, *plan_digest;
+	char *rubric, *rubric_digest;
+	int rubric_version;
+	bool allow_sampled;
+	struct session_pin_task {
+		char *task, *path, *digest;
+	} *tasks;
+	size_t task_count;
+};
+
+int session_pins(struct session_pins *out, const struct store_session *session, struct err *e);
+void session_pins_done(struct session_pins *pins);
+
+#define AUTO_SESSION_PINS AUTO(session_pins_done)
+
+/* What was pinned, loaded; ERR_INVALID when a digest is not the pinned one any more. */
+int session_load_plan(struct plan **out, struct workspace *workspace, const struct store_session *session,
+	struct err *e);
+int session_load_rubric(struct rubric **out, struct workspace *workspace, const struct store_session *session,
+	struct err *e);
+int session_load_task(struct task **out, struct workspace *workspace, const struct store_session *session,
+	const char *task, struct err *e);
+
+#endif
