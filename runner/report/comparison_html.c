@@ -7,15 +7,6 @@
 #include "report/page.h"
 #include "report/parts.h"
 
-#include <string.h>
-
-static const struct criterion_row *row_of(const struct scorecard *card, const char *id)
-{
-	for (size_t i = 0; i < card->criterion_count; i++)
-		if (strcmp(card->criteria[i].id, id) == 0)
-			return &card->criteria[i];
-	return NULL;
-}
 
 static void add_columns(struct text *t, const struct comparison_table *table)
 {
@@ -55,7 +46,7 @@ static void add_criterion(struct text *t, const struct comparison_table *table, 
 	parts_add_html(t, localised_text(&first->title, language));
 	text_add(t, "</th>");
 	for (size_t i = 0; i < table->count; i++) {
-		const struct criterion_row *row = row_of(table->cards[i], first->id);
+		const struct criterion_row *row = parts_row_of(table->cards[i], first->id);
 
 		text_add(t, "<td>");
 		if (row)

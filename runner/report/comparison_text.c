@@ -68,20 +68,12 @@ static void add_names(const struct block *block)
 	add_rule(block);
 }
 
-static const struct criterion_row *row_of(const struct scorecard *card, const char *id)
-{
-	for (size_t i = 0; i < card->criterion_count; i++)
-		if (strcmp(card->criteria[i].id, id) == 0)
-			return &card->criteria[i];
-	return NULL;
-}
-
 /* "3.50 (3–4)": the mean, and the marks it lies between when they differ. */
 static void add_criterion(const struct block *block, const struct criterion_row *first)
 {
 	add_title(block, "  ", localised_text(&first->title, block->style->language));
 	for (size_t i = 0; i < block->count; i++) {
-		const struct criterion_row *row = row_of(block->table->cards[block->first + i], first->id);
+		const struct criterion_row *row = parts_row_of(block->table->cards[block->first + i], first->id);
 		char mean[PARTS_NUMBER], cell[64];
 
 		parts_mean(row ? row->mean : -1, block->style->language, mean);

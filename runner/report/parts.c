@@ -104,3 +104,11 @@ bool parts_starts_part(const struct scorecard *card, size_t criterion)
 {
 	return criterion == 0 || card->criteria[criterion].part != card->criteria[criterion - 1].part;
 }
+
+const struct criterion_row *parts_row_of(const struct scorecard *card, const char *id)
+{
+	for (size_t i = 0; i < card->criterion_count; i++)
+		if (strcmp(card->criteria[i].id, id) == 0)
+			return &card->criteria[i];
+	return NULL;
+}

@@ -39,4 +39,7 @@ double parts_part_mean(const struct scorecard *card, enum part_kind part);
 /* Whether the title of a new part stands above the criterion at this index. */
 bool parts_starts_part(const struct scorecard *card, size_t criterion);
 
+/* The card's row for the criterion, or NULL. */
+const struct criterion_row *parts_row_of(const struct scorecard *card, const char *id);
+
 #endif

@@ -1,0 +1,156 @@
+// SPDX-License-Identifier: MIT
+#include "base/i18n.h"
+#include "base/text.h"
+
+#include <locale.h>
+
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <string.h>
+#include <cmocka.h>
+
+static void check_visible(const char *in, bool one_line, const char *expected)
+{
+	AUTO_TEXT struct text t = { 0 };
+
+	text_add_visible(&t, in, one_line);
+
+	assert_string_equal(text_bytes(&t), expected);
+}
+
+static void control_characters_are_shown_and_obeyed_by_nothing(void **state)
+{
+	(void)state;
+
+	check_visible("a\x1b[31mred\x07", true, "a\\x1b[31mred\\x07");
+	check_visible("\xc2\x9b""2J", true, "\\x9b2J");
+	check_visible("line\nnext\tcell", true, "line\\nnext cell");
+	check_visible("line\nnext\tcell", false, "line\nnext\tcell");
+}
+
+static void direction_overrides_are_shown(void **state)
+{
+	(void)state;
+
+	check_visible("a\xe2\x80\xae""b", true, "a\\u202eb");
+	check_visible("\xf3\xa0\x80\x81", true, "\\ue0001");
+}
+
+static void ordinary_text_stays_as_it_is(void **state)
+{
+	(void)state;
+
+	check_visible("Größe – 数据 🎉", true, "Größe – 数据 🎉");
+}
+
+static void invalid_bytes_become_replacement_characters(void **state)
+{
+	AUTO_TEXT struct text t = { 0 };
+	(void)state;
+
+	text_add_clean(&t, "a\xff\xc3(\xed\xa0\x80\0b", 9);
+
+	assert_true(text_is_utf8(t.bytes, t.length));
+	assert_string_equal(text_bytes(&t), "a\xEF\xBF\xBD\xEF\xBF\xBD(\xEF\xBF\xBD\xEF\xBF\xBD\xEF\xBF\xBD\xEF\xBF\xBD""b");
+}
+
+static void overlong_forms_are_no_characters(void **state)
+{
+	(void)state;
+
+	assert_false(text_is_utf8("\xc0\xaf", 2));
+	assert_false(text_is_utf8("\xe0\x80\xaf", 3));
+	assert_false(text_is_utf8("\xf5\x80\x80\x80", 4));
+	assert_true(text_is_utf8("\xEF\xBF\xBD", 3));
+}
+
+static void head_and_tail_are_cut_between_characters(void **state)
+{
+	AUTO_TEXT struct text t = { 0 };
+	(void)state;
+
+	text_add_head_tail(&t, "ääääääää", 16, 3, 3);
+
+	assert_string_equal(text_bytes(&t), "ä\n[… 12 bytes left out …]\nä");
+}
+
+static void short_text_is_kept_whole(void **state)
+{
+	AUTO_TEXT struct text t = { 0 };
+	(void)state;
+
+	text_add_head_tail(&t, "short", 5, 3, 2);
+
+	assert_string_equal(text_bytes(&t), "short");
+}
+
+static void padding_counts_columns_not_bytes(void **state)
+{
+	AUTO_TEXT struct text t = { 0 };
+	(void)state;
+	setlocale(LC_CTYPE, "C.UTF-8");
+
+	text_add_padded(&t, "für", 5);
+	text_add(&t, "|");
+	text_add_padded(&t, "数据库", 5);
+	text_add(&t, "|");
+
+	assert_string_equal(text_bytes(&t), "für  |数据…|");
+}
+
+static void wrapping_breaks_at_spaces_and_indents(void **state)
+{
+	AUTO_TEXT struct text t = { 0 };
+	(void)state;
+
+	text_add_wrapped(&t, "one two three four", 9, "  ");
+
+	assert_string_equal(text_bytes(&t), "one two\n  three\n  four");
+}
+
+static void ids_are_plain(void **state)
+{
+	(void)state;
+
+	assert_true(text_is_id("job-queue"));
+	assert_false(text_is_id(""));
+	assert_false(text_is_id("-a"));
+	assert_false(text_is_id("a-"));
+	assert_false(text_is_id("A"));
+	assert_false(text_is_id("a/b"));
+}
+
+static void numbers_are_whole_and_in_range(void **state)
+{
+	long long n = 7;
+	(void)state;
+
+	assert_false(text_to_integer("12x", 0, 100, &n));
+	assert_false(text_to_integer(" 1", 0, 100, &n));
+	assert_false(text_to_integer("101", 0, 100, &n));
+	assert_false(text_to_integer("99999999999999999999", 0, 100, &n));
+	assert_int_equal(n, 7);
+	assert_true(text_to_integer("-5", -10, 100, &n));
+	assert_int_equal(n, -5);
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(control_characters_are_shown_and_obeyed_by_nothing),
+		cmocka_unit_test(direction_overrides_are_shown),
+		cmocka_unit_test(ordinary_text_stays_as_it_is),
+		cmocka_unit_test(invalid_bytes_become_replacement_characters),
+		cmocka_unit_test(overlong_forms_are_no_characters),
+		cmocka_unit_test(head_and_tail_are_cut_between_characters),
+		cmocka_unit_test(short_text_is_kept_whole),
+		cmocka_unit_test(padding_counts_columns_not_bytes),
+		cmocka_unit_test(wrapping_breaks_at_spaces_and_indents),
+		cmocka_unit_test(ids_are_plain),
+		cmocka_unit_test(numbers_are_whole_and_in_range),
+	};
+
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}
