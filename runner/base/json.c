@@ -112,6 +112,12 @@ void json_doc_free(struct json_doc *doc)
 	free(doc);
 }
 
+const char *json_doc_bytes(const struct json_doc *doc, size_t *size)
+{
+	*size = doc->size;
+	return doc->bytes;
+}
+
 struct json_at json_root(const struct json_doc *doc)
 {
 	return (struct json_at){ .doc = doc, .value = outer(doc->root) };
@@ -324,9 +330,11 @@ static int check_range(const struct json_at *at, const struct json_key *key, str
 {
 	double number = json_as_number(at);
 
-	if ((key->min || key->max) && (number < (double)key->min || number > (double)key->max))
-		return json_fail(at, e, "must be %s from %lld to %lld", kind_words[key->kind], key->min, key->max);
-	return 0;
+	if ((!key->min && !key->max) || (number >= (double)key->min && number <= (double)key->max))
+		return 0;
+	if (key->min == key->max)
+		return json_fail(at, e, "must be %lld", key->min);
+	return json_fail(at, e, "must be %s from %lld to %lld", kind_words[key->kind], key->min, key->max);
 }
 
 int json_check_value(const struct json_at *at, const struct json_key *key, struct err *e)

@@ -51,6 +51,9 @@ struct json_at {
 
 struct json_at json_root(const struct json_doc *doc);
 
+/* The bytes that were read, without a BOM: for digests. */
+const char *json_doc_bytes(const struct json_doc *doc, size_t *size);
+
 enum json_kind {
 	JSON_OBJECT_KIND,
 	JSON_ARRAY_KIND,
