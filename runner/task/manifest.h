@@ -19,7 +19,7 @@ enum visibility { VISIBILITY_VISIBLE, VISIBILITY_AFTER, VISIBILITY_HIDDEN };
 struct manifest_test {
 	char *name;  /* as the report says it; unique within its suite */
 	char *suite;
-	char *group; /* NULL: a group of its own */
+	char *group; /* NULL: none, it stands for itself */
 	int points;
 	enum visibility visibility;
 	bool negative; /* counts only if what it depends on, or its group's positive tests, passed */
@@ -29,6 +29,7 @@ struct manifest_test {
 	struct localised says; /* the sentence for candidates; may be empty */
 };
 
+/* Sum of the tests' points; all get the share of the weakest; all points or none. The most is the sum for each. */
 enum group_rule { GROUP_SUM, GROUP_MIN, GROUP_ALL };
 
 struct group {
@@ -44,8 +45,13 @@ struct manifest {
 	char digest[65]; /* of the manifest's bytes */
 };
 
-/* Parses and checks everything that can be checked without the task: names, points 0–1000, cycles (with the line of
- * a test on the cycle), depends that exist. At most 5000 tests. */
+/*
+ * Parses and checks everything that can be checked without the task: names, points 0–1000, depends that exist and
+ * make no cycle, negative tests that have something to depend on. At most 5000 tests.
+ *
+ * A name in `depends` is that of a test of the same suite, else of the only test of any suite that is called so, else
+ * "suite/name".
+ */
 int manifest_parse(struct manifest *out, const struct json_doc *doc, struct err *e);
 
 /* The JSON text of a manifest, for `assay task pin`. */
@@ -56,7 +62,7 @@ void manifest_done(struct manifest *manifest);
 /* Index of a test, or -1. */
 long manifest_find(const struct manifest *manifest, const char *suite, const char *name);
 
-/* The most that can be earned in all suites, or in one (suite NULL: all), by the groups' rules. */
+/* The most that can be earned in one suite, or in all (suite NULL). */
 int manifest_points(const struct manifest *manifest, const char *suite);
 
 const char *visibility_name(enum visibility visibility);

@@ -12,6 +12,7 @@
 #include "base/err.h"
 #include "base/i18n.h"
 #include "base/mem.h"
+#include "task/expand.h"
 #include "task/manifest.h"
 
 #include <stdbool.h>
@@ -63,6 +64,12 @@ struct service {
 	int64_t ready_ms;
 };
 
+/* The commits between which a review's change lies, when it is no pair of directories. */
+struct change {
+	char *base; /* NULL when the trees are review/base and review/head */
+	char *head;
+};
+
 struct module {
 	char *language; /* NULL when the task has none */
 	char *name;
@@ -75,11 +82,12 @@ struct task {
 	int minutes;
 	struct strings aids;
 	struct strings needs_commands, needs_debian;
-	struct strings editable; /* globs; at least one for a coding task */
+	struct strings editable; /* globs (task/glob.h); at least one where something is handed in */
 	int64_t max_files, max_kib;
 	struct strings build, program; /* argv; empty when there is none */
 	struct service service;
 	struct module module;
+	struct change change; /* TASK_REVIEW */
 	struct suite *suites;
 	size_t suite_count;
 	struct limits limits, tester_limits;
@@ -94,7 +102,9 @@ extern const struct limits limits_default, limits_min, limits_max;
 
 /*
  * Loads the package in the directory `dir` (any path of the user's). For a task that is being written the manifest
- * may be missing: `without_manifest` then leaves it empty instead of failing (`assay task pin`).
+ * may be missing or behind its suites: `without_manifest` leaves it empty then instead of failing (`assay task pin`).
+ * ERR_NOT_FOUND when there is no task.json, ERR_LIMIT for a package of more than 20 000 files, ERR_INVALID for
+ * everything else that is wrong, also for a link or device anywhere in the package.
  */
 int task_load(struct task **out, const char *dir, bool without_manifest, struct err *e);
 void task_free(struct task *task);
@@ -104,12 +114,12 @@ AUTO_DEFINE(task, struct task, task_free)
 
 const struct suite *task_suite(const struct task *task, const char *id);
 
-/* Whether a file that was submitted under this plain path replaces or joins the starter's (DESIGN: globs never admit
- * a name that configures a test runner or interpreter; only that literal name in `editable` does). */
+/* Whether a file that was submitted under this path replaces or joins the starter's: it is plain and matches one of
+ * the globs, none of which admits a name that configures a test runner or interpreter unless it is written out. */
 bool task_admits(const struct task *task, const char *path);
 
-/* Reads a text file of the package in that language: "statement.md" or "statement.de.md"; falls back to the other
- * language. ERR_NOT_FOUND when there is neither. */
+/* Reads a text file of the package in that language, "statement.md" or "statement.de.md", as valid UTF-8; falls back
+ * to the other language. At most 1 MiB. ERR_NOT_FOUND when there is neither. */
 int task_text(char **out, const struct task *task, const char *name, enum language language, struct err *e);
 
 const char *task_kind_name(enum task_kind kind);
