@@ -26,6 +26,7 @@ struct probes {
 };
 
 int probes_parse(struct probes *out, const struct json_doc *doc, struct err *e);
+int probes_load(struct probes *out, int dir_fd, const char *path, struct err *e);
 void probes_done(struct probes *probes);
 
 #endif

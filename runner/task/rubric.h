@@ -53,7 +53,11 @@ struct rubric {
 	char digest[65]; /* of the rubric's content, not of its spelling: sorted compact JSON */
 };
 
+/* Ids are unique, every anchor and title is there in every language of the rubric, and a suggestion has evidence that
+ * it can be made from. */
 int rubric_parse(struct rubric **out, const struct json_doc *doc, struct err *e);
+
+/* The file at the path below dir_fd (AT_FDCWD for any path). ERR_NOT_FOUND. */
 int rubric_load(struct rubric **out, int dir_fd, const char *path, struct err *e);
 void rubric_free(struct rubric *rubric);
 
@@ -83,6 +87,7 @@ struct plan {
 	size_t part_count;
 };
 
+/* Coding, design and review have their task, the parts fit into the slot, no task comes twice. */
 int plan_parse(struct plan **out, const struct json_doc *doc, struct err *e);
 int plan_load(struct plan **out, int dir_fd, const char *path, struct err *e);
 void plan_free(struct plan *plan);
