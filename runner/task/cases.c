@@ -1,0 +1,182 @@
+// SPDX-License-Identifier: MIT
+/*
+ * A directory's names are sorted, so what belongs to one case does not stand together ("1.ans", "10.ans", "1.in"):
+ * cases are made from the inputs, and whatever has one of our endings must belong to one of them.
+ */
+#include "task/cases.h"
+
+#include "base/fs.h"
+#include "base/text.h"
+
+#include <string.h>
+
+static const char *const endings[] = { ".in", ".ans", ".args", ".files" };
+
+enum { ENDING_IN, ENDING_ANS, ENDING_ARGS, ENDING_FILES, ENDINGS, LISTED_MAX = 5 * CASES_MAX };
+
+static int ending_of(const char *name)
+{
+	for (int i = 0; i < ENDINGS; i++)
+		if (text_ends_with(name, endings[i]))
+			return i;
+	return ENDINGS;
+}
+
+static bool is_case_name(const char *name, size_t length)
+{
+	return length >= 1 && length <= 64 && name[0] != '.' &&
+	       strspn(name, "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789._-") >= length;
+}
+
+static int by_number(const void *a, const void *b)
+{
+	const char *x = ((const struct program_case *)a)->name, *y = ((const struct program_case *)b)->name;
+	size_t zeros_x = strspn(x, "0"), zeros_y = strspn(y, "0");
+	size_t digits_x = strspn(x + zeros_x, "0123456789"), digits_y = strspn(y + zeros_y, "0123456789");
+	int order = 0;
+
+	/* Without its leading zeros the longer number is the larger one, however long. */
+	if (digits_x != digits_y)
+		return digits_x < digits_y ? -1 : 1;
+	order = memcmp(x + zeros_x, y + zeros_y, digits_x);
+	return order ? order : strcmp(x, y);
+}
+
+static char **slot(struct program_case *one, int ending)
+{
+	char **slots[ENDINGS] = { &one->in, &one->ans, &one->args, &one->files };
+
+	return slots[ending];
+}
+
+/* The path of a case's file, or of its directory for ".files", if it is listed; the wrong thing is a mistake. */
+static int take_file(struct program_case *one, int ending, const struct strings *names, const struct task *task,
+	const char *dir, struct err *e)
+{
+	AUTO_FREE char *name = mem_format(e, "%s%s", one->name, endings[ending]);
+	AUTO_FREE char *path = name ? fs_join(dir, name, e) : NULL;
+
+	if (!path)
+		return -1;
+	if (strings_find(names, name) < 0)
+		return 0;
+	if (ending == ENDING_FILES ? !fs_is_dir(task->dir_fd, path) : !fs_is_file(task->dir_fd, path))
+		return err_set(e, ERR_INVALID, "%s must be a %s", path, ending == ENDING_FILES ? "directory" : "file");
+	*slot(one, ending) = take_ptr(&path);
+	return 0;
+}
+
+static int add_case(struct program_cases *cases, const char *input, const struct strings *names,
+	const struct task *task, const struct suite *suite, const char *dir, struct err *e)
+{
+	size_t length = strlen(input) - strlen(endings[ENDING_IN]);
+	struct program_case *one;
+
+	if (!is_case_name(input, length)) {
+		AUTO_FREE char *visible = text_visible_line(input, e);
+
+		return visible ? err_set(e, ERR_INVALID, "%s/%s: a case is named by letters, digits, \".\", \"_\" and \"-\"",
+					 dir, visible) : -1;
+	}
+	if (cases->count >= CASES_MAX)
+		return err_set(e, ERR_LIMIT, "%s has more than %d cases", dir, CASES_MAX);
+	one = mem_push(&cases->item, cases->count, sizeof(*cases->item), e);
+	if (!one)
+		return -1;
+	cases->count++;
+	one->name = mem_new(length + 1, 1, e);
+	if (!one->name)
+		return -1;
+	memcpy(one->name, input, length);
+	for (int i = 0; i < ENDINGS; i++)
+		if (take_file(one, i, names, task, dir, e) < 0)
+			return -1;
+	if (!one->ans && suite->compare != COMPARE_CHECKER)
+		return err_set(e, ERR_INVALID, "%s has no answer beside it: %s.ans is missing", one->in, one->name);
+	return 0;
+}
+
+/* An answer, arguments or files whose input is missing would silently not be tested. */
+static int check_belongs(const char *name, const struct strings *names, const char *dir, struct err *e)
+{
+	int ending = ending_of(name);
+	AUTO_FREE char *input = NULL, *visible = NULL;
+
+	if (ending == ENDINGS || ending == ENDING_IN)
+		return 0;
+	input = mem_format(e, "%.*s.in", (int)(strlen(name) - strlen(endings[ending])), name);
+	visible = text_visible_line(name, e);
+	if (!input || !visible)
+		return -1;
+	if (strings_find(names, input) < 0)
+		return err_set(e, ERR_INVALID, "%s/%s belongs to no case: there is no input beside it", dir, visible);
+	return 0;
+}
+
+static int list_cases(struct program_cases *cases, const struct task *task, const struct suite *suite, struct err *e)
+{
+	AUTO_STRINGS struct strings names = { 0 };
+	AUTO_FREE char *dir = mem_format(e, "tests/%s", suite->id);
+
+	if (!dir || fs_list(&names, task->dir_fd, dir, LISTED_MAX, e) < 0)
+		return dir ? err_wrap(e, "cannot list %s", dir) : -1;
+	for (size_t i = 0; i < names.count; i++) {
+		if (check_belongs(names.item[i], &names, dir, e) < 0)
+			return -1;
+		if (ending_of(names.item[i]) == ENDING_IN &&
+			add_case(cases, names.item[i], &names, task, suite, dir, e) < 0)
+			return -1;
+	}
+	if (!cases->count)
+		return err_set(e, ERR_INVALID, "%s has no case: 01.in and 01.ans would be one", dir);
+	qsort(cases->item, cases->count, sizeof(*cases->item), by_number);
+	return 0;
+}
+
+int program_cases_load(struct program_cases *out, const struct task *task, const struct suite *suite, struct err *e)
+{
+	struct program_cases cases = { 0 };
+
+	if (list_cases(&cases, task, suite, e) < 0) {
+		program_cases_done(&cases);
+		return -1;
+	}
+	*out = cases;
+	return 0;
+}
+
+void program_cases_done(struct program_cases *cases)
+{
+	for (size_t i = 0; i < cases->count; i++) {
+		free(cases->item[i].name);
+		for (int ending = 0; ending < ENDINGS; ending++)
+			free(*slot(&cases->item[i], ending));
+	}
+	free(cases->item);
+	*cases = (struct program_cases){ 0 };
+}
+
+int program_case_args(struct strings *out, const struct task *task, const struct program_case *which, struct err *e)
+{
+	AUTO_STRINGS struct strings args = { 0 };
+	AUTO_FREE char *bytes = NULL;
+	size_t size = 0;
+
+	if (which->args && fs_read(&bytes, &size, task->dir_fd, which->args, 64 << 10, e) < 0)
+		return -1;
+	if (bytes && strlen(bytes) != size)
+		return err_set(e, ERR_INVALID, "%s has a NUL in it", which->args);
+	for (char *line = bytes, *next; line && *line; line = next) {
+		char *end = strchrnul(line, '\n');
+
+		next = *end ? end + 1 : end;
+		*end = '\0';
+		if (args.count >= 200)
+			return err_set(e, ERR_LIMIT, "%s has more than 200 lines", which->args);
+		if (strings_add(&args, line, e) < 0)
+			return -1;
+	}
+	*out = args;
+	args = (struct strings){ 0 };
+	return 0;
+}
