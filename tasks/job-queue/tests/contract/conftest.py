@@ -9,7 +9,8 @@ Time: nothing here compares a single answer with a stopwatch. Where a test has t
 something *while* a job is running, it plays the scene with a short job and, when the
 machine may have been too slow to see it, once more with a longer one (`patiently`).
 A service that stopped answering must not cost the results of the tests before: after
-three tests in a row that ended by waiting in vain, or BUDGET_S in all, the rest fail at once.
+IN_VAIN tests that ended by waiting in vain, with no job finished since, or BUDGET_S in all,
+the rest fail at once.
 """
 
 import os
@@ -24,9 +25,9 @@ URL = os.environ.get("ASSAY_URL", "http://127.0.0.1:8000")
 SEED = os.environ.get("ASSAY_SEED") or os.urandom(8).hex()
 
 REQUEST_S = 3.0          # one request, first byte sent to last byte read
-FINISH_S = 4.0           # a job that has nothing to wait for
-BUDGET_S = 18.0          # one suite
-IN_VAIN = 3              # tests in a row
+FINISH_S = 3.0           # a job that has nothing to wait for
+BUDGET_S = 22.0          # one suite
+IN_VAIN = 2              # tests
 BODY_MAX = 256 * 1024
 # httpx sends headers and body apart; on a connection that was used before, the kernel then
 # holds the body back until the headers are acknowledged, 40 ms later (Nagle, delayed ACK).
@@ -64,6 +65,7 @@ class Service:
             limits=httpx.Limits(max_connections=24, keepalive_expiry=2.0))
         self.submitted = []
         self.waited_in_vain = False
+        self.saw_a_job_finished = False
 
     def request(self, method, path, **options):
         deadline = time.monotonic() + REQUEST_S
@@ -110,6 +112,7 @@ class Service:
         while True:
             job = self.read(job_id)
             if job["state"] in FINISHED:
+                self.saw_a_job_finished = True
                 return job
             if time.monotonic() > deadline:
                 self._in_vain(f"the job is still {job['state']} after {within} s")
@@ -126,7 +129,7 @@ class Service:
         """Submit a good job and wait for its result."""
         return self.result(self.submit(kind, **payload))
 
-    def patiently(self, scene, pauses=(0.3, 1.2)):
+    def patiently(self, scene, pauses=(0.3, 0.9)):
         """Play `scene(seconds)`; again with a longer job if it came too late."""
         for seconds in pauses:
             try:
@@ -171,6 +174,11 @@ class Patience:
         self.end = time.monotonic() + BUDGET_S
         self.in_vain = 0
 
+    def learn(self, service):
+        if service.saw_a_job_finished:
+            self.in_vain = 0
+        self.in_vain += service.waited_in_vain
+
     def check(self):
         if self.in_vain >= IN_VAIN:
             pytest.fail("not tried: the service left the tests before without an answer")
@@ -188,7 +196,7 @@ def service(patience):
     patience.check()
     service = Service()
     yield service
-    patience.in_vain = patience.in_vain + 1 if service.waited_in_vain else 0
+    patience.learn(service)
     if not service.waited_in_vain:
         try:
             service.drain()

@@ -43,9 +43,6 @@ class Book(BaseModel):
         return bool(re.fullmatch("[a-z0-9-]{1,40}", self.ledger)) and abs(self.amount) <= MILLION
 
 
-Payload = Union[Digest, Ratio, Pause, Book]
-
-
 class DigestRequest(BaseModel):
     kind: Literal["digest"]
     payload: Digest

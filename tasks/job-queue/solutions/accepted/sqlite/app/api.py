@@ -6,10 +6,12 @@ import tempfile
 from typing import Any, Dict, Literal, Optional, Union
 
 from fastapi import Body, FastAPI, Header, HTTPException, Response
-from pydantic import BaseModel, Field, StrictFloat, StrictInt, StrictStr, validator
+from pydantic import BaseModel, StrictFloat, StrictInt, conint, constr, validator
 
 from .store import KeyTaken, Store
 from .workers import Workers
+
+Million = conint(strict=True, ge=-1_000_000, le=1_000_000)
 
 app = FastAPI(title="Job queue")
 store = Store(os.path.join(tempfile.mkdtemp(prefix="jobs-"), "jobs.db"))
@@ -19,12 +21,12 @@ app.on_event("shutdown")(workers.stop)
 
 
 class DigestPayload(BaseModel):
-    text: StrictStr = Field(max_length=10_000)
+    text: constr(strict=True, max_length=10_000)
 
 
 class RatioPayload(BaseModel):
-    part: StrictInt = Field(ge=-1_000_000, le=1_000_000)
-    whole: StrictInt = Field(ge=-1_000_000, le=1_000_000)
+    part: Million
+    whole: Million
 
 
 class PausePayload(BaseModel):
@@ -38,8 +40,8 @@ class PausePayload(BaseModel):
 
 
 class BookPayload(BaseModel):
-    ledger: StrictStr = Field(regex=r"^[a-z0-9-]{1,40}\Z")
-    amount: StrictInt = Field(ge=-1_000_000, le=1_000_000)
+    ledger: constr(strict=True, regex=r"^[a-z0-9-]{1,40}\Z")
+    amount: Million
 
 
 class Digest(BaseModel):
