@@ -55,6 +55,7 @@ class Store:
     def __init__(self, path: str) -> None:
         self._db = sqlite3.connect(path, isolation_level=None, check_same_thread=False)
         self._db.row_factory = sqlite3.Row
+        self._db.execute("PRAGMA synchronous = OFF")  # jobs needn't survive a restart
         self._db.execute(SCHEMA)
         self._lock = threading.Lock()
 
