@@ -29,16 +29,18 @@ void repo_stop(void);
  */
 int repo_clone(const char *url, const char *dir, struct err *e);
 
-/* Fetches all branches and tags again from where it was cloned. */
+/* Fetches all branches, tags and pull requests again from where it was cloned, and forgets those that are gone there.
+ * Cut off at any moment, it leaves every ref at its old or its new commit. */
 int repo_fetch(const char *dir, struct err *e);
 
-/* The commit that a ref, tag or hex prefix means now; ref NULL: the default branch. */
+/* The commit that a branch, tag, other ref ("refs/pull/7/head") or at least four hex digits mean now; ref NULL: the
+ * default branch. ERR_NOT_FOUND names the branches there are. */
 int repo_resolve(const char *dir, const char *ref, char commit[REPO_COMMIT], struct err *e);
 
 /* The hex id of the tree at `path` ("" for the root) in that commit. */
 int repo_tree_id(const char *dir, const char *commit, const char *path, char tree[REPO_COMMIT], struct err *e);
 
-/* The paths of all files called `name` in that commit at most `max_depth` levels deep, sorted. */
+/* The paths of all files called `name` in that commit with at most `max_depth` directories above them, sorted. */
 int repo_find(struct strings *out, const char *dir, const char *commit, const char *name, int max_depth, struct err *e);
 
 struct repo_limits {
@@ -47,7 +49,9 @@ struct repo_limits {
 	size_t max_depth;      /* default 50 */
 };
 
-/* Writes the tree at `path` of that commit into the new directory `to`. limits NULL: the defaults. */
+/* Writes the tree at `path` of that commit into the new directory `to`, which appears whole or not at all. limits
+ * NULL: the defaults. ERR_INVALID names the link, submodule or name that is refused; ERR_LIMIT; ERR_CONFLICT if
+ * there is something at `to`. */
 int repo_checkout(const char *dir, const char *commit, const char *path, const char *to,
 	const struct repo_limits *limits, struct err *e);
 
