@@ -1,0 +1,321 @@
+// SPDX-License-Identifier: MIT
+/*
+ * The plan is looked at as a whole before the world is touched, so that a mistake in the
+ * last option leaves nothing behind that the first one built.
+ *
+ * Places inside are checked by name alone: a --ro or --tmp may lie in a folder of its own
+ * (/tests, /opt/jdk, /usr/local/go) but never on or in a folder that the box makes itself,
+ * because what lies in /work comes from strangers, links included.
+ */
+#include "plan.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <string.h>
+#include <sys/stat.h>
+
+#include "json_text.h"
+
+void plan_init(struct plan *plan)
+{
+	*plan = (struct plan){
+		.image_fd = -1,
+		.chdir = "/work",
+		.limits = {
+			.wall_ms = 30000,
+			.cpu_ms = 20000,
+			.memory_mib = 512,
+			.processes = 128,
+			.output_kib = 1024,
+			.disk_mib = 64,
+			.open_files = 1024,
+		},
+		.in = { .fd = -1 },
+		.out = { .fd = -1 },
+		.err = { .fd = -1 },
+		.report = { .fd = -1 },
+	};
+}
+
+bool plan_is_clean_path(const char *path)
+{
+	const char *part = path;
+
+	if (*part != '/' || !part[1])
+		return false;
+	while (*part) {
+		size_t length = strcspn(++part, "/");
+
+		if (length == 0 || length > 255 || (length == 1 && part[0] == '.') ||
+			(length == 2 && part[0] == '.' && part[1] == '.'))
+			return false;
+		part += length;
+	}
+	return part - path < 1024;
+}
+
+bool plan_is_below(const char *inside, const char *dir)
+{
+	size_t length = strlen(dir);
+
+	return strncmp(inside, dir, length) == 0 && (!inside[length] || inside[length] == '/');
+}
+
+size_t plan_folder_count(const struct plan *plan)
+{
+	return PLAN_FOLDERS_FIXED + plan->n_tmp;
+}
+
+const char *plan_folder(const struct plan *plan, size_t index)
+{
+	static const char *const fixed[PLAN_FOLDERS_FIXED] = {
+		[PLAN_FOLDER_WORK] = "/work",
+		[PLAN_FOLDER_TMP] = "/tmp",
+		[PLAN_FOLDER_SHM] = "/dev/shm",
+	};
+
+	return index < PLAN_FOLDERS_FIXED ? fixed[index]
+					  : plan->tmp[index - PLAN_FOLDERS_FIXED].inside;
+}
+
+int plan_folder_of(const struct plan *plan, const char *inside, const char **rest)
+{
+	for (size_t i = 0; i < plan_folder_count(plan); i++) {
+		const char *folder = plan_folder(plan, i);
+
+		if (plan_is_below(inside, folder)) {
+			inside += strlen(folder);
+			*rest = *inside ? inside + 1 : inside;
+			return (int)i;
+		}
+	}
+	return -1;
+}
+
+/* Folders that the box makes itself, or that would hide something it needs. */
+static const char *const taken[] = { "/usr", "/bin", "/sbin", "/lib", "/lib32", "/lib64",
+	"/libx32", "/etc", "/proc", "/sys", "/dev", "/work", "/tmp", NULL };
+
+static int check_place(const char *option, const char *inside, struct fault *f)
+{
+	if (!plan_is_clean_path(inside))
+		return fault_set(f, "%s %s: must be an absolute path without '.', '..' or '//'",
+			option, inside);
+	if (plan_is_below(inside, "/usr/local") && inside[strlen("/usr/local")])
+		return 0;
+	for (size_t i = 0; taken[i]; i++)
+		if (plan_is_below(inside, taken[i]))
+			return fault_set(f, "%s %s: %s belongs to the box", option, inside, taken[i]);
+	return 0;
+}
+
+/* No two mounts on, or within, one another: the order of options must not matter. */
+static int check_places_apart(const struct plan *plan, struct fault *f)
+{
+	const char *places[PLAN_MAX_RO + PLAN_MAX_TMP];
+	size_t n = 0;
+
+	for (size_t i = 0; i < plan->n_ro; i++)
+		places[n++] = plan->ro[i].inside;
+	for (size_t i = 0; i < plan->n_tmp; i++)
+		places[n++] = plan->tmp[i].inside;
+	for (size_t a = 0; a < n; a++)
+		for (size_t b = 0; b < n; b++)
+			if (a != b && plan_is_below(places[a], places[b]))
+				return fault_set(f, "%s and %s: one lies within the other",
+					places[b], places[a]);
+	return 0;
+}
+
+static int check_mounts(const struct plan *plan, struct fault *f)
+{
+	for (size_t i = 0; i < plan->n_ro; i++)
+		if (check_place("--ro", plan->ro[i].inside, f) < 0)
+			return -1;
+	for (size_t i = 0; i < plan->n_tmp; i++)
+		if (check_place("--tmp", plan->tmp[i].inside, f) < 0)
+			return -1;
+	return check_places_apart(plan, f);
+}
+
+static int check_takes(const struct plan *plan, struct fault *f)
+{
+	const char *rest;
+
+	for (size_t i = 0; i < plan->n_collect; i++) {
+		const char *inside = plan->collect[i].inside;
+
+		if (!plan_is_clean_path(inside) || plan_folder_of(plan, inside, &rest) < 0 || !*rest)
+			return fault_set(f,
+				"--collect %s: must be a file in /work, /tmp, /dev/shm or a --tmp folder",
+				inside);
+	}
+	for (size_t i = 0; i < plan->n_snapshot; i++) {
+		const char *inside = plan->snapshot[i].inside;
+
+		if (!plan_is_clean_path(inside) || plan_folder_of(plan, inside, &rest) < 0 || *rest)
+			return fault_set(f,
+				"--snapshot %s: must be /work, /tmp, /dev/shm or a --tmp folder", inside);
+	}
+	return 0;
+}
+
+enum fd_use { FD_ANY, FD_REGULAR, FD_CHANNEL, FD_DOOR };
+
+static int check_fd(const char *option, int fd, enum fd_use use, struct fault *f)
+{
+	struct stat st;
+
+	if (fd < 0)
+		return 0;
+	if (fstat(fd, &st) < 0)
+		return fault_sys(f, "%s fd:%d", option, fd);
+	if (use == FD_REGULAR && !S_ISREG(st.st_mode))
+		return fault_set(f, "%s fd:%d: must be a regular file or memfd", option, fd);
+	if (use == FD_CHANNEL && !S_ISSOCK(st.st_mode) && !S_ISFIFO(st.st_mode))
+		return fault_set(f, "%s fd:%d: must be a socket or a pipe", option, fd);
+	if (use == FD_DOOR && !S_ISSOCK(st.st_mode))
+		return fault_set(f, "%s fd:%d: must be a socket", option, fd);
+	return 0;
+}
+
+static int check_fds(const struct plan *plan, struct fault *f)
+{
+	if (check_fd("--image", plan->image_fd, FD_REGULAR, f) < 0 ||
+		check_fd("--stdin", plan->in.fd, FD_ANY, f) < 0 ||
+		check_fd("--stdout", plan->out.fd, FD_ANY, f) < 0 ||
+		check_fd("--stderr", plan->err.fd, FD_ANY, f) < 0 ||
+		check_fd("--report", plan->report.fd, FD_ANY, f) < 0)
+		return -1;
+	for (size_t i = 0; i < plan->n_collect; i++)
+		if (check_fd("--collect", plan->collect[i].to.fd, FD_ANY, f) < 0)
+			return -1;
+	for (size_t i = 0; i < plan->n_snapshot; i++)
+		if (check_fd("--snapshot", plan->snapshot[i].fd, FD_REGULAR, f) < 0)
+			return -1;
+	for (size_t i = 0; i < plan->n_doors; i++)
+		if (check_fd("--door", plan->doors[i].fd, FD_DOOR, f) < 0)
+			return -1;
+	for (size_t i = 0; i < plan->n_channels; i++)
+		if (check_fd("--channel", plan->channels[i].fd, FD_CHANNEL, f) < 0)
+			return -1;
+	return 0;
+}
+
+static int check_channels(const struct plan *plan, struct fault *f)
+{
+	for (size_t a = 0; a < plan->n_channels; a++) {
+		for (size_t b = 0; b < a; b++)
+			if (plan->channels[a].as == plan->channels[b].as)
+				return fault_set(f, "--channel: %d is given twice inside",
+					plan->channels[a].as);
+		if (plan->channels[a].as >= plan->limits.open_files)
+			return fault_set(f, "--channel: %d is above --open-files %ld",
+				plan->channels[a].as, plan->limits.open_files);
+	}
+	for (size_t i = 0; i < plan->n_doors; i++)
+		if (plan->net == PLAN_NET_NONE)
+			return fault_set(f, "--door %d: needs --net loopback", plan->doors[i].port);
+	return 0;
+}
+
+int plan_check(const struct plan *plan, struct fault *f)
+{
+	if (plan->check || plan->help)
+		return 0;
+	if (!plan->argv || !plan->argv[0] || !plan->argv[0][0])
+		return fault_set(f, "no program given; it follows --, as in: assay-box -- python3 x.py");
+	if (plan->work && plan->image_fd >= 0)
+		return fault_set(f, "--work and --image both fill /work; give one");
+	if (plan->chdir[0] != '/')
+		return fault_set(f, "--chdir %s: must be an absolute path", plan->chdir);
+	if (plan->last_id < plan->first_id)
+		return fault_set(f, "--ids: the range is empty");
+	if (check_mounts(plan, f) < 0 || check_takes(plan, f) < 0 || check_channels(plan, f) < 0)
+		return -1;
+	return check_fds(plan, f);
+}
+
+static void print_stream(FILE *out, const char *name, const struct plan_stream *stream)
+{
+	fprintf(out, ",\n  \"%s\": ", name);
+	if (stream->file)
+		json_text_string(out, stream->file);
+	else if (stream->fd >= 0)
+		fprintf(out, "\"fd:%d\"", stream->fd);
+	else
+		fputs("null", out);
+}
+
+static void print_mounts(const struct plan *plan, FILE *out)
+{
+	fputs(",\n  \"ro\": [", out);
+	for (size_t i = 0; i < plan->n_ro; i++) {
+		fputs(i ? ", {\"host\": " : "{\"host\": ", out);
+		json_text_string(out, plan->ro[i].host);
+		fputs(", \"inside\": ", out);
+		json_text_string(out, plan->ro[i].inside);
+		putc('}', out);
+	}
+	fputs("],\n  \"tmp\": [", out);
+	for (size_t i = 0; i < plan->n_tmp; i++) {
+		fputs(i ? ", {\"inside\": " : "{\"inside\": ", out);
+		json_text_string(out, plan->tmp[i].inside);
+		fprintf(out, ", \"mib\": %ld}", plan->tmp[i].mib);
+	}
+	fputs("]", out);
+}
+
+static void print_takes(const struct plan *plan, FILE *out)
+{
+	fputs(",\n  \"collect\": [", out);
+	for (size_t i = 0; i < plan->n_collect; i++) {
+		if (i)
+			fputs(", ", out);
+		json_text_string(out, plan->collect[i].inside);
+	}
+	fputs("],\n  \"snapshot\": [", out);
+	for (size_t i = 0; i < plan->n_snapshot; i++) {
+		if (i)
+			fputs(", ", out);
+		json_text_string(out, plan->snapshot[i].inside);
+	}
+	fputs("],\n  \"doors\": [", out);
+	for (size_t i = 0; i < plan->n_doors; i++)
+		fprintf(out, "%s%d", i ? ", " : "", plan->doors[i].port);
+	fputs("],\n  \"channels\": [", out);
+	for (size_t i = 0; i < plan->n_channels; i++)
+		fprintf(out, "%s%d", i ? ", " : "", plan->channels[i].as);
+	fputs("]", out);
+}
+
+void plan_print(const struct plan *plan, FILE *out)
+{
+	const struct plan_limits *l = &plan->limits;
+	size_t argc = 0;
+
+	while (plan->argv && plan->argv[argc])
+		argc++;
+	fputs("{\n  \"argv\": ", out);
+	json_text_strings(out, (const char *const *)plan->argv, argc);
+	fputs(",\n  \"work\": ", out);
+	json_text_string(out, plan->work);
+	fprintf(out, ",\n  \"image\": %s", plan->image_fd >= 0 ? "true" : "false");
+	print_mounts(plan, out);
+	print_takes(plan, out);
+	fputs(",\n  \"chdir\": ", out);
+	json_text_string(out, plan->chdir);
+	fputs(",\n  \"env\": ", out);
+	json_text_strings(out, plan->env, plan->n_env);
+	fprintf(out, ",\n  \"net\": \"%s\"", plan->net == PLAN_NET_NONE ? "none" : "loopback");
+	print_stream(out, "stdin", &plan->in);
+	print_stream(out, "stdout", &plan->out);
+	print_stream(out, "stderr", &plan->err);
+	print_stream(out, "report", &plan->report);
+	fprintf(out, ",\n  \"allow_sampled\": %s", plan->allow_sampled ? "true" : "false");
+	fprintf(out,
+		",\n  \"limits\": {\"wall_ms\": %ld, \"cpu_ms\": %ld, \"memory_mib\": %ld,"
+		" \"processes\": %ld, \"output_kib\": %ld, \"disk_mib\": %ld, \"open_files\": %ld}\n}\n",
+		l->wall_ms, l->cpu_ms, l->memory_mib, l->processes, l->output_kib, l->disk_mib,
+		l->open_files);
+}
