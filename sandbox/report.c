@@ -1,0 +1,193 @@
+// SPDX-License-Identifier: MIT
+/*
+ * Judging and rendering, without touching anything: pure, so that every combination of
+ * facts can be tried in a unit test.
+ *
+ * The order of weight is DESIGN's: a program that is stopped by the clock may also have
+ * filled its disk, and the clock is then what a person must hear about. Limits that only
+ * make calls fail count only if the program did fail, because an honest program may probe
+ * how many threads it gets and carry on.
+ */
+#include "report.h"
+
+#include <signal.h>
+#include <string.h>
+#include <sys/wait.h>
+
+#include "json_text.h"
+
+static const char *const verdict_names[VERDICT_COUNT] = {
+	[VERDICT_EXITED] = "exited",
+	[VERDICT_SIGNALED] = "signaled",
+	[VERDICT_WALL_LIMIT] = "wall_limit",
+	[VERDICT_CPU_LIMIT] = "cpu_limit",
+	[VERDICT_MEMORY_LIMIT] = "memory_limit",
+	[VERDICT_OUTPUT_LIMIT] = "output_limit",
+	[VERDICT_PROCESS_LIMIT] = "process_limit",
+	[VERDICT_DISK_LIMIT] = "disk_limit",
+	[VERDICT_DENIED_CALL] = "denied_call",
+	[VERDICT_BOX_ERROR] = "box_error",
+};
+
+/* Heaviest first. `kills`: the limit ends the program; else it only makes calls fail. */
+static const struct {
+	enum report_hit bit;
+	const char *name;
+	enum verdict verdict;
+	bool kills;
+} hit_rows[] = {
+	{ HIT_WALL, "wall", VERDICT_WALL_LIMIT, true },
+	{ HIT_CPU, "cpu", VERDICT_CPU_LIMIT, true },
+	{ HIT_MEMORY, "memory", VERDICT_MEMORY_LIMIT, true },
+	{ HIT_OUTPUT, "output", VERDICT_OUTPUT_LIMIT, true },
+	{ HIT_PROCESSES, "processes", VERDICT_PROCESS_LIMIT, false },
+	{ HIT_DISK, "disk", VERDICT_DISK_LIMIT, false },
+	/* No verdict of its own in the table: a program that failed so has simply exited. */
+	{ HIT_OPEN_FILES, "open_files", VERDICT_EXITED, false },
+};
+
+enum { HIT_ROWS = sizeof(hit_rows) / sizeof(hit_rows[0]) };
+
+const char *verdict_name(enum verdict verdict)
+{
+	return verdict < VERDICT_COUNT ? verdict_names[verdict] : "box_error";
+}
+
+void report_init(struct report *report)
+{
+	*report = (struct report){
+		.verdict = VERDICT_BOX_ERROR,
+		.memory_peak_kib = -1,
+		.rss_peak_kib = -1,
+		.processes_peak = -1,
+	};
+}
+
+static bool has_failed(const struct report *report)
+{
+	return !report->ended || !WIFEXITED(report->status) || WEXITSTATUS(report->status) != 0;
+}
+
+static bool was_killed_by_filter(const struct report *report)
+{
+	return report->ended && WIFSIGNALED(report->status) && WTERMSIG(report->status) == SIGSYS;
+}
+
+static enum verdict how_it_ended(const struct report *report)
+{
+	if (report->stopped_by)
+		return VERDICT_SIGNALED;
+	if (!report->ended)
+		return VERDICT_BOX_ERROR;
+	return WIFEXITED(report->status) ? VERDICT_EXITED : VERDICT_SIGNALED;
+}
+
+void report_judge(struct report *report)
+{
+	for (size_t i = 0; i < HIT_ROWS; i++)
+		if (hit_rows[i].kills && (report->hits & hit_rows[i].bit)) {
+			report->verdict = hit_rows[i].verdict;
+			return;
+		}
+	if (was_killed_by_filter(report)) {
+		report->verdict = VERDICT_DENIED_CALL;
+		report->denied[0] = "a system call of a foreign architecture";
+		report->n_denied = 1;
+		return;
+	}
+	report->verdict = how_it_ended(report);
+	if (report->stopped_by || report->verdict == VERDICT_BOX_ERROR || !has_failed(report))
+		return;
+	for (size_t i = 0; i < HIT_ROWS; i++)
+		if ((report->hits & hit_rows[i].bit) && hit_rows[i].verdict != VERDICT_EXITED) {
+			report->verdict = hit_rows[i].verdict;
+			return;
+		}
+}
+
+void report_say(struct report *report, const char *sentence)
+{
+	size_t used = strlen(report->message);
+
+	snprintf(report->message + used, sizeof(report->message) - used, "%s%s", used ? "; " : "",
+		sentence);
+}
+
+int report_exit_status(const struct report *report)
+{
+	int code;
+
+	switch (report->verdict) {
+	case VERDICT_BOX_ERROR:
+		return 125;
+	case VERDICT_EXITED:
+		code = WEXITSTATUS(report->status);
+		return code > 123 ? 123 : code;
+	case VERDICT_SIGNALED:
+		return 128 + (report->stopped_by ? report->stopped_by : WTERMSIG(report->status));
+	case VERDICT_DENIED_CALL:
+		return 128 + SIGSYS;
+	default:
+		return 124;
+	}
+}
+
+static void render_number(FILE *out, const char *key, int64_t number)
+{
+	if (number < 0)
+		fprintf(out, ", \"%s\": null", key);
+	else
+		fprintf(out, ", \"%s\": %lld", key, (long long)number);
+}
+
+static void render_end(const struct report *report, FILE *out)
+{
+	int code = -1, number = -1;
+
+	if (report->ended && WIFEXITED(report->status))
+		code = WEXITSTATUS(report->status);
+	else if (report->ended)
+		number = WTERMSIG(report->status);
+	else if (report->stopped_by)
+		number = report->stopped_by;
+	render_number(out, "exit_code", code);
+	render_number(out, "signal", number);
+}
+
+static void render_hits(const struct report *report, FILE *out)
+{
+	const char *names[HIT_ROWS];
+	size_t n = 0;
+
+	for (size_t i = 0; i < HIT_ROWS; i++)
+		if (report->hits & hit_rows[i].bit)
+			names[n++] = hit_rows[i].name;
+	fputs(", \"limits_hit\": ", out);
+	json_text_strings(out, names, n);
+}
+
+void report_render(const struct report *report, FILE *out)
+{
+	fprintf(out, "{\"verdict\": \"%s\"", verdict_name(report->verdict));
+	render_end(report, out);
+	render_hits(report, out);
+	render_number(out, "wall_ms", report->wall_ms);
+	render_number(out, "cpu_user_ms", report->cpu_user_ms);
+	render_number(out, "cpu_system_ms", report->cpu_system_ms);
+	render_number(out, "memory_peak_kib", report->memory_peak_kib);
+	render_number(out, "rss_peak_kib", report->rss_peak_kib);
+	render_number(out, "processes_peak", report->processes_peak);
+	render_number(out, "output_bytes", report->output_bytes);
+	fprintf(out, ", \"output_truncated\": %s", report->output_truncated ? "true" : "false");
+	render_number(out, "disk_bytes", report->disk_bytes);
+	fputs(", \"denied\": ", out);
+	json_text_strings(out, report->denied, report->n_denied);
+	fputs(", \"layers\": ", out);
+	json_text_strings(out, report->layers, report->n_layers);
+	fputs(", \"limits_mode\": ", out);
+	json_text_string(out, report->limits_mode);
+	fprintf(out, ", \"shared_uid\": %s", report->shared_uid ? "true" : "false");
+	fputs(", \"message\": ", out);
+	json_text_string(out, report->message[0] ? report->message : NULL);
+	fputs("}\n", out);
+}
