@@ -1,0 +1,240 @@
+// SPDX-License-Identifier: MIT
+/*
+ * Choosing a mode and the parts that the modes share; see group.h.
+ *
+ * A mode is proved by doing: the directory is made, the limits are written and read back.
+ * What a host says about itself (controllers listed, files owned) is not believed, because
+ * read-only cgroup file systems in containers say the same.
+ */
+#include "group.h"
+
+#include <dirent.h>
+#include <errno.h>
+#include <fcntl.h>
+#include <inttypes.h>
+#include <stdio.h>
+#include <string.h>
+#include <sys/file.h>
+#include <sys/stat.h>
+#include <time.h>
+#include <unistd.h>
+
+#include "auto.h"
+
+static const char prefix[] = "assay-box-";
+
+enum { SWEEP_AGE_S = 10 };
+
+const char *group_mode_name(enum group_mode mode)
+{
+	static const char *const names[] = {
+		[GROUP_CGROUP2] = "cgroup2",
+		[GROUP_CGROUP1] = "cgroup1",
+		[GROUP_SAMPLED] = "sampled",
+	};
+
+	return names[mode];
+}
+
+int group_write(int dir, const char *file, const char *text)
+{
+	AUTO_CLOSE int fd = openat(dir, file, O_WRONLY | O_CLOEXEC);
+
+	if (fd < 0)
+		return -1;
+	return write(fd, text, strlen(text)) < 0 ? -1 : 0;
+}
+
+/* Reads all of a small file; "" if it can't be. */
+static void read_small(int dir, const char *file, char *text, size_t size)
+{
+	AUTO_CLOSE int fd = openat(dir, file, O_RDONLY | O_CLOEXEC);
+	size_t used = 0;
+	ssize_t n;
+
+	while (fd >= 0 && used + 1 < size && (n = read(fd, text + used, size - 1 - used)) > 0)
+		used += (size_t)n;
+	text[used] = '\0';
+}
+
+int64_t group_read_number(int dir, const char *file)
+{
+	char text[64];
+	int64_t number;
+
+	read_small(dir, file, text, sizeof(text));
+	return sscanf(text, "%" SCNd64, &number) == 1 ? number : -1;
+}
+
+int64_t group_read_field(int dir, const char *file, const char *field)
+{
+	char text[2048];
+	size_t length = strlen(field);
+	int64_t number;
+
+	read_small(dir, file, text, sizeof(text));
+	for (char *line = text; line && *line; line = strchr(line, '\n'), line += line != NULL) {
+		if (strncmp(line, field, length) == 0 && line[length] == ' ' &&
+			sscanf(line + length, "%" SCNd64, &number) == 1)
+			return number;
+	}
+	return -1;
+}
+
+int group_make_dir(struct group *group, const char *parent, struct fault *f)
+{
+	struct group_dir *dir = &group->dirs[group->n_dirs];
+	struct timespec now;
+
+	clock_gettime(CLOCK_MONOTONIC, &now);
+	dir->tasks = dir->fd = -1;
+	snprintf(dir->path, sizeof(dir->path), "%s/%s%d-%llx", parent, prefix, (int)getpid(),
+		(unsigned long long)now.tv_sec * 1000000000ull + (unsigned long long)now.tv_nsec);
+	if (mkdir(dir->path, 0755) < 0)
+		return fault_sys(f, "cannot make a group in %s", parent);
+	group->n_dirs++;
+	dir->fd = open(dir->path, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+	if (dir->fd < 0 || flock(dir->fd, LOCK_EX | LOCK_NB) < 0)
+		return fault_sys(f, "cannot hold %s", dir->path);
+	return 0;
+}
+
+static int read_places(struct cgroup_places *places, struct fault *f)
+{
+	AUTO_FREE char *mounts = malloc(1 << 18);
+	char self[8192];
+
+	if (!mounts)
+		return fault_set(f, "out of memory");
+	read_small(AT_FDCWD, "/proc/self/cgroup", self, sizeof(self));
+	read_small(AT_FDCWD, "/proc/self/mountinfo", mounts, 1 << 18);
+	cgroup_find(places, self, mounts);
+	return 0;
+}
+
+static void group_reset(struct group *group)
+{
+	*group = (struct group){ .oom_fd = -1, .procfs = -1 };
+}
+
+int group_open(struct group *group, const struct plan *plan, struct fault *f)
+{
+	struct cgroup_places places;
+	struct fault v2 = { 0 }, v1 = { 0 }, ignored;
+
+	group_reset(group);
+	if (read_places(&places, f) < 0)
+		return -1;
+	if (cgroup2_open(group, plan, &places, &v2) == 0) {
+		group->mode = GROUP_CGROUP2;
+		return 0;
+	}
+	group_close(group, &ignored);
+	group_reset(group);
+	if (cgroup1_open(group, plan, &places, &v1) == 0) {
+		group->mode = GROUP_CGROUP1;
+		return 0;
+	}
+	group_close(group, &ignored);
+	group_reset(group);
+	if (!plan->allow_sampled)
+		return fault_set(f,
+			"nothing here can enforce the limits (cgroup v2: %s; v1: %s);"
+			" --allow-sampled watches them from outside instead",
+			v2.text, v1.text);
+	group->mode = GROUP_SAMPLED;
+	return 0;
+}
+
+int group_enter(const struct group *group, struct fault *f)
+{
+	for (size_t i = 0; group->mode == GROUP_CGROUP1 && i < group->n_dirs; i++)
+		if (write(group->dirs[i].tasks, "0", 1) < 0)
+			return fault_sys(f, "cannot enter %s", group->dirs[i].path);
+	return 0;
+}
+
+int group_clone_fd(const struct group *group)
+{
+	return group->mode == GROUP_CGROUP2 ? group->dirs[0].fd : -1;
+}
+
+void group_measure(struct group *group, const struct plan *plan, int64_t disk_kib,
+	struct group_usage *usage)
+{
+	*usage = (struct group_usage){ -1, -1, -1, -1, false, false };
+	if (group->mode == GROUP_CGROUP2)
+		cgroup2_measure(group, usage);
+	else if (group->mode == GROUP_CGROUP1)
+		cgroup1_measure(group, usage);
+	else if (group->mode == GROUP_SAMPLED)
+		sampled_measure(group, plan, disk_kib, usage);
+}
+
+void group_kill(const struct group *group)
+{
+	if (group->mode == GROUP_CGROUP2)
+		group_write(group->dirs[0].fd, "cgroup.kill", "1");
+}
+
+/* A group is busy for a moment after its last process was reaped. */
+static int remove_dir(const char *path)
+{
+	struct timespec pause = { .tv_nsec = 1000000 };
+
+	for (int tries = 0; tries < 500; tries++) {
+		if (rmdir(path) == 0 || errno == ENOENT)
+			return 0;
+		if (errno != EBUSY)
+			return -1;
+		nanosleep(&pause, NULL);
+	}
+	return -1;
+}
+
+int group_close(struct group *group, struct fault *f)
+{
+	int failed = 0;
+
+	for (size_t i = 0; i < group->n_dirs; i++) {
+		struct group_dir *dir = &group->dirs[i];
+
+		if (remove_dir(dir->path) < 0)
+			failed = fault_sys(f, "cannot remove %s", dir->path);
+		if (dir->fd >= 0)
+			close(dir->fd);
+		if (dir->tasks >= 0)
+			close(dir->tasks);
+	}
+	if (group->oom_fd >= 0)
+		close(group->oom_fd);
+	if (group->procfs >= 0)
+		close(group->procfs);
+	group_reset(group);
+	return failed;
+}
+
+/* Removes PARENT/NAME if nobody holds it. Young ones may not have been locked yet. */
+static void sweep_one(int parent, const char *name)
+{
+	AUTO_CLOSE int fd = openat(parent, name, O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC);
+	struct stat st;
+
+	if (fd < 0 || fstat(fd, &st) < 0 || time(NULL) - st.st_ctime < SWEEP_AGE_S)
+		return;
+	if (flock(fd, LOCK_EX | LOCK_NB) == 0)
+		unlinkat(parent, name, AT_REMOVEDIR);
+}
+
+void group_sweep(const struct group *group)
+{
+	for (size_t i = 0; i < group->n_dirs; i++) {
+		int parent = openat(group->dirs[i].fd, "..", O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+		AUTO_CLOSEDIR DIR *dir = parent >= 0 ? fdopendir(parent) : NULL;
+		struct dirent *entry;
+
+		while (dir && (entry = readdir(dir)))
+			if (strncmp(entry->d_name, prefix, strlen(prefix)) == 0)
+				sweep_one(parent, entry->d_name);
+	}
+}

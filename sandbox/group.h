@@ -1,0 +1,102 @@
+// SPDX-License-Identifier: MIT
+/*
+ * The limits of the tree: one throw-away group per run that bounds memory, tasks and
+ * measures cpu for everything the box starts, however often it forks.
+ *
+ * Three modes. cgroup2: a group in a delegated hierarchy, the box is born into it.
+ * cgroup1: a group in each of three hierarchies; pid 1 of the box, single-threaded,
+ * puts *itself* in (moving another task costs an RCU grace period, 5-9 ms; moving oneself
+ * through `tasks` costs nothing). sampled: nothing enforces, the supervisor looks every few
+ * milliseconds; only with leave (--allow-sampled).
+ *
+ * Group directories carry an flock as long as their supervisor lives. Whoever finds one
+ * without removes it: a supervisor that was killed leaves no group for long.
+ */
+#ifndef SANDBOX_GROUP_H
+#define SANDBOX_GROUP_H
+
+#include <stdbool.h>
+#include <stdint.h>
+#include <sys/types.h>
+
+#include "cgroup_find.h"
+#include "fault.h"
+#include "plan.h"
+
+enum group_mode { GROUP_NONE, GROUP_CGROUP2, GROUP_CGROUP1, GROUP_SAMPLED };
+
+/* One directory of the group: one for v2, up to three for v1. */
+struct group_dir {
+	char path[CGROUP_PATH_MAX + 64];
+	int fd;    /* holds the flock */
+	int tasks; /* v1: its `tasks`, open for writing */
+};
+
+struct group {
+	enum group_mode mode;
+	struct group_dir dirs[CGROUP_CONTROLLERS];
+	size_t n_dirs;
+	int of[CGROUP_CONTROLLERS]; /* which directory serves the controller */
+	int oom_fd;                 /* v1: eventfd that fires when memory runs out; else -1 */
+	int procfs;                 /* sampled: the box's /proc, set by the supervisor; else -1 */
+	int64_t seen_memory_kib, seen_processes; /* highest seen by looking */
+	unsigned looks;
+};
+
+/* What the group has used so far. -1: this mode can't know. */
+struct group_usage {
+	int64_t cpu_user_us, cpu_system_us;
+	int64_t memory_peak_kib, processes_peak;
+	bool memory_hit, processes_hit;
+};
+
+/*
+ * Makes the group with the plan's limits in the best mode that this host and user have.
+ * Refuses, with the reason, if that would be `sampled` and the plan doesn't allow it.
+ */
+int group_open(struct group *group, const struct plan *plan, struct fault *f);
+
+/* In the box's pid 1, before anything else: enters the group (v1). */
+int group_enter(const struct group *group, struct fault *f);
+
+/* The fd for CLONE_INTO_CGROUP (v2), or -1. */
+int group_clone_fd(const struct group *group);
+
+/*
+ * Reads what was used. DISK_KIB is what the box's files occupy: sampling must add it, the
+ * kernel's groups have it counted. Works after the last process is gone, too.
+ */
+void group_measure(struct group *group, const struct plan *plan, int64_t disk_kib,
+	struct group_usage *usage);
+
+/* Kills every process of the group, where the mode can (v2). */
+void group_kill(const struct group *group);
+
+/* Removes the group; all its processes are gone. Accepts a group that was half made. */
+int group_close(struct group *group, struct fault *f);
+
+/* Removes groups that killed supervisors left behind. Cheap; errors are ignored. */
+void group_sweep(const struct group *group);
+
+/* "cgroup2", "cgroup1", "sampled", or NULL. */
+const char *group_mode_name(enum group_mode mode);
+
+/* How the modes fill in the above; group.c dispatches. */
+int cgroup1_open(struct group *group, const struct plan *plan, const struct cgroup_places *places,
+	struct fault *f);
+void cgroup1_measure(struct group *group, struct group_usage *usage);
+int cgroup2_open(struct group *group, const struct plan *plan, const struct cgroup_places *places,
+	struct fault *f);
+void cgroup2_measure(struct group *group, struct group_usage *usage);
+void sampled_measure(struct group *group, const struct plan *plan, int64_t disk_kib,
+	struct group_usage *usage);
+
+/* For the modes: a directory PARENT/assay-box-* of its own, locked. */
+int group_make_dir(struct group *group, const char *parent, struct fault *f);
+
+/* For the modes: small files of a group directory. */
+int group_write(int dir, const char *file, const char *text);
+int64_t group_read_number(int dir, const char *file);
+int64_t group_read_field(int dir, const char *file, const char *field);
+
+#endif
