@@ -1,0 +1,40 @@
+// SPDX-License-Identifier: MIT
+/*
+ * Under which id of the host the box runs; never 0.
+ *
+ * Started by root: one id of a range, for this box alone. The range must be mapped in our
+ * own user namespace and lie outside passwd and /etc/subuid; each id is locked by a file in
+ * /run/assay/ids while it is used, so that launchers that know nothing of each other never
+ * share one. Started by anybody else: that user's own id, shared by all their boxes.
+ *
+ * Inside it is always 1000, so that two machines look the same.
+ */
+#ifndef SANDBOX_IDENTITY_H
+#define SANDBOX_IDENTITY_H
+
+#include <stdbool.h>
+#include <sys/types.h>
+
+#include "fault.h"
+#include "plan.h"
+
+enum { IDENTITY_INSIDE = 1000 };
+
+struct identity {
+	uid_t uid;
+	gid_t gid;
+	bool is_shared; /* our own: other boxes of this user run under it, too */
+	int lock;       /* holds the id; -1 if shared */
+};
+
+/* Takes an id. Release with identity_drop. */
+int identity_take(struct identity *id, const struct plan *plan, struct fault *f);
+void identity_drop(struct identity *id);
+
+/* True if ID lies in a range of TEXT, formatted like /etc/subuid ("name:first:count" lines). */
+bool identity_is_delegated(const char *text, uid_t id);
+
+/* True if ID lies in a range of TEXT, formatted like /proc/self/uid_map. */
+bool identity_is_mapped(const char *text, uid_t id);
+
+#endif
