@@ -1,0 +1,356 @@
+// SPDX-License-Identifier: MIT
+/*
+ * From nothing to a root: a small tmpfs receives the trees of the host, our own few files of
+ * /etc, a fresh /proc and the writable folders; then it is made read-only and becomes "/".
+ *
+ * The writable folders (/work, /tmp, /dev/shm, --tmp) are folders of one tmpfs whose bytes
+ * and inodes are limited; a --tmp with a size of its own is a tmpfs of its own. Their
+ * directory fds go to the supervisor, which keeps them alive when everything here is dead.
+ */
+#include "mounts.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <stdio.h>
+#include <string.h>
+#include <sys/mount.h>
+#include <sys/stat.h>
+#include <sys/syscall.h>
+#include <unistd.h>
+
+#include "auto.h"
+#include "identity.h"
+
+/* Where the tmpfs of the writable folders hangs while they are handed out. */
+static const char stage[] = "stage";
+
+/* Inodes of a tmpfs of N MiB: one per 4 KiB, but never so few that a small tree won't fit. */
+static long inodes_of(long mib)
+{
+	return mib * 256 < 4096 ? 4096 : mib * 256;
+}
+
+static int mount_tmpfs(const char *at, const char *options, struct fault *f)
+{
+	if (mount("tmpfs", at, "tmpfs", MS_NOSUID | MS_NODEV, options) < 0)
+		return fault_sys(f, "cannot mount a tmpfs");
+	return 0;
+}
+
+/* mkdir -p, relative to the new root in which we stand. */
+static int make_folders(const char *path, struct fault *f)
+{
+	char part[256];
+
+	for (const char *end = path; *end;) {
+		end += strcspn(end, "/");
+		snprintf(part, sizeof(part), "%.*s", (int)(end - path), path);
+		if (mkdir(part, 0755) < 0 && errno != EEXIST)
+			return fault_sys(f, "cannot make the folder /%s", part);
+		end += *end == '/';
+	}
+	return 0;
+}
+
+/* Makes what a tree will cover: a folder or an empty file, with the folders above it. */
+static int make_place(const struct tree *tree, struct fault *f)
+{
+	AUTO_CLOSE int fd = -1;
+	const char *slash = strrchr(tree->at, '/');
+	char above[256] = "";
+
+	if (tree->is_dir)
+		return make_folders(tree->at, f);
+	if (slash)
+		snprintf(above, sizeof(above), "%.*s", (int)(slash - tree->at), tree->at);
+	if (slash && make_folders(above, f) < 0)
+		return -1;
+	fd = open(tree->at, O_WRONLY | O_CREAT | O_CLOEXEC | O_NOFOLLOW, 0444);
+	return fd < 0 ? fault_sys(f, "cannot make the file /%s", tree->at) : 0;
+}
+
+static int put(int fd, const char *at, struct fault *f)
+{
+	if (move_mount(fd, "", AT_FDCWD, at, MOVE_MOUNT_F_EMPTY_PATH) < 0)
+		return fault_sys(f, "cannot mount /%s", at);
+	return 0;
+}
+
+/*
+ * /usr shows an installed assay's own tasks under share/assay, and pip's packages in
+ * /usr/local. Both are covered by an empty folder, /usr/local by one in which --ro may
+ * make places.
+ */
+static int cover_usr(struct fault *f)
+{
+	static const char *const covered[] = { "usr/local", "usr/share/assay" };
+	struct stat st;
+
+	for (size_t i = 0; i < sizeof(covered) / sizeof(covered[0]); i++) {
+		char options[64];
+
+		if (stat(covered[i], &st) < 0)
+			continue;
+		snprintf(options, sizeof(options), "size=64k,nr_inodes=256,mode=0755");
+		if (mount_tmpfs(covered[i], options, f) < 0)
+			return -1;
+	}
+	return 0;
+}
+
+static int make_merged_links(struct fault *f)
+{
+	static const char *const names[] = { "bin", "sbin", "lib", "lib32", "lib64", "libx32" };
+	char host[16], target[256];
+
+	for (size_t i = 0; i < sizeof(names) / sizeof(names[0]); i++) {
+		ssize_t length;
+
+		snprintf(host, sizeof(host), "/%s", names[i]);
+		length = readlink(host, target, sizeof(target) - 1);
+		if (length < 0)
+			continue;
+		target[length] = '\0';
+		if (symlink(target, names[i]) < 0)
+			return fault_sys(f, "cannot link /%s", names[i]);
+	}
+	return 0;
+}
+
+static int put_trees(struct trees *trees, struct fault *f)
+{
+	bool usr_is_covered = false;
+
+	for (size_t i = 0; i < trees->count; i++) {
+		struct tree *tree = &trees->list[i];
+
+		if (make_place(tree, f) < 0 || put(tree->fd, tree->at, f) < 0)
+			return -1;
+		close(tree->fd);
+		tree->fd = -1;
+		if (!usr_is_covered && cover_usr(f) < 0)
+			return -1;
+		usr_is_covered = true;
+	}
+	return 0;
+}
+
+/* The files of /etc that we write ourselves: the host's would tell who lives there. */
+static const struct {
+	const char *path, *text;
+} written[] = {
+	{ "etc/passwd", "root:x:0:0:root:/:/usr/sbin/nologin\n"
+			"box:x:1000:1000:box:/tmp:/bin/sh\n"
+			"nobody:x:65534:65534:nobody:/:/usr/sbin/nologin\n" },
+	{ "etc/group", "root:x:0:\nbox:x:1000:\nnogroup:x:65534:\n" },
+	{ "etc/hosts", "127.0.0.1 localhost box\n::1 localhost\n" },
+	{ "etc/hostname", "box\n" },
+	{ "etc/host.conf", "multi on\n" },
+	{ "etc/resolv.conf", "" },
+	{ "etc/nsswitch.conf", "passwd: files\ngroup: files\nshadow: files\nhosts: files\n"
+			       "networks: files\nprotocols: files\nservices: files\n" },
+	{ "etc/shells", "/bin/sh\n/bin/bash\n" },
+};
+
+static int write_etc(struct fault *f)
+{
+	if (mkdir("etc", 0755) < 0 && errno != EEXIST)
+		return fault_sys(f, "cannot make /etc");
+	for (size_t i = 0; i < sizeof(written) / sizeof(written[0]); i++) {
+		AUTO_CLOSE int fd =
+			open(written[i].path, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0444);
+		ssize_t length = (ssize_t)strlen(written[i].text);
+
+		if (fd < 0 || write(fd, written[i].text, (size_t)length) != length)
+			return fault_sys(f, "cannot write /%s", written[i].path);
+	}
+	return 0;
+}
+
+static int link_dev(struct fault *f)
+{
+	static const char *const links[][2] = {
+		{ "/proc/self/fd", "dev/fd" },
+		{ "/proc/self/fd/0", "dev/stdin" },
+		{ "/proc/self/fd/1", "dev/stdout" },
+		{ "/proc/self/fd/2", "dev/stderr" },
+	};
+
+	for (size_t i = 0; i < sizeof(links) / sizeof(links[0]); i++)
+		if (symlink(links[i][0], links[i][1]) < 0)
+			return fault_sys(f, "cannot link /%s", links[i][1]);
+	return 0;
+}
+
+/*
+ * Files of /proc that tell about the host or touch it: a name is here when its content
+ * crosses from one box to another (locks), tells how the host was started (cmdline), or has
+ * been a hole (sysrq-trigger, kcore, keys). Those that only root may open need no cover,
+ * since nobody in a box is root.
+ */
+static const char *const masked_files[] = { "kcore", "keys", "key-users", "kmsg", "kallsyms",
+	"timer_list", "sched_debug", "latency_stats", "sysrq-trigger", "cmdline", "locks", "modules",
+	"diskstats", "interrupts", "softirqs", "slabinfo", "vmallocinfo", "kpagecount", "kpageflags",
+	"kpagecgroup", "pagetypeinfo", "partitions", "swaps", "config.gz", "iomem", "ioports",
+	"cgroups", "schedstat" };
+static const char *const masked_folders[] = { "acpi", "asound", "bus", "driver", "dynamic_debug",
+	"fs", "irq", "scsi", "tty", "pressure" };
+
+static int bind(const char *from, const char *at, unsigned long flags, struct fault *f)
+{
+	if (mount(from, at, NULL, MS_BIND, NULL) < 0)
+		return fault_sys(f, "cannot cover /%s", at);
+	if (flags && mount(NULL, at, NULL, MS_REMOUNT | MS_BIND | flags, NULL) < 0)
+		return fault_sys(f, "cannot make /%s read-only", at);
+	return 0;
+}
+
+static int mask_proc(struct fault *f)
+{
+	char at[64];
+	struct stat st;
+
+	for (size_t i = 0; i < sizeof(masked_files) / sizeof(masked_files[0]); i++) {
+		snprintf(at, sizeof(at), "proc/%s", masked_files[i]);
+		if (stat(at, &st) == 0 && (st.st_mode & 0077) && bind("dev/null", at, 0, f) < 0)
+			return -1;
+	}
+	for (size_t i = 0; i < sizeof(masked_folders) / sizeof(masked_folders[0]); i++) {
+		snprintf(at, sizeof(at), "proc/%s", masked_folders[i]);
+		if (stat(at, &st) == 0 && bind("empty", at, 0, f) < 0)
+			return -1;
+	}
+	return bind("proc/sys", "proc/sys", MS_RDONLY | MS_NOSUID | MS_NODEV | MS_NOEXEC, f);
+}
+
+static int mount_proc(int *procfs, struct fault *f)
+{
+	if (mkdir("proc", 0555) < 0 || mkdir("empty", 0555) < 0)
+		return fault_sys(f, "cannot make /proc");
+	if (mount("proc", "proc", "proc", MS_NOSUID | MS_NODEV | MS_NOEXEC, "hidepid=2") < 0) {
+		if (errno == EPERM)
+			return fault_set(f, "cannot mount /proc: not permitted; in a container its own"
+					    " /proc must not be masked (docker: --security-opt"
+					    " systempaths=unconfined)");
+		return fault_sys(f, "cannot mount /proc");
+	}
+	*procfs = open("proc", O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+	if (*procfs < 0)
+		return fault_sys(f, "cannot open /proc");
+	return mask_proc(f);
+}
+
+/* Opens the folder PATH for the supervisor and shows it at AT. */
+static int show_folder(struct folders *folders, const char *path, const char *at, mode_t mode,
+	struct fault *f)
+{
+	AUTO_CLOSE int fd = -1;
+
+	if (mkdir(path, 0755) < 0 && errno != EEXIST)
+		return fault_sys(f, "cannot make the folder %s", at);
+	if (chmod(path, mode) < 0 || make_folders(at, f) < 0)
+		return fault_sys(f, "cannot make the folder /%s", at);
+	if (mount(path, at, NULL, MS_BIND, NULL) < 0)
+		return fault_sys(f, "cannot show /%s", at);
+	fd = open(at, O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC);
+	if (fd < 0)
+		return fault_sys(f, "cannot open /%s", at);
+	folders->fds[folders->count++] = take_fd(&fd);
+	return 0;
+}
+
+/* A --tmp of its own size. */
+static int show_sized(struct folders *folders, const struct plan_tmp *tmp, struct fault *f)
+{
+	AUTO_CLOSE int fd = -1;
+	char options[96];
+
+	snprintf(options, sizeof(options), "size=%ldm,nr_inodes=%ld,mode=0755", tmp->mib,
+		inodes_of(tmp->mib));
+	if (make_folders(tmp->inside + 1, f) < 0 || mount_tmpfs(tmp->inside + 1, options, f) < 0)
+		return -1;
+	fd = open(tmp->inside + 1, O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC);
+	if (fd < 0)
+		return fault_sys(f, "cannot open %s", tmp->inside);
+	folders->fds[folders->count++] = take_fd(&fd);
+	return 0;
+}
+
+static int show_folders(struct folders *folders, const struct plan *plan, struct fault *f)
+{
+	char options[96], path[64];
+
+	snprintf(options, sizeof(options), "size=%ldm,nr_inodes=%ld,mode=0700", plan->limits.disk_mib,
+		inodes_of(plan->limits.disk_mib));
+	if (mkdir(stage, 0700) < 0)
+		return fault_sys(f, "cannot make a folder");
+	if (mount_tmpfs(stage, options, f) < 0 ||
+		show_folder(folders, "stage/work", "work", 0755, f) < 0 ||
+		show_folder(folders, "stage/tmp", "tmp", 01777, f) < 0 ||
+		show_folder(folders, "stage/shm", "dev/shm", 01777, f) < 0)
+		return -1;
+	for (size_t i = 0; i < plan->n_tmp; i++) {
+		snprintf(path, sizeof(path), "stage/tmp%zu", i);
+		if (plan->tmp[i].mib ? show_sized(folders, &plan->tmp[i], f)
+				     : show_folder(folders, path, plan->tmp[i].inside + 1, 0755, f))
+			return -1;
+	}
+	if (umount2(stage, MNT_DETACH) < 0 || rmdir(stage) < 0)
+		return fault_sys(f, "cannot put the stage away");
+	return 0;
+}
+
+/*
+ * From here on nothing of the box's own can be changed but the writable folders. The file
+ * systems are made read-only, not just these mounts of them: covers in /proc show the same
+ * ones, and their owner could write there.
+ */
+static int make_read_only(struct fault *f)
+{
+	static const char *const ours[] = { ".", "usr/local", "usr/share/assay" };
+	const unsigned long flags = MS_REMOUNT | MS_RDONLY | MS_NOSUID | MS_NODEV;
+
+	for (size_t i = 0; i < sizeof(ours) / sizeof(ours[0]); i++)
+		if (mount(NULL, ours[i], NULL, flags, NULL) < 0 &&
+			(i == 0 || (errno != ENOENT && errno != EINVAL)))
+			return fault_sys(f, "cannot make /%s read-only", ours[i]);
+	return 0;
+}
+
+/* The old root lies on top of the new one for a moment, then it is detached. */
+static int enter_root(struct fault *f)
+{
+	if (syscall(SYS_pivot_root, ".", ".") < 0)
+		return fault_sys(f, "cannot change the root");
+	if (umount2(".", MNT_DETACH) < 0)
+		return fault_sys(f, "cannot let go of the old root");
+	if (chdir("/") < 0)
+		return fault_sys(f, "cannot enter the new root");
+	return 0;
+}
+
+static int begin_root(struct fault *f)
+{
+	if (mount(NULL, "/", NULL, MS_REC | MS_PRIVATE, NULL) < 0)
+		return fault_sys(f, "cannot make the mounts private");
+	if (mount_tmpfs("/tmp", "size=1m,nr_inodes=1024,mode=0755", f) < 0)
+		return -1;
+	if (chdir("/tmp") < 0)
+		return fault_sys(f, "cannot enter the new root");
+	return 0;
+}
+
+int mounts_build(struct folders *folders, struct trees *trees, const struct plan *plan,
+	struct fault *f)
+{
+	folders->count = 0;
+	folders->procfs = -1;
+	umask(0022);
+	if (begin_root(f) < 0 || make_merged_links(f) < 0 || write_etc(f) < 0 ||
+		put_trees(trees, f) < 0 || link_dev(f) < 0 || mount_proc(&folders->procfs, f) < 0 ||
+		show_folders(folders, plan, f) < 0)
+		return -1;
+	if (make_read_only(f) < 0)
+		return -1;
+	return enter_root(f);
+}

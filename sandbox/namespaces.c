@@ -1,0 +1,129 @@
+// SPDX-License-Identifier: MIT
+/*
+ * clone3 makes six of the namespaces at once; the cgroup namespace follows when the child
+ * sits in its group, because its root is the group one is in at that moment.
+ *
+ * The parent writes the maps. It names the child by number, which is safe here and only here:
+ * nobody but the parent can reap the child, so the number can't have been given away.
+ */
+#include "namespaces.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <grp.h>
+#include <linux/sched.h>
+#include <net/if.h>
+#include <sched.h>
+#include <signal.h>
+#include <stdint.h>
+#include <stdio.h>
+#include <string.h>
+#include <sys/ioctl.h>
+#include <sys/socket.h>
+#include <sys/syscall.h>
+#include <unistd.h>
+
+#include "auto.h"
+
+/* glibc's <sched.h> and the kernel's header disagree about who defines this. */
+#ifndef CLONE_INTO_CGROUP
+#define CLONE_INTO_CGROUP 0x200000000ULL
+#endif
+
+static bool file_says(const char *path, char what)
+{
+	AUTO_CLOSE int fd = open(path, O_RDONLY | O_CLOEXEC);
+	char first = '\0';
+
+	return fd >= 0 && read(fd, &first, 1) == 1 && first == what;
+}
+
+/* Why namespaces can't be had, in words that say what to mend. */
+static int explain(const char *step, struct fault *f)
+{
+	if (errno == ENOSPC || file_says("/proc/sys/user/max_user_namespaces", '0'))
+		return fault_sys(f, "%s: user namespaces are used up or switched off"
+				    " (sysctl user.max_user_namespaces)", step);
+	if (file_says("/proc/sys/kernel/unprivileged_userns_clone", '0'))
+		return fault_sys(f, "%s: switched off by sysctl kernel.unprivileged_userns_clone", step);
+	if (file_says("/proc/sys/kernel/apparmor_restrict_unprivileged_userns", '1'))
+		return fault_sys(f, "%s: AppArmor forbids user namespaces"
+				    " (sysctl kernel.apparmor_restrict_unprivileged_userns)", step);
+	return fault_sys(f, "%s", step);
+}
+
+pid_t namespaces_fork(int *pidfd, int group_fd, struct fault *f)
+{
+	struct clone_args args = {
+		.flags = CLONE_NEWUSER | CLONE_NEWNS | CLONE_NEWPID | CLONE_NEWNET | CLONE_NEWIPC |
+			 CLONE_NEWUTS | CLONE_PIDFD,
+		.exit_signal = SIGCHLD,
+	};
+	int fd = -1;
+	pid_t child;
+
+	args.pidfd = (uint64_t)(uintptr_t)&fd;
+	if (group_fd >= 0) {
+		args.flags |= CLONE_INTO_CGROUP;
+		args.cgroup = (uint64_t)group_fd;
+	}
+	child = (pid_t)syscall(SYS_clone3, &args, sizeof(args));
+	if (child < 0)
+		return explain("cannot make namespaces", f);
+	if (child > 0)
+		*pidfd = fd;
+	return child;
+}
+
+static int write_file(int dir, const char *name, const char *text)
+{
+	AUTO_CLOSE int fd = openat(dir, name, O_WRONLY | O_CLOEXEC);
+	ssize_t length = (ssize_t)strlen(text);
+
+	return fd >= 0 && write(fd, text, (size_t)length) == length ? 0 : -1;
+}
+
+int namespaces_map(pid_t child, const struct identity *id, struct fault *f)
+{
+	AUTO_CLOSE int dir = -1;
+	char path[32], map[64];
+
+	snprintf(path, sizeof(path), "/proc/%d", (int)child);
+	dir = open(path, O_PATH | O_DIRECTORY | O_CLOEXEC);
+	if (dir < 0)
+		return fault_sys(f, "cannot open %s", path);
+	snprintf(map, sizeof(map), "%d %u 1\n", IDENTITY_INSIDE, id->uid);
+	if (write_file(dir, "uid_map", map) < 0)
+		return explain("cannot map the box's user", f);
+	if (id->is_shared && write_file(dir, "setgroups", "deny") < 0)
+		return explain("cannot forbid setgroups", f);
+	snprintf(map, sizeof(map), "%d %u 1\n", IDENTITY_INSIDE, id->gid);
+	if (write_file(dir, "gid_map", map) < 0)
+		return explain("cannot map the box's group", f);
+	return 0;
+}
+
+static int raise_loopback(struct fault *f)
+{
+	AUTO_CLOSE int fd = socket(AF_INET, SOCK_DGRAM | SOCK_CLOEXEC, 0);
+	struct ifreq request = { .ifr_name = "lo" };
+
+	request.ifr_flags = IFF_UP;
+	if (fd < 0 || ioctl(fd, SIOCSIFFLAGS, &request) < 0)
+		return fault_sys(f, "cannot bring the loopback up");
+	return 0;
+}
+
+int namespaces_settle(bool loopback, bool drop_groups, struct fault *f)
+{
+	if (drop_groups && setgroups(0, NULL) < 0)
+		return fault_sys(f, "cannot drop supplementary groups");
+	if (setresgid(IDENTITY_INSIDE, IDENTITY_INSIDE, IDENTITY_INSIDE) < 0 ||
+		setresuid(IDENTITY_INSIDE, IDENTITY_INSIDE, IDENTITY_INSIDE) < 0)
+		return fault_sys(f, "cannot become the box's user");
+	if (unshare(CLONE_NEWCGROUP) < 0)
+		return explain("cannot make a cgroup namespace", f);
+	if (sethostname("box", 3) < 0 || setdomainname("", 0) < 0)
+		return explain("cannot name the box", f);
+	return loopback ? raise_loopback(f) : 0;
+}

@@ -1,0 +1,30 @@
+// SPDX-License-Identifier: MIT
+/*
+ * The seven namespaces: how the box's pid 1 is born into them, and what it does there first.
+ */
+#ifndef SANDBOX_NAMESPACES_H
+#define SANDBOX_NAMESPACES_H
+
+#include <stdbool.h>
+#include <sys/types.h>
+
+#include "fault.h"
+#include "identity.h"
+
+/*
+ * Forks into new user, mount, pid, net, ipc and uts namespaces, and into the v2 group GROUP_FD
+ * if that isn't -1. Returns like fork: 0 in the child, the pid in the parent with PIDFD set,
+ * -1 with the reason, which names what the host forbids.
+ */
+pid_t namespaces_fork(int *pidfd, int group_fd, struct fault *f);
+
+/* In the parent: maps ID to the box's one user and group. */
+int namespaces_map(pid_t child, const struct identity *id, struct fault *f);
+
+/*
+ * In the child, once mapped: becomes the box's user, enters a cgroup namespace rooted at its
+ * own group, names the host and, if LOOPBACK, brings `lo` up.
+ */
+int namespaces_settle(bool loopback, bool drop_groups, struct fault *f);
+
+#endif
