@@ -1,0 +1,86 @@
+// SPDX-License-Identifier: MIT
+/*
+ * Never RLIMIT_AS: WebAssembly in Node, the JVM and AddressSanitizer reserve terabytes that
+ * they don't use. RLIMIT_NPROC counts per user namespace, so it bounds this box alone, and is
+ * the second fence, one task behind the pids controller so that the latter counts refusals; it
+ * is the only one when limits are sampled. pid 1 is one of the tasks.
+ */
+#include "confine.h"
+
+#include <errno.h>
+#include <linux/capability.h>
+#include <linux/keyctl.h>
+#include <linux/securebits.h>
+#include <sys/prctl.h>
+#include <sys/resource.h>
+#include <sys/syscall.h>
+#include <unistd.h>
+
+int confine_keyring(struct fault *f)
+{
+	if (syscall(SYS_keyctl, KEYCTL_JOIN_SESSION_KEYRING, NULL) < 0 && errno != ENOSYS)
+		return fault_sys(f, "cannot get a keyring of its own");
+	return 0;
+}
+
+int confine_privileges(struct fault *f)
+{
+	struct __user_cap_header_struct header = { _LINUX_CAPABILITY_VERSION_3, 0 };
+	struct __user_cap_data_struct none[2] = { 0 };
+
+	for (unsigned long cap = 0; prctl(PR_CAPBSET_DROP, cap, 0, 0, 0) == 0; cap++)
+		;
+	if (errno != EINVAL)
+		return fault_sys(f, "cannot bound the capabilities");
+	if (prctl(PR_SET_SECUREBITS, SECURE_ALL_BITS | SECURE_ALL_LOCKS, 0, 0, 0) < 0)
+		return fault_sys(f, "cannot lock the secure bits");
+	if (prctl(PR_CAP_AMBIENT, PR_CAP_AMBIENT_CLEAR_ALL, 0, 0, 0) < 0 ||
+		syscall(SYS_capset, &header, none) < 0)
+		return fault_sys(f, "cannot drop the capabilities");
+	if (prctl(PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0) < 0)
+		return fault_sys(f, "cannot set no_new_privs");
+	return 0;
+}
+
+/* Sets soft and hard limit, but never above the hard one we were given. */
+static int limit(int resource, rlim_t value, const char *name, struct fault *f)
+{
+	struct rlimit now;
+
+	if (getrlimit(resource, &now) < 0)
+		return fault_sys(f, "cannot read the limit %s", name);
+	if (now.rlim_max != RLIM_INFINITY && value > now.rlim_max)
+		value = now.rlim_max;
+	now = (struct rlimit){ value, value };
+	if (setrlimit(resource, &now) < 0)
+		return fault_sys(f, "cannot set the limit %s", name);
+	return 0;
+}
+
+int confine_resources(const struct plan *plan, bool is_sampled, struct fault *f)
+{
+	const struct plan_limits *l = &plan->limits;
+	rlim_t open_files = is_sampled && !plan->open_files_given ? 256 : (rlim_t)l->open_files;
+	long largest_mib = l->disk_mib;
+	struct rlimit stack;
+
+	for (size_t i = 0; i < plan->n_tmp; i++)
+		if (plan->tmp[i].mib > largest_mib)
+			largest_mib = plan->tmp[i].mib;
+	if (limit(RLIMIT_CORE, 0, "core", f) < 0 ||
+		limit(RLIMIT_NOFILE, open_files, "open files", f) < 0 ||
+		limit(RLIMIT_NPROC, (rlim_t)l->processes + (is_sampled ? 1 : 2), "processes", f) < 0 ||
+		limit(RLIMIT_FSIZE, (rlim_t)largest_mib << 20, "file size", f) < 0 ||
+		limit(RLIMIT_MEMLOCK, 8 << 20, "locked memory", f) < 0 ||
+		limit(RLIMIT_MSGQUEUE, 819200, "message queues", f) < 0 ||
+		limit(RLIMIT_SIGPENDING, 4096, "pending signals", f) < 0 ||
+		limit(RLIMIT_NICE, 0, "nice", f) < 0 || limit(RLIMIT_RTPRIO, 0, "real time", f) < 0)
+		return -1;
+	/* 8 MiB like everywhere; a program that recurses deeply may raise it itself. */
+	if (getrlimit(RLIMIT_STACK, &stack) < 0)
+		return fault_sys(f, "cannot read the limit stack");
+	stack.rlim_cur = stack.rlim_max < (8 << 20) ? stack.rlim_max : 8 << 20;
+	if (setrlimit(RLIMIT_STACK, &stack) < 0)
+		return fault_sys(f, "cannot set the limit stack");
+	return 0;
+}

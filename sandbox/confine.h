@@ -1,0 +1,21 @@
+// SPDX-License-Identifier: MIT
+/*
+ * What a process gives up before strangers' code runs in it: capabilities, new privileges,
+ * the keyring, most resources. Each is final.
+ */
+#ifndef SANDBOX_CONFINE_H
+#define SANDBOX_CONFINE_H
+
+#include "fault.h"
+#include "plan.h"
+
+/* A session keyring of one's own: the launcher's may hold somebody's keys. */
+int confine_keyring(struct fault *f);
+
+/* No capabilities in any set, none to be had by exec, and no_new_privs. */
+int confine_privileges(struct fault *f);
+
+/* Limits of the single process; those of the tree are the group's. */
+int confine_resources(const struct plan *plan, bool is_sampled, struct fault *f);
+
+#endif

@@ -1,0 +1,319 @@
+// SPDX-License-Identifier: MIT
+/*
+ * An allow-list. What isn't in the table answers ENOSYS, the answer of an older kernel, which
+ * libraries are written to survive (clone3: glibc falls back to clone, whose flags can be
+ * seen). A call of a foreign architecture (int 0x80, x32) has other numbers than the table
+ * thinks of: it kills.
+ *
+ * Conditions compare the low 32 bits only, because the kernel looks at no more of an int
+ * argument (CVE-2019-10063 was a compare of 64). Several rows of one call are or'ed. Names
+ * that this libseccomp doesn't know are left out, which only makes the box stricter.
+ */
+#include "policy.h"
+
+#include <errno.h>
+#include <linux/seccomp.h>
+#include <seccomp.h>
+#include <stdint.h>
+#include <sys/mman.h>
+#include <sys/prctl.h>
+#include <sys/socket.h>
+#include <sys/syscall.h>
+#include <unistd.h>
+
+#include "auto.h"
+
+enum { LOW = 0xffffffff };
+enum { NAMESPACE_FLAGS = 0x7e020000 }; /* CLONE_NEW* but NEWTIME, which clone can't take */
+enum { SET_ID = 06000 };
+enum { TYPE = 0xf }; /* of a socket, without SOCK_CLOEXEC and SOCK_NONBLOCK */
+
+/* "Argument ARG, seen through MASK, is VALUE" (or below VALUE, if MASK is 0). */
+struct condition {
+	int arg; /* counted from 1; 0: none */
+	uint64_t mask, value;
+};
+
+/* Plain rows: allowed whatever the arguments. One line, one reason. */
+static const struct {
+	const char *why;
+	const char *calls; /* separated by spaces */
+} plain[] = {
+	{ "reading and writing what is open",
+		"read write readv writev pread64 pwrite64 preadv pwritev preadv2 pwritev2 lseek _llseek "
+		"close close_range dup dup2 dup3 sendfile sendfile64 splice tee copy_file_range "
+		"fadvise64 fadvise64_64 readahead" },
+	{ "looking at files", "stat lstat fstat newfstatat fstatat64 stat64 lstat64 fstat64 statx access "
+			      "faccessat faccessat2 readlink readlinkat getdents getdents64 statfs fstatfs "
+			      "getcwd getxattr lgetxattr fgetxattr listxattr llistxattr flistxattr" },
+	{ "changing files, which only the writable folders allow",
+		"rename renameat renameat2 link linkat symlink symlinkat unlink unlinkat rmdir truncate "
+		"ftruncate fallocate chown fchown lchown fchownat utime utimes utimensat futimesat umask "
+		"chdir fchdir flock fsync fdatasync sync_file_range" },
+	{ "memory", "brk munmap mremap mprotect madvise mincore msync mlock mlock2 munlock mlockall "
+		    "munlockall pkey_alloc pkey_free pkey_mprotect membarrier get_mempolicy mseal" },
+	{ "starting and ending processes (clone has rows of its own)",
+		"fork vfork execve execveat exit exit_group wait4 waitid waitpid pidfd_open "
+		"pidfd_send_signal restart_syscall" },
+	{ "signals within the pid namespace",
+		"kill tkill tgkill rt_sigaction rt_sigprocmask rt_sigreturn rt_sigpending rt_sigsuspend "
+		"rt_sigtimedwait rt_sigqueueinfo rt_tgsigqueueinfo sigaltstack sigreturn signalfd "
+		"signalfd4 pause alarm" },
+	{ "threads", "futex futex_waitv futex_wake futex_wait futex_requeue set_robust_list "
+		     "get_robust_list set_tid_address gettid rseq set_thread_area get_thread_area" },
+	{ "who am I", "getpid getppid getuid geteuid getgid getegid getresuid getresgid getgroups getpgid "
+		      "getpgrp getsid setsid setpgid capget capset setuid setgid setreuid setregid setresuid "
+		      "setresgid setfsuid setfsgid setgroups" },
+	{ "clocks and timers",
+		"clock_gettime clock_getres clock_nanosleep nanosleep gettimeofday time times getitimer "
+		"setitimer timer_create timer_settime timer_gettime timer_getoverrun timer_delete "
+		"timerfd_create timerfd_settime timerfd_gettime" },
+	{ "waiting for events",
+		"poll ppoll select pselect6 epoll_create epoll_create1 epoll_ctl epoll_wait epoll_pwait "
+		"epoll_pwait2 eventfd eventfd2 pipe pipe2 inotify_init inotify_init1 inotify_add_watch "
+		"inotify_rm_watch" },
+	{ "sockets of the box's own network (socket and setsockopt have rows of their own)",
+		"bind listen accept accept4 connect getsockname getpeername getsockopt sendto recvfrom "
+		"sendmsg recvmsg sendmmsg recvmmsg shutdown" },
+	{ "limits and scheduling of oneself (never upwards without privilege)",
+		"getrlimit setrlimit ugetrlimit getrusage getpriority setpriority sched_yield "
+		"sched_getaffinity sched_setaffinity sched_getparam sched_setparam sched_getscheduler "
+		"sched_setscheduler sched_get_priority_max sched_get_priority_min sched_rr_get_interval "
+		"sched_getattr getcpu" },
+	{ "System V and POSIX queues of the box's own ipc namespace (shmget has a row of its own)",
+		"shmat shmdt shmctl semget semop semtimedop semctl msgget msgsnd msgrcv msgctl mq_open "
+		"mq_unlink mq_timedsend mq_timedreceive mq_notify mq_getsetattr" },
+	{ "facts about the machine", "uname sysinfo getrandom" },
+};
+
+/* Rows with conditions: the call is allowed if all of a row's conditions hold. */
+static const struct {
+	const char *call;
+	struct condition if1, if2, if3;
+	const char *why;
+} guarded[] = {
+	{ "clone", { 1, NAMESPACE_FLAGS, 0 }, { 0 }, { 0 }, "threads and forks, no namespaces" },
+	{ "open", { 3, SET_ID, 0 }, { 0 }, { 0 }, "no file is born set-id" },
+	{ "openat", { 4, SET_ID, 0 }, { 0 }, { 0 }, "the same" },
+	{ "creat", { 2, SET_ID, 0 }, { 0 }, { 0 }, "the same" },
+	{ "mkdir", { 2, SET_ID, 0 }, { 0 }, { 0 }, "the same" },
+	{ "mkdirat", { 3, SET_ID, 0 }, { 0 }, { 0 }, "the same" },
+	{ "chmod", { 2, SET_ID, 0 }, { 0 }, { 0 }, "nor made so" },
+	{ "fchmod", { 2, SET_ID, 0 }, { 0 }, { 0 }, "the same" },
+	{ "fchmodat", { 3, SET_ID, 0 }, { 0 }, { 0 }, "the same" },
+	{ "fchmodat2", { 3, SET_ID, 0 }, { 0 }, { 0 }, "the same" },
+	{ "mknod", { 2, 0170000 | SET_ID, 0010000 }, { 0 }, { 0 }, "named pipes, no devices" },
+	{ "mknodat", { 3, 0170000 | SET_ID, 0010000 }, { 0 }, { 0 }, "the same" },
+	{ "mknod", { 2, 0170000 | SET_ID, 0100000 }, { 0 }, { 0 }, "plain files" },
+	{ "mknodat", { 3, 0170000 | SET_ID, 0100000 }, { 0 }, { 0 }, "the same" },
+	{ "mmap", { 4, 0x40000, 0 }, { 0 }, { 0 }, "no huge pages: memory limits don't count them" },
+	{ "mmap2", { 4, 0x40000, 0 }, { 0 }, { 0 }, "the same" },
+	{ "shmget", { 3, 04000, 0 }, { 0 }, { 0 }, "the same" },
+	{ "memfd_create", { 2, 4, 0 }, { 0 }, { 0 }, "the same" },
+	{ "prlimit64", { 1, LOW, 0 }, { 0 }, { 0 }, "one's own limits, not pid 1's" },
+	{ "arch_prctl", { 1, 0xfffffff8, 0x1000 }, { 0 }, { 0 }, "thread-local storage" },
+	{ "personality", { 1, LOW, 0 }, { 0 }, { 0 }, "plain" },
+	{ "personality", { 1, LOW, 0xffffffff }, { 0 }, { 0 }, "asking" },
+	{ "personality", { 1, LOW, 0x0040000 }, { 0 }, { 0 }, "no address randomisation: sanitizers, debuggers" },
+
+	{ "socket", { 1, LOW, AF_UNIX }, { 0 }, { 0 }, "sockets within the box" },
+	{ "socket", { 1, LOW, AF_INET }, { 2, TYPE, SOCK_STREAM }, { 3, LOW, 0 }, "TCP over loopback" },
+	{ "socket", { 1, LOW, AF_INET }, { 2, TYPE, SOCK_STREAM }, { 3, LOW, 6 }, "the same" },
+	{ "socket", { 1, LOW, AF_INET }, { 2, TYPE, SOCK_DGRAM }, { 3, LOW, 0 }, "UDP over loopback" },
+	{ "socket", { 1, LOW, AF_INET }, { 2, TYPE, SOCK_DGRAM }, { 3, LOW, 17 }, "the same" },
+	{ "socket", { 1, LOW, AF_INET6 }, { 2, TYPE, SOCK_STREAM }, { 3, LOW, 0 }, "TCP over ::1" },
+	{ "socket", { 1, LOW, AF_INET6 }, { 2, TYPE, SOCK_STREAM }, { 3, LOW, 6 }, "the same" },
+	{ "socket", { 1, LOW, AF_INET6 }, { 2, TYPE, SOCK_DGRAM }, { 3, LOW, 0 }, "UDP over ::1" },
+	{ "socket", { 1, LOW, AF_INET6 }, { 2, TYPE, SOCK_DGRAM }, { 3, LOW, 17 }, "the same" },
+	{ "socket", { 1, LOW, AF_NETLINK }, { 2, TYPE, SOCK_RAW }, { 3, LOW, 0 }, "getifaddrs asks by NETLINK_ROUTE" },
+	{ "socket", { 1, LOW, AF_NETLINK }, { 2, TYPE, SOCK_DGRAM }, { 3, LOW, 0 }, "the same" },
+	{ "socketpair", { 1, LOW, AF_UNIX }, { 0 }, { 0 }, "pipes in both directions" },
+	{ "setsockopt", { 2, LOW, SOL_SOCKET }, { 3, 0, SO_ATTACH_FILTER }, { 0 }, "the common ones, no BPF" },
+	{ "setsockopt", { 2, LOW, SOL_SOCKET }, { 3, LOW, SO_TIMESTAMP }, { 0 }, "time stamps" },
+	{ "setsockopt", { 2, LOW, SOL_SOCKET }, { 3, LOW, 66 }, { 0 }, "receive timeout of 64-bit time" },
+	{ "setsockopt", { 2, LOW, SOL_SOCKET }, { 3, LOW, 67 }, { 0 }, "send timeout of 64-bit time" },
+	{ "setsockopt", { 2, LOW, 0 }, { 0 }, { 0 }, "options of IP" },
+	{ "setsockopt", { 2, LOW, 41 }, { 0 }, { 0 }, "options of IPv6" },
+	{ "setsockopt", { 2, LOW, 6 }, { 3, 0, 31 }, { 0 }, "options of TCP, no kernel TLS" },
+	{ "setsockopt", { 2, LOW, SOL_NETLINK }, { 0 }, { 0 }, "what getifaddrs sets" },
+
+	{ "fcntl", { 2, 0xfffffff0, 0 }, { 0 }, { 0 }, "flags, duplicates, record locks; no leases" },
+	{ "fcntl", { 2, LOW, 36 }, { 0 }, { 0 }, "open-file locks: ask" },
+	{ "fcntl", { 2, LOW, 37 }, { 0 }, { 0 }, "... set" },
+	{ "fcntl", { 2, LOW, 38 }, { 0 }, { 0 }, "... wait" },
+	{ "fcntl", { 2, LOW, 1030 }, { 0 }, { 0 }, "F_DUPFD_CLOEXEC" },
+	{ "fcntl", { 2, LOW, 1031 }, { 0 }, { 0 }, "F_SETPIPE_SZ" },
+	{ "fcntl", { 2, LOW, 1032 }, { 0 }, { 0 }, "F_GETPIPE_SZ" },
+	{ "fcntl", { 2, LOW, 1033 }, { 0 }, { 0 }, "F_ADD_SEALS" },
+	{ "fcntl", { 2, LOW, 1034 }, { 0 }, { 0 }, "F_GET_SEALS" },
+
+	{ "ioctl", { 2, LOW, 0x5401 }, { 0 }, { 0 }, "TCGETS: isatty" },
+	{ "ioctl", { 2, LOW, 0x802c542a }, { 0 }, { 0 }, "TCGETS2: the same" },
+	{ "ioctl", { 2, LOW, 0x5413 }, { 0 }, { 0 }, "TIOCGWINSZ: how wide is the terminal" },
+	{ "ioctl", { 2, LOW, 0x540f }, { 0 }, { 0 }, "TIOCGPGRP: job control asks" },
+	{ "ioctl", { 2, LOW, 0x541b }, { 0 }, { 0 }, "FIONREAD: how much is there" },
+	{ "ioctl", { 2, LOW, 0x5421 }, { 0 }, { 0 }, "FIONBIO: don't block" },
+	{ "ioctl", { 2, LOW, 0x5450 }, { 0 }, { 0 }, "FIONCLEX" },
+	{ "ioctl", { 2, LOW, 0x5451 }, { 0 }, { 0 }, "FIOCLEX" },
+	{ "ioctl", { 2, LOW, 0x5452 }, { 0 }, { 0 }, "FIOASYNC" },
+	{ "ioctl", { 2, 0xffffff80, 0x8900 }, { 0 }, { 0 }, "SIOCGIF*: asking about interfaces" },
+
+	{ "prctl", { 1, LOW, 1 }, { 0 }, { 0 }, "PR_SET_PDEATHSIG" },
+	{ "prctl", { 1, LOW, 2 }, { 0 }, { 0 }, "PR_GET_PDEATHSIG" },
+	{ "prctl", { 1, LOW, 3 }, { 0 }, { 0 }, "PR_GET_DUMPABLE" },
+	{ "prctl", { 1, LOW, 4 }, { 0 }, { 0 }, "PR_SET_DUMPABLE" },
+	{ "prctl", { 1, LOW, 7 }, { 0 }, { 0 }, "PR_GET_KEEPCAPS" },
+	{ "prctl", { 1, LOW, 15 }, { 0 }, { 0 }, "PR_SET_NAME: threads' names" },
+	{ "prctl", { 1, LOW, 16 }, { 0 }, { 0 }, "PR_GET_NAME" },
+	{ "prctl", { 1, LOW, 21 }, { 0 }, { 0 }, "PR_GET_SECCOMP" },
+	{ "prctl", { 1, LOW, 23 }, { 0 }, { 0 }, "PR_CAPBSET_READ" },
+	{ "prctl", { 1, LOW, 29 }, { 0 }, { 0 }, "PR_SET_TIMERSLACK" },
+	{ "prctl", { 1, LOW, 30 }, { 0 }, { 0 }, "PR_GET_TIMERSLACK" },
+	{ "prctl", { 1, LOW, 36 }, { 0 }, { 0 }, "PR_SET_CHILD_SUBREAPER" },
+	{ "prctl", { 1, LOW, 37 }, { 0 }, { 0 }, "PR_GET_CHILD_SUBREAPER" },
+	{ "prctl", { 1, LOW, 38 }, { 0 }, { 0 }, "PR_SET_NO_NEW_PRIVS" },
+	{ "prctl", { 1, LOW, 39 }, { 0 }, { 0 }, "PR_GET_NO_NEW_PRIVS" },
+	{ "prctl", { 1, LOW, 41 }, { 0 }, { 0 }, "PR_SET_THP_DISABLE" },
+	{ "prctl", { 1, LOW, 42 }, { 0 }, { 0 }, "PR_GET_THP_DISABLE" },
+	{ "prctl", { 1, LOW, 0x53564d41 }, { 0 }, { 0 }, "PR_SET_VMA: names of mappings" },
+};
+
+/* Rows that answer "done" without doing it: the box's files have no disk below them. */
+static const char *const done[] = { "sync", "syncfs" };
+
+#define COUNT(table) (sizeof(table) / sizeof((table)[0]))
+
+/* Adds CALL, if this libseccomp and architecture have it. */
+static int add_rule(scmp_filter_ctx context, uint32_t action, const char *call,
+	const struct condition *const *conditions, struct fault *f)
+{
+	struct scmp_arg_cmp compares[3];
+	unsigned n = 0;
+	int number = seccomp_syscall_resolve_name(call), failed;
+
+	if (number < 0)
+		return 0;
+	for (int i = 0; conditions && i < 3 && conditions[i]->arg; i++) {
+		const struct condition *c = conditions[i];
+		unsigned arg = (unsigned)c->arg - 1;
+
+		compares[n++] = c->mask ? SCMP_CMP64(arg, SCMP_CMP_MASKED_EQ, c->mask, c->value)
+					: SCMP_CMP64(arg, SCMP_CMP_LT, c->value);
+	}
+	failed = seccomp_rule_add_array(context, action, number, n, compares);
+	if (failed) {
+		errno = -failed;
+		return fault_sys(f, "cannot make the rule for %s", call);
+	}
+	return 0;
+}
+
+static int add_plain(scmp_filter_ctx context, const char *calls, struct fault *f)
+{
+	char name[64];
+
+	while (*calls) {
+		size_t length = strcspn(calls, " ");
+
+		snprintf(name, sizeof(name), "%.*s", (int)length, calls);
+		if (add_rule(context, SCMP_ACT_ALLOW, name, NULL, f) < 0)
+			return -1;
+		calls += length + (calls[length] == ' ');
+	}
+	return 0;
+}
+
+static int add_rows(scmp_filter_ctx context, struct fault *f)
+{
+	for (size_t i = 0; i < COUNT(plain); i++)
+		if (add_plain(context, plain[i].calls, f) < 0)
+			return -1;
+	for (size_t i = 0; i < COUNT(guarded); i++) {
+		const struct condition *const conditions[] = { &guarded[i].if1, &guarded[i].if2,
+			&guarded[i].if3 };
+
+		if (add_rule(context, SCMP_ACT_ALLOW, guarded[i].call, conditions, f) < 0)
+			return -1;
+	}
+	for (size_t i = 0; i < COUNT(done); i++)
+		if (add_rule(context, SCMP_ACT_ERRNO(0), done[i], NULL, f) < 0)
+			return -1;
+	return 0;
+}
+
+/* libseccomp writes to a file only; a memfd is one. */
+static int export_filter(scmp_filter_ctx context, struct policy_filter *filter, struct fault *f)
+{
+	AUTO_CLOSE int fd = memfd_create("filter", MFD_CLOEXEC);
+	ssize_t size;
+	int failed;
+
+	if (fd < 0)
+		return fault_sys(f, "cannot make a memfd");
+	failed = seccomp_export_bpf(context, fd);
+	if (failed) {
+		errno = -failed;
+		return fault_sys(f, "cannot compile the filter");
+	}
+	size = lseek(fd, 0, SEEK_END);
+	if (size <= 0 || size > (ssize_t)sizeof(filter->instructions))
+		return fault_set(f, "the filter has an impossible size");
+	if (pread(fd, filter->instructions, (size_t)size, 0) != size)
+		return fault_sys(f, "cannot read the filter back");
+	filter->count = (unsigned short)((size_t)size / sizeof(struct sock_filter));
+	return 0;
+}
+
+int policy_compile(struct policy_filter *filter, struct fault *f)
+{
+	scmp_filter_ctx context = seccomp_init(SCMP_ACT_ERRNO(ENOSYS));
+	int failed;
+
+	if (!context)
+		return fault_set(f, "libseccomp can't start");
+	if (seccomp_attr_set(context, SCMP_FLTATR_ACT_BADARCH, SCMP_ACT_KILL_PROCESS) ||
+		seccomp_attr_set(context, SCMP_FLTATR_CTL_OPTIMIZE, 2))
+		failed = fault_set(f, "libseccomp is too old");
+	else
+		failed = add_rows(context, f) < 0 || export_filter(context, filter, f) < 0;
+	seccomp_release(context);
+	return failed ? -1 : 0;
+}
+
+int policy_load(const struct policy_filter *filter, struct fault *f)
+{
+	struct sock_fprog program = { filter->count, (struct sock_filter *)filter->instructions };
+
+	if (!filter->count)
+		return fault_set(f, "there is no filter to load");
+	if (syscall(SYS_seccomp, SECCOMP_SET_MODE_FILTER, 0, &program) < 0)
+		return fault_sys(f, "cannot load the filter");
+	return 0;
+}
+
+static void print_condition(const struct condition *c, FILE *out)
+{
+	if (!c->arg)
+		return;
+	if (c->mask)
+		fprintf(out, " arg%d&%#llx=%#llx", c->arg, (unsigned long long)c->mask,
+			(unsigned long long)c->value);
+	else
+		fprintf(out, " arg%d<%llu", c->arg, (unsigned long long)c->value);
+}
+
+void policy_print(FILE *out)
+{
+	for (size_t i = 0; i < COUNT(plain); i++)
+		fprintf(out, "allow  %s\n       # %s\n", plain[i].calls, plain[i].why);
+	for (size_t i = 0; i < COUNT(guarded); i++) {
+		fprintf(out, "allow  %s if", guarded[i].call);
+		print_condition(&guarded[i].if1, out);
+		print_condition(&guarded[i].if2, out);
+		print_condition(&guarded[i].if3, out);
+		fprintf(out, "\n       # %s\n", guarded[i].why);
+	}
+	for (size_t i = 0; i < COUNT(done); i++)
+		fprintf(out, "done   %s\n       # nothing to write to a disk\n", done[i]);
+	fputs("ENOSYS everything else\nkill   foreign architectures\n", out);
+}
