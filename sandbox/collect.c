@@ -1,0 +1,169 @@
+// SPDX-License-Identifier: MIT
+/*
+ * openat2 resolves beneath the folder, refuses links of both kinds and other mounts; the file
+ * it finds is looked at (regular, one name, not too large) before a byte is read, through the
+ * same fd. A file that forbids its owner to read is opened all the same: the program may have
+ * meant it, but the supervisor of an ordinary user has no other right to it.
+ */
+#include "collect.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <linux/openat2.h>
+#include <stdio.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <sys/syscall.h>
+#include <unistd.h>
+
+#include "auto.h"
+#include "image.h"
+#include "image_io.h"
+
+/* Why something inside can't be taken: theirs, so words and no fault. */
+static const char *const absent = "is not there";
+
+static int open_beneath(int dir, const char *path, int flags)
+{
+	struct open_how how = { .flags = (uint64_t)flags,
+		.resolve = RESOLVE_BENEATH | RESOLVE_NO_SYMLINKS | RESOLVE_NO_MAGICLINKS |
+			   RESOLVE_NO_XDEV };
+
+	return (int)syscall(SYS_openat2, dir, path, &how, sizeof(how));
+}
+
+/* Makes what PATH names, by fd, ours to use; only an ordinary user's supervisor needs it. */
+static void unlock(int path, mode_t mode)
+{
+	char link[32];
+
+	snprintf(link, sizeof(link), "/proc/self/fd/%d", path);
+	if (chmod(link, mode) < 0)
+		return;
+}
+
+/* Gives the folders above PATH back to their owner, one by one from above. */
+static void unlock_folders(int dir, const char *path)
+{
+	char above[1024];
+
+	for (const char *slash = strchr(path, '/'); slash; slash = strchr(slash + 1, '/')) {
+		AUTO_CLOSE int fd = -1;
+
+		snprintf(above, sizeof(above), "%.*s", (int)(slash - path), path);
+		fd = open_beneath(dir, above, O_PATH | O_DIRECTORY | O_CLOEXEC);
+		if (fd < 0)
+			return;
+		unlock(fd, 0700);
+	}
+}
+
+/* Opens the file PATH for reading, or says in WHY what keeps it from being taken. */
+static int open_taken(int dir, const char *path, int64_t max_bytes, const char **why)
+{
+	AUTO_CLOSE int handle = -1;
+	struct stat st;
+	char link[32];
+	int fd;
+
+	if (faccessat(dir, ".", R_OK | X_OK, 0) < 0)
+		unlock(dir, 0700);
+	handle = open_beneath(dir, path, O_PATH | O_NOFOLLOW | O_CLOEXEC);
+	if (handle < 0 && errno == EACCES) {
+		unlock_folders(dir, path);
+		handle = open_beneath(dir, path, O_PATH | O_NOFOLLOW | O_CLOEXEC);
+	}
+	*why = errno == ENOENT || errno == ENOTDIR ? absent : "is behind a link";
+	if (handle < 0)
+		return -1;
+	*why = "is not a regular file with one name";
+	if (fstat(handle, &st) < 0 || !S_ISREG(st.st_mode) || st.st_nlink != 1)
+		return -1;
+	*why = "is too large";
+	if (st.st_size > max_bytes)
+		return -1;
+	if (!(st.st_mode & S_IRUSR))
+		unlock(handle, 0600);
+	*why = "can't be read";
+	snprintf(link, sizeof(link), "/proc/self/fd/%d", handle);
+	fd = open(link, O_RDONLY | O_CLOEXEC | O_NONBLOCK);
+	return fd;
+}
+
+static int copy(int from, int to, struct fault *f)
+{
+	char buffer[65536];
+	ssize_t n;
+
+	while ((n = read(from, buffer, sizeof(buffer))) > 0)
+		if (image_write(to, buffer, (size_t)n) < 0)
+			return fault_sys(f, "cannot write");
+	return n < 0 ? fault_sys(f, "cannot read") : 0;
+}
+
+/* Bytes that a folder may hold at most. */
+static int64_t folder_bytes(const struct plan *plan, int folder)
+{
+	long mib = folder < PLAN_FOLDERS_FIXED ? 0 : plan->tmp[folder - PLAN_FOLDERS_FIXED].mib;
+
+	return (int64_t)(mib ? mib : plan->limits.disk_mib) << 20;
+}
+
+static int collect_one(const struct plan *plan, const struct plan_collect *one,
+	const struct folders *folders, collect_say_fn *say, void *to, struct fault *f)
+{
+	const char *rest, *why;
+	int folder = plan_folder_of(plan, one->inside, &rest), target = one->to.fd, failed;
+	AUTO_CLOSE int from = open_taken(folders->fds[folder], rest, folder_bytes(plan, folder), &why);
+	char sentence[1200];
+
+	if (from < 0) {
+		snprintf(sentence, sizeof(sentence), "%s %s", one->inside, why);
+		say(to, sentence);
+		return 0;
+	}
+	if (one->to.file)
+		target = open(one->to.file, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0644);
+	if (target < 0)
+		return fault_sys(f, "--collect: cannot open %s", one->to.file);
+	failed = copy(from, target, f);
+	if (one->to.file && close(target) < 0 && !failed)
+		failed = fault_sys(f, "cannot close %s", one->to.file);
+	return failed ? fault_wrap(f, "--collect %s", one->inside) : 0;
+}
+
+/* The program may have made a tree that can't be frozen; then the file stays empty. */
+static int snapshot_one(const struct plan *plan, const struct plan_snapshot *one,
+	const struct folders *folders, collect_say_fn *say, void *to, struct fault *f)
+{
+	const char *rest;
+	int folder = plan_folder_of(plan, one->inside, &rest);
+	uint64_t limit = (uint64_t)folder_bytes(plan, folder);
+	char sentence[600];
+	struct fault theirs;
+
+	if (faccessat(folders->fds[folder], ".", R_OK | X_OK, 0) < 0)
+		unlock(folders->fds[folder], 0700);
+	if (ftruncate(one->fd, 0) < 0 || lseek(one->fd, 0, SEEK_SET) < 0)
+		return fault_sys(f, "--snapshot %s: cannot empty its file", one->inside);
+	if (image_pack(folders->fds[folder], one->fd, limit + limit / 8 + (1 << 20), IMAGE_LENIENT,
+		    &theirs) == 0)
+		return 0;
+	if (ftruncate(one->fd, 0) < 0)
+		return fault_sys(f, "--snapshot %s: cannot empty its file", one->inside);
+	snprintf(sentence, sizeof(sentence), "%s can't be frozen: %s", one->inside, theirs.text);
+	say(to, sentence);
+	return 0;
+}
+
+int collect_all(const struct plan *plan, const struct folders *folders, collect_say_fn *say,
+	void *to, struct fault *f)
+{
+	for (size_t i = 0; i < plan->n_collect; i++)
+		if (collect_one(plan, &plan->collect[i], folders, say, to, f) < 0)
+			return -1;
+	for (size_t i = 0; i < plan->n_snapshot; i++)
+		if (snapshot_one(plan, &plan->snapshot[i], folders, say, to, f) < 0)
+			return -1;
+	return 0;
+}
