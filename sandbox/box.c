@@ -1,0 +1,233 @@
+// SPDX-License-Identifier: MIT
+/*
+ * Building a box from outside, step by step, each undone by box_close if a later one fails.
+ * The filter is compiled while pid 1 builds the mounts: it is the dearest step after the
+ * network namespace, and there usually is a second processor.
+ */
+#include "box.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <poll.h>
+#include <signal.h>
+#include <string.h>
+#include <sys/mman.h>
+#include <sys/resource.h>
+#include <sys/socket.h>
+#include <sys/syscall.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+#include "auto.h"
+#include "control.h"
+#include "image.h"
+#include "init.h"
+#include "landlock.h"
+#include "namespaces.h"
+
+static void box_reset(struct box *box, const struct plan *plan)
+{
+	memset(box, 0, sizeof(*box));
+	box->plan = plan;
+	box->id.lock = -1;
+	box->group.oom_fd = box->group.procfs = -1;
+	box->folders.procfs = -1;
+	box->image_fd = box->control = box->inner_control = box->pidfd = -1;
+	for (int i = 0; i < 2; i++)
+		box->in[i] = box->out[i] = box->err[i] = -1;
+}
+
+static int make_channels(struct box *box, struct fault *f)
+{
+	int pair[2];
+
+	if (socketpair(AF_UNIX, SOCK_SEQPACKET | SOCK_CLOEXEC, 0, pair) < 0)
+		return fault_sys(f, "cannot make the control socket");
+	box->control = pair[0];
+	box->inner_control = pair[1];
+	if (pipe2(box->in, O_CLOEXEC) < 0 || pipe2(box->out, O_CLOEXEC) < 0 ||
+		pipe2(box->err, O_CLOEXEC) < 0)
+		return fault_sys(f, "cannot make the program's pipes");
+	box->filter = mmap(NULL, sizeof(*box->filter), PROT_READ | PROT_WRITE,
+		MAP_SHARED | MAP_ANONYMOUS, -1, 0);
+	if (box->filter == MAP_FAILED) {
+		box->filter = NULL;
+		return fault_sys(f, "cannot share a page");
+	}
+	return 0;
+}
+
+/* Freezes --work into a memfd; what is too large or can't be copied is refused here. */
+static int freeze_work(struct box *box, struct fault *f)
+{
+	uint64_t limit = (uint64_t)box->plan->limits.disk_mib << 20;
+	AUTO_CLOSE int dir = open(box->plan->work, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+
+	if (dir < 0)
+		return fault_sys(f, "--work %s", box->plan->work);
+	box->image_fd = memfd_create("work", MFD_CLOEXEC);
+	if (box->image_fd < 0)
+		return fault_sys(f, "cannot make a memfd");
+	/* Names and headers come on top of the bytes, which are looked at again below. */
+	if (image_pack(dir, box->image_fd, limit + limit / 8 + (1 << 20), IMAGE_STRICT, f) < 0)
+		return fault_wrap(f, "--work %s", box->plan->work);
+	return 0;
+}
+
+static int prepare_image(struct box *box, struct fault *f)
+{
+	uint64_t limit = (uint64_t)box->plan->limits.disk_mib << 20;
+	struct image_size size;
+	const void *image;
+	size_t length;
+	int failed;
+
+	if (box->plan->work && freeze_work(box, f) < 0)
+		return -1;
+	if (box->plan->image_fd >= 0 &&
+		(box->image_fd = fcntl(box->plan->image_fd, F_DUPFD_CLOEXEC, 3)) < 0)
+		return fault_sys(f, "--image");
+	if (box->image_fd < 0)
+		return 0;
+	if (image_map(box->image_fd, &image, &length, f) < 0)
+		return -1;
+	failed = image_check(image, length, &size, f);
+	munmap((void *)image, length);
+	if (!failed && (size.bytes > limit || size.entries > limit / 4096))
+		failed = fault_set(f, "what is to lie in /work (%llu KiB, %llu entries) is larger than"
+				      " --disk-mib %ld",
+			(unsigned long long)(size.bytes >> 10), (unsigned long long)size.entries,
+			box->plan->limits.disk_mib);
+	return failed;
+}
+
+static int prepare(struct box *box, struct fault *f)
+{
+	if (prepare_image(box, f) < 0 || identity_take(&box->id, box->plan, f) < 0 ||
+		make_channels(box, f) < 0 || group_open(&box->group, box->plan, f) < 0)
+		return -1;
+	if (!box->id.is_shared && trees_grab(&box->trees, box->plan, f) < 0)
+		return -1;
+	box->landlock_abi = landlock_abi();
+	return 0;
+}
+
+static int fork_init(struct box *box, struct fault *f)
+{
+	box->init = namespaces_fork(&box->pidfd, group_clone_fd(&box->group), f);
+	if (box->init < 0) {
+		box->init = 0;
+		return -1;
+	}
+	if (box->init == 0)
+		init_run(box);
+	close(box->inner_control);
+	close(box->in[0]);
+	close(box->out[1]);
+	close(box->err[1]);
+	box->inner_control = box->in[0] = box->out[1] = box->err[1] = -1;
+	for (size_t i = 0; i < box->trees.count; i++)
+		close(box->trees.list[i].fd);
+	box->trees.count = 0;
+	return 0;
+}
+
+static int await_ready(struct box *box, struct fault *f)
+{
+	struct control_message message;
+	int fds[CONTROL_MAX_FDS];
+	size_t n = 0;
+
+	if (control_receive(box->control, &message, fds, &n) < 0)
+		return fault_sys(f, "the box's pid 1 ended before it was ready");
+	if (message.kind == CONTROL_FAULT)
+		return fault_set(f, "%s", message.text);
+	if (message.kind != CONTROL_READY || n != plan_folder_count(box->plan) + 1)
+		return fault_set(f, "the box's pid 1 said something else");
+	box->folders.count = n - 1;
+	memcpy(box->folders.fds, fds, (n - 1) * sizeof(int));
+	box->folders.procfs = fds[n - 1];
+	return 0;
+}
+
+static int start(struct box *box, struct fault *f)
+{
+	struct control_message mapped = { .kind = CONTROL_MAPPED };
+
+	if (fork_init(box, f) < 0 || namespaces_map(box->init, &box->id, f) < 0)
+		return -1;
+	if (control_send(box->control, &mapped, NULL, 0) < 0)
+		return fault_sys(f, "the box's pid 1 is gone");
+	if (policy_compile(box->filter, f) < 0 || await_ready(box, f) < 0)
+		return -1;
+	if (box->group.mode == GROUP_SAMPLED)
+		box->group.procfs = fcntl(box->folders.procfs, F_DUPFD_CLOEXEC, 3);
+	return 0;
+}
+
+int box_build(struct box *box, const struct plan *plan, struct fault *f)
+{
+	struct fault ignored;
+
+	box_reset(box, plan);
+	if (prepare(box, f) == 0 && start(box, f) == 0)
+		return 0;
+	box_end(box, NULL, &ignored);
+	box_close(box, &ignored);
+	return -1;
+}
+
+int box_go(struct box *box, struct fault *f)
+{
+	struct control_message go = { .kind = CONTROL_GO };
+
+	if (control_send(box->control, &go, NULL, 0) < 0)
+		return fault_sys(f, "the box's pid 1 is gone");
+	return 0;
+}
+
+int box_end(struct box *box, int64_t *rss_kib, struct fault *f)
+{
+	struct rusage usage;
+	pid_t dead;
+
+	if (box->init <= 0)
+		return 0;
+	syscall(SYS_pidfd_send_signal, box->pidfd, SIGKILL, NULL, 0);
+	group_kill(&box->group);
+	do
+		dead = wait4(box->init, NULL, __WALL, &usage);
+	while (dead < 0 && errno == EINTR);
+	if (dead < 0)
+		return fault_sys(f, "cannot wait for the box's end");
+	box->init = 0;
+	if (rss_kib)
+		*rss_kib = usage.ru_maxrss;
+	return 0;
+}
+
+int box_close(struct box *box, struct fault *f)
+{
+	int *fds[] = { &box->image_fd, &box->control, &box->inner_control, &box->pidfd, &box->in[0],
+		&box->in[1], &box->out[0], &box->out[1], &box->err[0], &box->err[1],
+		&box->folders.procfs };
+	int failed;
+
+	for (size_t i = 0; i < sizeof(fds) / sizeof(fds[0]); i++) {
+		if (*fds[i] >= 0)
+			close(*fds[i]);
+		*fds[i] = -1;
+	}
+	for (size_t i = 0; i < box->folders.count; i++)
+		close(box->folders.fds[i]);
+	box->folders.count = 0;
+	for (size_t i = 0; i < box->trees.count; i++)
+		close(box->trees.list[i].fd);
+	box->trees.count = 0;
+	if (box->filter)
+		munmap(box->filter, sizeof(*box->filter));
+	box->filter = NULL;
+	failed = group_close(&box->group, f);
+	identity_drop(&box->id);
+	return failed;
+}

@@ -1,0 +1,50 @@
+// SPDX-License-Identifier: MIT
+/*
+ * One box while it lives: what the supervisor prepares before it forks pid 1, which inherits
+ * all of it by being a copy.
+ */
+#ifndef SANDBOX_BOX_H
+#define SANDBOX_BOX_H
+
+#include <stdbool.h>
+#include <sys/types.h>
+
+#include "fault.h"
+#include "group.h"
+#include "identity.h"
+#include "mounts.h"
+#include "plan.h"
+#include "policy.h"
+
+struct box {
+	const struct plan *plan;
+	struct identity id;
+	struct group group;
+	struct trees trees;
+	struct folders folders;       /* the supervisor's, once pid 1 has built them */
+	struct policy_filter *filter; /* a page that both share */
+	int landlock_abi;             /* 0: this kernel has none */
+	int image_fd;                 /* what fills /work, or -1 */
+	int control, inner_control;   /* the supervisor's end and pid 1's */
+	int in[2], out[2], err[2];    /* pipes of the program: read end, write end */
+	pid_t init;
+	int pidfd;
+};
+
+/*
+ * Makes everything and starts pid 1, which builds the box and waits. When this returns 0, the
+ * box is complete but for its confinement, which needs box_go, and nothing untrusted has run.
+ * On failure everything is undone.
+ */
+int box_build(struct box *box, const struct plan *plan, struct fault *f);
+
+/* Lets the program start. */
+int box_go(struct box *box, struct fault *f);
+
+/* Kills everything in the box and waits until it is gone. RSS_KIB: largest of its processes. */
+int box_end(struct box *box, int64_t *rss_kib, struct fault *f);
+
+/* Removes the group, gives the id back, closes what is open. The tree is dead. */
+int box_close(struct box *box, struct fault *f);
+
+#endif

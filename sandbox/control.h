@@ -1,0 +1,36 @@
+// SPDX-License-Identifier: MIT
+/*
+ * What the supervisor and the box's pid 1 say to each other, over a SOCK_SEQPACKET pair that
+ * no untrusted process ever has. One message is one struct; some carry fds.
+ *
+ *   supervisor            pid 1
+ *      MAPPED  ─────────▶       ids are mapped, go and build
+ *              ◀───────── READY built; fds: folders, then /proc
+ *      GO      ─────────▶       the filter is in the shared page; confine yourself and start
+ *              ◀───────── ENDED the program's wait status
+ *              ◀───────── FAULT at any time: our failure, in words
+ */
+#ifndef SANDBOX_CONTROL_H
+#define SANDBOX_CONTROL_H
+
+#include <stddef.h>
+
+#include "fault.h"
+
+enum control_kind { CONTROL_MAPPED = 1, CONTROL_READY, CONTROL_GO, CONTROL_ENDED, CONTROL_FAULT };
+
+enum { CONTROL_MAX_FDS = 16 };
+
+struct control_message {
+	enum control_kind kind;
+	int value;
+	char text[sizeof(((struct fault *)0)->text)];
+};
+
+/* Both give 0, or -1 with errno; receiving from a peer that is gone gives ECONNRESET. */
+int control_send(int socket, const struct control_message *message, const int *fds, size_t count);
+
+/* FDS has room for CONTROL_MAX_FDS; COUNT says how many came. Both may be NULL: none are kept. */
+int control_receive(int socket, struct control_message *message, int *fds, size_t *count);
+
+#endif

@@ -1,0 +1,128 @@
+// SPDX-License-Identifier: MIT
+/*
+ * assay-box: runs a program that nobody trusts, in a box that it can't leave, and says from
+ * outside what happened.
+ *
+ * Theory of operation
+ *
+ *   options.c     argv becomes a plan, by one table
+ *   plan.c        the plan is looked at as a whole; nothing has been touched yet
+ *   supervise.c   one box from beginning to end, seen from outside
+ *
+ * Four kinds of process take part:
+ *
+ *   supervisor ──fork──▶ keeper      only if there are doors; hands sockets of the box's
+ *       │                            network out (keeper.c)
+ *       └──clone3──▶ init (pid 1) ──fork──▶ program, and whatever it starts
+ *
+ * The supervisor prepares what needs its rights: it freezes --work into an image (image_pack.c),
+ * takes an unprivileged id (identity.c), makes the group that bounds the tree (group.c,
+ * cgroup1.c, cgroup2.c, sampled.c) and, as root, clones the parts of the host that will be seen
+ * (trees.c). It forks init into new namespaces (namespaces.c), maps the one id, and compiles
+ * the filter (policy.c) while init builds.
+ *
+ * init enters the group, becomes the box's user, builds the root (mounts.c), fills /work
+ * (image.c), says so, and waits. When the supervisor has everything in place, it says go; init
+ * gives up capabilities, keyring and privileges (confine.c), confines itself by Landlock
+ * (landlock.c) and the filter, and only then forks the program, which sets its own limits and
+ * is exec'ed. Each of these steps must succeed. If one doesn't, nothing runs (exit status 125).
+ *
+ * While the program runs, the supervisor carries its output (output.c) and looks at clocks and
+ * counters. When the program ends or a limit is hit, init dies, and with it, by the kernel's
+ * hand, everything in its pid namespace. Then, and not before, results are read by fd out of
+ * the box's tmpfs, which the supervisor's directory fds have kept alive (collect.c), the group
+ * is removed, and the report is written (report.c) to an fd that no process of a box ever had.
+ *
+ * What a supervisor must never do: believe anything that comes from inside (init's one message
+ * is from a process that nothing inside can reach), open a path that a stranger could bend,
+ * wait for an end of file, or leave a weaker box where a stronger one was promised.
+ *
+ * sandbox/README.md has the manual and what is not promised.
+ */
+#include <errno.h>
+#include <fcntl.h>
+#include <stdarg.h>
+#include <stdio.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "auto.h"
+#include "check.h"
+#include "options.h"
+#include "plan.h"
+#include "report.h"
+#include "supervise.h"
+
+enum { STATUS_NO_BOX = 125 };
+
+static int die(const struct fault *f)
+{
+	fprintf(stderr, "assay-box: %s\n", f->text);
+	return STATUS_NO_BOX;
+}
+
+/* Opened before the box is built, so that a report that can't be written stops the run. */
+static int open_report(const struct plan_stream *where, struct fault *f)
+{
+	int fd;
+
+	if (where->fd >= 0)
+		fd = fcntl(where->fd, F_DUPFD_CLOEXEC, 3);
+	else
+		fd = open(where->file, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC | O_NOCTTY, 0644);
+	return fd < 0 ? fault_sys(f, "--report: cannot open it") : fd;
+}
+
+static int write_report(int fd, const struct report *report, struct fault *f)
+{
+	FILE *out = fdopen(fd, "w");
+	bool failed;
+
+	if (!out)
+		return fault_sys(f, "--report");
+	report_render(report, out);
+	failed = ferror(out);
+	if (fclose(out) != 0 || failed)
+		return fault_sys(f, "--report: cannot write it");
+	return 0;
+}
+
+static int run(const struct plan *plan)
+{
+	bool wants_report = plan->report.file || plan->report.fd >= 0;
+	int report_fd = -1, failed;
+	struct report report;
+	struct fault f;
+
+	if (wants_report && (report_fd = open_report(&plan->report, &f)) < 0)
+		return die(&f);
+	failed = supervise(&report, plan, &f);
+	if (failed)
+		die(&f);
+	if (report_fd >= 0 && write_report(report_fd, &report, &f) < 0)
+		return die(&f);
+	return report_exit_status(&report);
+}
+
+int main(int argc, char **argv)
+{
+	struct plan plan;
+	struct fault f;
+
+	plan_init(&plan);
+	if (options_parse(&plan, argc, argv, &f) < 0)
+		return die(&f);
+	if (plan.help) {
+		options_help(stdout);
+		return 0;
+	}
+	if (plan_check(&plan, &f) < 0)
+		return die(&f);
+	if (plan.check)
+		return check_host(&plan, stdout) ? 0 : 1;
+	if (plan.print_plan) {
+		plan_print(&plan, stdout);
+		return 0;
+	}
+	return run(&plan);
+}

@@ -1,0 +1,288 @@
+// SPDX-License-Identifier: MIT
+/*
+ * Bytes up to the limit pass as they come (the head); behind it only the last ones of each
+ * stream are kept (the tail) and all are counted, so that what a flood looked like can still be
+ * told. The supervisor then ends the box.
+ *
+ * Destinations may be pipes that others share, so they aren't made non-blocking: we write to
+ * them after poll said so, and never more than PIPE_BUF, which then can't block.
+ */
+#include "output.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <limits.h>
+#include <stdio.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include "auto.h"
+
+static int open_stream(struct stream *s, const struct plan_stream *where, int inherited, int flags,
+	struct fault *f)
+{
+	int fd = where->fd >= 0 ? where->fd : inherited;
+	bool is_ours = false;
+
+	if (where->file) {
+		fd = open(where->file, flags | O_CLOEXEC | O_NOCTTY, 0644);
+		if (fd < 0)
+			return fault_sys(f, "cannot open %s", where->file);
+		is_ours = true;
+	}
+	if (s->is_output) {
+		s->to = fd;
+		s->owns_to = is_ours;
+	} else {
+		s->from = fd;
+		s->owns_from = is_ours;
+	}
+	return 0;
+}
+
+static void look_at(struct stream *s)
+{
+	struct stat st;
+
+	/* A closed standard output of ours: count and drop. */
+	if (s->to >= 0 && fstat(s->to, &st) < 0)
+		s->to = -1;
+	else if (s->to >= 0)
+		s->to_is_regular = S_ISREG(st.st_mode);
+	if (s->from >= 0 && fstat(s->from, &st) < 0)
+		s->from = -1;
+}
+
+int output_open(struct output *output, const struct plan *plan, int in, int out, int err,
+	struct fault *f)
+{
+	memset(output, 0, sizeof(*output));
+	output->limit = (uint64_t)plan->limits.output_kib << 10;
+	output->in.to = in;
+	output->in.from = -1;
+	output->in.owns_to = true;
+	output->out.from = out;
+	output->err.from = err;
+	output->out.to = output->err.to = -1;
+	output->out.is_output = output->err.is_output = true;
+	if (open_stream(&output->in, &plan->in, 0, O_RDONLY, f) < 0 ||
+		open_stream(&output->out, &plan->out, 1, O_WRONLY | O_CREAT | O_TRUNC, f) < 0 ||
+		open_stream(&output->err, &plan->err, 2, O_WRONLY | O_CREAT | O_TRUNC, f) < 0)
+		return -1;
+	if (fcntl(in, F_SETFL, O_NONBLOCK) < 0 || fcntl(out, F_SETFL, O_NONBLOCK) < 0 ||
+		fcntl(err, F_SETFL, O_NONBLOCK) < 0)
+		return fault_sys(f, "cannot set the program's pipes up");
+	look_at(&output->in);
+	look_at(&output->out);
+	look_at(&output->err);
+	return 0;
+}
+
+static void close_from(struct stream *s)
+{
+	if (s->owns_from && s->from >= 0)
+		close(s->from);
+	s->from = -1;
+}
+
+static void close_to(struct stream *s)
+{
+	if (s->owns_to && s->to >= 0)
+		close(s->to);
+	s->to = -1;
+	s->begin = s->end = 0;
+}
+
+/* Input is over when nothing more comes and nothing waits: the program then sees its end. */
+static void end_input(struct stream *s)
+{
+	if (!s->is_output && s->from < 0 && s->begin == s->end)
+		close_to(s);
+}
+
+size_t output_polls(const struct output *output, struct pollfd *polls)
+{
+	const struct stream *streams[] = { &output->in, &output->out, &output->err };
+	size_t n = 0;
+
+	for (size_t i = 0; i < 3; i++) {
+		const struct stream *s = streams[i];
+
+		if (s->begin < s->end && s->to >= 0)
+			polls[n++] = (struct pollfd){ s->to, POLLOUT, 0 };
+		else if (s->from >= 0 && (s->is_output || s->to >= 0))
+			polls[n++] = (struct pollfd){ s->from, POLLIN, 0 };
+	}
+	return n;
+}
+
+static bool is_ready(int fd, short what)
+{
+	struct pollfd one = { fd, what, 0 };
+
+	return poll(&one, 1, 0) > 0 && (one.revents & (what | POLLHUP | POLLERR));
+}
+
+/* Writes a piece of what waits. False if that isn't possible now. */
+static bool push(struct stream *s)
+{
+	size_t length = s->end - s->begin;
+	ssize_t n;
+
+	if (!length || s->to < 0)
+		return false;
+	if (!s->to_is_regular) {
+		if (!is_ready(s->to, POLLOUT))
+			return false;
+		if (s->is_output && length > PIPE_BUF)
+			length = PIPE_BUF;
+	}
+	n = write(s->to, s->buffer + s->begin, length);
+	if (n < 0 && (errno == EAGAIN || errno == EINTR))
+		return false;
+	if (n < 0) {
+		s->failed = s->is_output && errno != EPIPE ? errno : 0;
+		close_to(s);
+	} else if ((s->begin += (size_t)n) == s->end)
+		s->begin = s->end = 0;
+	return n > 0;
+}
+
+static void keep_tail(struct stream *s, const char *bytes, size_t length)
+{
+	for (size_t i = 0; i < length; i++)
+		s->tail[(s->omitted + i) % STREAM_TAIL] = bytes[i];
+	s->omitted += length;
+}
+
+/* Counts what was just read and lets only the head of it through. */
+static void count(struct output *output, struct stream *s, size_t n)
+{
+	uint64_t room = output->seen < output->limit ? output->limit - output->seen : 0;
+	size_t head = n < room ? n : (size_t)room;
+
+	output->seen += n;
+	if (head < n)
+		keep_tail(s, s->buffer + head, n - head);
+	if (s->to >= 0)
+		s->end = head;
+}
+
+/* Reads a piece into the empty buffer. False if nothing came. */
+static bool pull(struct output *output, struct stream *s)
+{
+	ssize_t n;
+
+	if (s->from < 0 || s->begin < s->end || (!s->is_output && s->to < 0))
+		return false;
+	if (!s->is_output && !is_ready(s->from, POLLIN))
+		return false;
+	n = read(s->from, s->buffer, sizeof(s->buffer));
+	if (n < 0 && (errno == EAGAIN || errno == EINTR))
+		return false;
+	if (n <= 0) {
+		close_from(s);
+		return false;
+	}
+	if (s->is_output)
+		count(output, s, (size_t)n);
+	else
+		s->end = (size_t)n;
+	return true;
+}
+
+/* A few pieces a time, so that one loud stream doesn't starve the clock. */
+static void move(struct output *output, struct stream *s)
+{
+	for (int pieces = 0; pieces < 32; pieces++)
+		if (!push(s) && !pull(output, s))
+			break;
+	end_input(s);
+}
+
+bool output_pump(struct output *output)
+{
+	move(output, &output->in);
+	move(output, &output->out);
+	move(output, &output->err);
+	return output->seen > output->limit;
+}
+
+/* Writes all of it, waiting for the reader as any program would. */
+static int write_out(struct stream *s, const char *bytes, size_t length, struct fault *f)
+{
+	while (length && s->to >= 0) {
+		ssize_t n = write(s->to, bytes, length);
+
+		if (n < 0 && errno == EAGAIN) {
+			struct pollfd one = { s->to, POLLOUT, 0 };
+
+			poll(&one, 1, -1);
+			continue;
+		}
+		if (n < 0 && errno == EINTR)
+			continue;
+		if (n < 0) {
+			int failed = errno == EPIPE ? 0 : fault_sys(f, "cannot write the output");
+
+			close_to(s);
+			return failed;
+		}
+		bytes += n;
+		length -= (size_t)n;
+	}
+	return 0;
+}
+
+static int write_tail(struct stream *s, struct fault *f)
+{
+	uint64_t kept = s->omitted < STREAM_TAIL ? s->omitted : STREAM_TAIL;
+	char line[96], last[STREAM_TAIL];
+
+	if (!s->omitted)
+		return 0;
+	for (uint64_t i = 0; i < kept; i++)
+		last[i] = s->tail[(s->omitted - kept + i) % STREAM_TAIL];
+	snprintf(line, sizeof(line), "\n[assay-box: %llu bytes left out]\n",
+		(unsigned long long)(s->omitted - kept));
+	if (s->omitted > kept && write_out(s, line, strlen(line), f) < 0)
+		return -1;
+	return write_out(s, last, kept, f);
+}
+
+static int finish(struct output *output, struct stream *s, struct fault *f)
+{
+	if (s->failed) {
+		errno = s->failed;
+		return fault_sys(f, "cannot write the output");
+	}
+	/* A dead tree's pipe holds at most what fits in it; the bound is for our own errors. */
+	for (int pieces = 0; pieces < 64; pieces++) {
+		if (write_out(s, s->buffer + s->begin, s->end - s->begin, f) < 0)
+			return -1;
+		s->begin = s->end = 0;
+		if (!pull(output, s))
+			break;
+	}
+	return write_tail(s, f);
+}
+
+int output_finish(struct output *output, struct fault *f)
+{
+	close_from(&output->in);
+	close_to(&output->in);
+	if (finish(output, &output->out, f) < 0)
+		return -1;
+	return finish(output, &output->err, f);
+}
+
+void output_close(struct output *output)
+{
+	struct stream *streams[] = { &output->in, &output->out, &output->err };
+
+	for (size_t i = 0; i < 3; i++) {
+		close_from(streams[i]);
+		close_to(streams[i]);
+	}
+}

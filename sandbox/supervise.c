@@ -1,0 +1,282 @@
+// SPDX-License-Identifier: MIT
+/*
+ * One loop around poll: bytes to carry, the end of the program, the end of pid 1, a signal to
+ * us, memory that ran out, and in between a look at clocks and counters. There is no periodic
+ * signal; the next look is as far away as the nearest limit allows.
+ *
+ * Whatever ends the loop, the rest is the same: kill, wait until the tree is dead, measure,
+ * finish the output, take out what was asked for, judge. Only then is a report written.
+ */
+#include "supervise.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <signal.h>
+#include <stdio.h>
+#include <string.h>
+#include <sys/signalfd.h>
+#include <sys/vfs.h>
+#include <sys/wait.h>
+#include <time.h>
+#include <unistd.h>
+
+#include "auto.h"
+#include "box.h"
+#include "collect.h"
+#include "control.h"
+#include "keeper.h"
+#include "output.h"
+
+enum { LOOK_MIN_MS = 5, LOOK_MAX_MS = 100, LOOK_SAMPLED_MS = 3 };
+
+struct run {
+	const struct plan *plan;
+	struct box box;
+	struct output output;
+	struct report *report;
+	int signals; /* signalfd: someone wants us to stop */
+	pid_t keeper;
+	int64_t begun_ms;
+	int processors;
+	bool over;
+};
+
+static int64_t now_ms(void)
+{
+	struct timespec now;
+
+	clock_gettime(CLOCK_MONOTONIC, &now);
+	return (int64_t)now.tv_sec * 1000 + now.tv_nsec / 1000000;
+}
+
+/* What the box's files occupy; says so too when a tmpfs is full. */
+static int64_t measure_disk(struct run *run)
+{
+	const struct folders *folders = &run->box.folders;
+	int64_t bytes = 0;
+
+	for (size_t i = 0; i < folders->count; i++) {
+		struct statfs fs;
+		bool is_own = i == 0 || (i >= PLAN_FOLDERS_FIXED &&
+						run->plan->tmp[i - PLAN_FOLDERS_FIXED].mib);
+
+		if (!is_own || fstatfs(folders->fds[i], &fs) < 0)
+			continue;
+		bytes += (int64_t)(fs.f_blocks - fs.f_bfree) * fs.f_bsize;
+		if (fs.f_bfree == 0 || fs.f_ffree == 0)
+			run->report->hits |= HIT_DISK;
+	}
+	if (bytes > run->report->disk_bytes)
+		run->report->disk_bytes = bytes;
+	return bytes / 1024;
+}
+
+/* Looks at everything that is measured; gives the cpu time so far. */
+static int64_t look(struct run *run)
+{
+	struct report *report = run->report;
+	struct group_usage usage;
+	int64_t disk_kib = measure_disk(run);
+
+	group_measure(&run->box.group, run->plan, disk_kib, &usage);
+	if (usage.cpu_user_us / 1000 > report->cpu_user_ms)
+		report->cpu_user_ms = usage.cpu_user_us / 1000;
+	if (usage.cpu_system_us / 1000 > report->cpu_system_ms)
+		report->cpu_system_ms = usage.cpu_system_us / 1000;
+	if (usage.memory_peak_kib > report->memory_peak_kib)
+		report->memory_peak_kib = usage.memory_peak_kib;
+	if (usage.processes_peak > report->processes_peak)
+		report->processes_peak = usage.processes_peak;
+	if (usage.memory_hit)
+		report->hits |= HIT_MEMORY;
+	if (usage.processes_hit)
+		report->hits |= HIT_PROCESSES;
+	return report->cpu_user_ms + report->cpu_system_ms;
+}
+
+/* Looks, ends the box at a limit, and says how long nothing can happen. */
+static int look_and_judge(struct run *run)
+{
+	const struct plan_limits *limits = &run->plan->limits;
+	int64_t wall_left = run->begun_ms + limits->wall_ms - now_ms();
+	int64_t cpu_left = limits->cpu_ms - look(run), wait;
+
+	if (wall_left <= 0)
+		run->report->hits |= HIT_WALL;
+	if (cpu_left <= 0)
+		run->report->hits |= HIT_CPU;
+	if (run->report->hits & (HIT_WALL | HIT_CPU | HIT_MEMORY | HIT_OUTPUT))
+		run->over = true;
+	wait = cpu_left / run->processors;
+	wait = wait < LOOK_MIN_MS ? LOOK_MIN_MS : wait > LOOK_MAX_MS ? LOOK_MAX_MS : wait;
+	if (run->box.group.mode == GROUP_SAMPLED)
+		wait = LOOK_SAMPLED_MS;
+	return (int)(wait < wall_left ? wait : wall_left > 0 ? wall_left : 0);
+}
+
+/* pid 1 says how the program ended, or that it failed; or it is simply gone. */
+static int hear(struct run *run, struct fault *f)
+{
+	struct control_message message;
+
+	run->over = true;
+	if (control_receive(run->box.control, &message, NULL, NULL) < 0)
+		return 0;
+	if (message.kind == CONTROL_FAULT)
+		return fault_set(f, "%s", message.text);
+	run->report->ended = true;
+	run->report->status = message.value;
+	return 0;
+}
+
+static void hear_signal(struct run *run)
+{
+	struct signalfd_siginfo info;
+	char sentence[64];
+
+	if (read(run->signals, &info, sizeof(info)) != sizeof(info))
+		return;
+	run->report->stopped_by = (int)info.ssi_signo;
+	snprintf(sentence, sizeof(sentence), "ended by %s to assay-box",
+		info.ssi_signo == SIGTERM ? "SIGTERM" : info.ssi_signo == SIGINT ? "SIGINT" : "SIGHUP");
+	report_say(run->report, sentence);
+	run->over = true;
+}
+
+static int watch(struct run *run, struct fault *f)
+{
+	run->begun_ms = now_ms();
+	while (!run->over) {
+		struct pollfd polls[6] = { { run->box.control, POLLIN, 0 },
+			{ run->signals, POLLIN, 0 }, { run->box.group.oom_fd, POLLIN, 0 } };
+		size_t n = 3 + output_polls(&run->output, polls + 3);
+		int wait = look_and_judge(run);
+
+		if (run->over)
+			break;
+		if (poll(polls, n, wait) < 0 && errno != EINTR)
+			return fault_sys(f, "cannot wait for the box");
+		if (output_pump(&run->output))
+			run->report->hits |= HIT_OUTPUT;
+		if (polls[1].revents)
+			hear_signal(run);
+		if (polls[0].revents && hear(run, f) < 0)
+			return -1;
+		/* Its counter is read by the look at the top of the loop, or by the last one. */
+		if (polls[2].revents & POLLIN)
+			run->report->hits |= HIT_MEMORY;
+	}
+	return 0;
+}
+
+static void say(void *report, const char *sentence)
+{
+	report_say(report, sentence);
+}
+
+/* pid 1 was killed although nobody we know of did it: only then is it our failure. */
+static int explain_silence(const struct run *run, struct fault *f)
+{
+	const struct report *report = run->report;
+
+	if (report->ended || report->stopped_by ||
+		(report->hits & (HIT_WALL | HIT_CPU | HIT_MEMORY | HIT_OUTPUT)))
+		return 0;
+	return fault_set(f, "the box's pid 1 died without a word");
+}
+
+static int finish(struct run *run, struct fault *f)
+{
+	struct report *report = run->report;
+	int failed;
+
+	report->wall_ms = now_ms() - run->begun_ms;
+	if (box_end(&run->box, &report->rss_peak_kib, f) < 0)
+		return -1;
+	keeper_stop(run->keeper);
+	run->keeper = 0;
+	look(run);
+	failed = output_finish(&run->output, f);
+	report->output_bytes = (int64_t)run->output.seen;
+	if (run->output.seen > run->output.limit) {
+		report->hits |= HIT_OUTPUT;
+		report->output_truncated = true;
+	}
+	if (report->ended && WIFSIGNALED(report->status) && WTERMSIG(report->status) == SIGXFSZ)
+		report->hits |= HIT_DISK;
+	if (failed || explain_silence(run, f) < 0)
+		return -1;
+	return collect_all(run->plan, &run->box.folders, say, report, f);
+}
+
+static int open_signals(struct fault *f)
+{
+	sigset_t set;
+	int fd;
+
+	sigemptyset(&set);
+	sigaddset(&set, SIGTERM);
+	sigaddset(&set, SIGINT);
+	sigaddset(&set, SIGHUP);
+	signal(SIGPIPE, SIG_IGN);
+	signal(SIGCHLD, SIG_DFL);
+	if (sigprocmask(SIG_BLOCK, &set, NULL) < 0)
+		return fault_sys(f, "cannot block signals");
+	fd = signalfd(-1, &set, SFD_CLOEXEC | SFD_NONBLOCK);
+	return fd < 0 ? fault_sys(f, "cannot watch signals") : fd;
+}
+
+static void name_layers(struct report *report, const struct box *box)
+{
+	static const char *const always[] = { "user", "mount", "pid", "net", "ipc", "uts", "cgroup",
+		"no_capabilities", "no_new_privs", "seccomp", "rlimits" };
+
+	for (size_t i = 0; i < sizeof(always) / sizeof(always[0]); i++)
+		report->layers[report->n_layers++] = always[i];
+	if (box->landlock_abi)
+		report->layers[report->n_layers++] = box->landlock_abi >= 6 ? "landlock_scoped" : "landlock";
+	report->limits_mode = group_mode_name(box->group.mode);
+	report->shared_uid = box->id.is_shared;
+}
+
+static int begin(struct run *run, struct fault *f)
+{
+	run->signals = open_signals(f);
+	if (run->signals < 0 || box_build(&run->box, run->plan, f) < 0)
+		return -1;
+	if (output_open(&run->output, run->plan, take_fd(&run->box.in[1]), run->box.out[0],
+		    run->box.err[0], f) < 0)
+		return -1;
+	if (keeper_start(&run->keeper, run->plan, run->box.pidfd, f) < 0 ||
+		box_go(&run->box, f) < 0)
+		return -1;
+	name_layers(run->report, &run->box);
+	group_sweep(&run->box.group);
+	return 0;
+}
+
+int supervise(struct report *report, const struct plan *plan, struct fault *f)
+{
+	struct run run = { .plan = plan, .report = report, .signals = -1 };
+	struct fault closing;
+	int failed;
+
+	report_init(report);
+	run.processors = (int)sysconf(_SC_NPROCESSORS_ONLN);
+	run.output.in.from = run.output.in.to = -1;
+	failed = begin(&run, f) < 0 || watch(&run, f) < 0 || finish(&run, f) < 0;
+	keeper_stop(run.keeper);
+	if (box_end(&run.box, NULL, &closing) < 0 || box_close(&run.box, &closing) < 0) {
+		if (!failed)
+			*f = closing;
+		failed = true;
+	}
+	output_close(&run.output);
+	if (run.signals >= 0)
+		close(run.signals);
+	if (failed)
+		report_say(report, f->text);
+	else
+		report_judge(report);
+	return failed ? -1 : 0;
+}
