@@ -57,10 +57,10 @@ void store_change_done(struct store_change *change);
 /* The log: what was done by whom, in order. It only grows; the database itself refuses to change or remove a line. */
 struct store_event {
 	int64_t id, at_ms;
-	char *actor;  /* a person's id, or "account:root" for somebody who is none */
-	char *action; /* "session.start" */
-	char *object; /* "S-7Q2K" */
-	char *detail; /* NULL: none */
+	const char *actor;  /* a person's id, or "account:root" for somebody who is none */
+	const char *action; /* "session.start" */
+	const char *object; /* "S-7Q2K" */
+	const char *detail; /* NULL: none */
 };
 
 struct store_events {
@@ -68,11 +68,12 @@ struct store_events {
 	size_t count;
 };
 
-int store_event_add(struct store *store, int64_t at_ms, const char *actor, const char *action, const char *object,
-	const char *detail, struct err *e);
+int store_event_add(struct store *store, int64_t at_ms, const char *actor, const char *action,
+	const char *object, const char *detail, struct err *e);
 
 /* The events about one object, or all (NULL), oldest first. */
-int store_event_list(struct store_events *out, struct store *store, const char *object, struct err *e);
+int store_event_list(
+	struct store_events *out, struct store *store, const char *object, struct err *e);
 void store_events_done(struct store_events *events);
 
 #define AUTO_STORE_EVENTS AUTO(store_events_done)

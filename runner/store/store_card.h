@@ -11,8 +11,8 @@
 enum store_card_state { STORE_CARD_DRAFT, STORE_CARD_SEALED, STORE_CARD_REVEALED };
 
 struct store_card {
-	char *session, *interviewer;
-	char *json; /* the card as it is now */
+	const char *session, *interviewer;
+	const char *json; /* the card as it is now */
 	enum store_card_state state;
 	int64_t saved_ms;
 	int64_t sealed_ms; /* 0: not yet */
@@ -32,21 +32,22 @@ int store_card_seal(struct store *store, const struct store_card *card, struct e
 /* Reveals all sealed cards of a session. */
 int store_card_reveal(struct store *store, const char *session, struct err *e);
 
-int store_card_get(struct store_card *out, struct store *store, const char *session, const char *interviewer,
-	struct err *e);
-int store_card_list(struct store_cards *out, struct store *store, const char *session, struct err *e);
+int store_card_get(struct store_card *out, struct store *store, const char *session,
+	const char *interviewer, struct err *e);
+int store_card_list(
+	struct store_cards *out, struct store *store, const char *session, struct err *e);
 void store_card_done(struct store_card *card);
 void store_cards_done(struct store_cards *cards);
 
-#define AUTO_STORE_CARD	 AUTO(store_card_done)
+#define AUTO_STORE_CARD  AUTO(store_card_done)
 #define AUTO_STORE_CARDS AUTO(store_cards_done)
 
 /* What a card was when it was sealed (number 1), and every change after that, dated and with its reason. */
 struct store_entry {
-	char *session, *interviewer;
+	const char *session, *interviewer;
 	int64_t number;
-	char *json;
-	char *reason; /* NULL: the sealing */
+	const char *json;
+	const char *reason; /* NULL: the sealing */
 	int64_t at_ms;
 };
 
@@ -55,8 +56,8 @@ struct store_entries {
 	size_t count;
 };
 
-int store_entry_list(struct store_entries *out, struct store *store, const char *session, const char *interviewer,
-	struct err *e);
+int store_entry_list(struct store_entries *out, struct store *store, const char *session,
+	const char *interviewer, struct err *e);
 void store_entries_done(struct store_entries *entries);
 
 #define AUTO_STORE_ENTRIES AUTO(store_entries_done)

@@ -8,9 +8,9 @@
 #include "store/store.h"
 
 struct store_person {
-	char *id;
-	char *name;
-	char *roles; /* "interviewer lead": in alphabetical order, one space between */
+	const char *id;
+	const char *name;
+	const char *roles; /* "interviewer lead": in alphabetical order, one space between */
 	int64_t added_ms;
 };
 

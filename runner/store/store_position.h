@@ -8,9 +8,9 @@
 #include "store/store.h"
 
 struct store_position {
-	char *id;
-	char *json;
-	char *digest; /* of the document's content */
+	const char *id;
+	const char *json;
+	const char *digest; /* of the document's content */
 	int64_t added_ms;
 };
 
@@ -20,8 +20,10 @@ struct store_positions {
 };
 
 int store_position_add(struct store *store, const struct store_position *position, struct err *e);
-int store_position_get(struct store_position *out, struct store *store, const char *id, struct err *e);
-int store_position_list(struct store_positions *out, struct store *store, struct err *e); /* by id */
+int store_position_get(
+	struct store_position *out, struct store *store, const char *id, struct err *e);
+int store_position_list(
+	struct store_positions *out, struct store *store, struct err *e); /* by id */
 void store_position_done(struct store_position *position);
 void store_positions_done(struct store_positions *positions);
 

@@ -10,17 +10,19 @@
 
 struct store_answer {
 	int64_t id; /* given by the store */
-	char *session;
+	const char *session;
 	int64_t part;
-	char *comments; /* JSON: comments.json as it was understood */
-	char *actor;    /* who brought it in */
+	const char *comments; /* JSON: comments.json as it was understood */
+	const char *actor;    /* who brought it in */
 	int64_t at_ms;
 };
 
-int store_answer_add(int64_t *id, struct store *store, const struct store_answer *answer, struct err *e);
+int store_answer_add(
+	int64_t *id, struct store *store, const struct store_answer *answer, struct err *e);
 
 /* The newest answer to a part. ERR_NOT_FOUND when there is none. */
-int store_answer_get(struct store_answer *out, struct store *store, const char *session, int64_t part, struct err *e);
+int store_answer_get(struct store_answer *out, struct store *store, const char *session,
+	int64_t part, struct err *e);
 void store_answer_done(struct store_answer *answer);
 
 #define AUTO_STORE_ANSWER AUTO(store_answer_done)
@@ -29,16 +31,17 @@ void store_answer_done(struct store_answer *answer);
 struct store_decision {
 	int64_t id; /* given by the store */
 	int64_t answer;
-	char *person;
-	char *proposed; /* JSON: the matches as they were computed */
-	char *decided;  /* JSON: the decisions */
+	const char *person;
+	const char *proposed; /* JSON: the matches as they were computed */
+	const char *decided;  /* JSON: the decisions */
 	int64_t at_ms;
 };
 
 int store_decision_add(struct store *store, const struct store_decision *decision, struct err *e);
 
 /* The newest decision about an answer. ERR_NOT_FOUND when there is none. */
-int store_decision_get(struct store_decision *out, struct store *store, int64_t answer, struct err *e);
+int store_decision_get(
+	struct store_decision *out, struct store *store, int64_t answer, struct err *e);
 void store_decision_done(struct store_decision *decision);
 
 #define AUTO_STORE_DECISION AUTO(store_decision_done)

@@ -12,12 +12,13 @@
 enum session_state { SESSION_PLANNED, SESSION_RUNNING, SESSION_ENDED };
 
 struct store_session {
-	char *id; /* "S-7Q2K" */
-	char *candidate, *position, *stage;
-	char *plan;   /* its id */
-	char *repo;   /* the task repository's name */
-	char *commit;
-	char *pins;   /* JSON: digests of position, plan, rubric and tasks, and the settings that hold */
+	const char *id; /* "S-7Q2K" */
+	const char *candidate, *position, *stage;
+	const char *plan; /* its id */
+	const char *repo; /* the task repository's name */
+	const char *commit;
+	const char *
+		pins; /* JSON: digests of position, plan, rubric and tasks, and the settings that hold */
 	enum session_state state;
 	int64_t planned_ms;
 	int64_t at_ms;      /* when it is to be held; 0: not said */
@@ -31,14 +32,15 @@ struct store_sessions {
 };
 
 int store_session_add(struct store *store, const struct store_session *session, struct err *e);
-int store_session_get(struct store_session *out, struct store *store, const char *id, struct err *e);
+int store_session_get(
+	struct store_session *out, struct store *store, const char *id, struct err *e);
 
 /* Sets state, started_ms and ended_ms. */
 int store_session_move(struct store *store, const struct store_session *session, struct err *e);
 
 /* Those of one position and stage (NULL: of any), oldest first. */
-int store_session_list(struct store_sessions *out, struct store *store, const char *position, const char *stage,
-	struct err *e);
+int store_session_list(struct store_sessions *out, struct store *store, const char *position,
+	const char *stage, struct err *e);
 void store_session_done(struct store_session *session);
 void store_sessions_done(struct store_sessions *sessions);
 
@@ -47,7 +49,7 @@ void store_sessions_done(struct store_sessions *sessions);
 
 /* Somebody who interviews in a session. */
 struct store_seat {
-	char *session, *person;
+	const char *session, *person;
 	bool due; /* whether this person's card is due */
 };
 
@@ -57,19 +59,20 @@ struct store_seats {
 };
 
 int store_seat_add(struct store *store, const struct store_seat *seat, struct err *e);
-int store_seat_list(struct store_seats *out, struct store *store, const char *session, struct err *e); /* by person */
+int store_seat_list(struct store_seats *out, struct store *store, const char *session,
+	struct err *e); /* by person */
 void store_seats_done(struct store_seats *seats);
 
 #define AUTO_STORE_SEATS AUTO(store_seats_done)
 
 /* A part of a session, numbered from 1 in the plan's order. */
 struct store_part {
-	char *session;
+	const char *session;
 	int64_t number;
-	char *kind; /* "coding" */
-	char *task; /* its id; NULL: none */
+	const char *kind; /* "coding" */
+	const char *task; /* its id; NULL: none */
 	int64_t minutes;
-	char *kit;          /* the directory in which the candidate works; NULL: none */
+	const char *kit;    /* the directory in which the candidate works; NULL: none */
 	int64_t started_ms; /* 0: not yet */
 	int64_t ended_ms;   /* 0: not yet */
 };
@@ -83,7 +86,8 @@ int store_part_add(struct store *store, const struct store_part *part, struct er
 
 /* Sets kit, started_ms and ended_ms. */
 int store_part_move(struct store *store, const struct store_part *part, struct err *e);
-int store_part_list(struct store_parts *out, struct store *store, const char *session, struct err *e);
+int store_part_list(
+	struct store_parts *out, struct store *store, const char *session, struct err *e);
 void store_parts_done(struct store_parts *parts);
 
 #define AUTO_STORE_PARTS AUTO(store_parts_done)

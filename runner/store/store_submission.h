@@ -15,11 +15,11 @@ enum grade_state { GRADE_NONE, GRADE_DUE, GRADE_DONE };
 
 struct store_submission {
 	int64_t id; /* given by the store */
-	char *session;
+	const char *session;
 	int64_t part;
-	char *task;
-	char *commit;  /* in the candidate's own repository */
-	char *dropped; /* JSON: names of files that were not taken, and why */
+	const char *task;
+	const char *commit;  /* in the candidate's own repository */
+	const char *dropped; /* JSON: names of files that were not taken, and why */
 	int64_t at_ms;
 	enum grade_state grade;
 	int64_t attempts; /* how often a grade was begun */
@@ -32,14 +32,17 @@ struct store_submissions {
 
 /* Acknowledges a submission. The same commit for the same part again is the same submission: *id is then the first
  * one's, and nothing changes. */
-int store_submission_add(int64_t *id, struct store *store, const struct store_submission *submission, struct err *e);
+int store_submission_add(
+	int64_t *id, struct store *store, const struct store_submission *submission, struct err *e);
 
 /* Counts an attempt at grading; call it before the attempt. */
 int store_submission_attempt(struct store *store, int64_t id, struct err *e);
 
 /* Of one session (NULL: of all), oldest first; only those whose grade is due. */
-int store_submission_list(struct store_submissions *out, struct store *store, const char *session, struct err *e);
-int store_submission_due(struct store_submissions *out, struct store *store, const char *session, struct err *e);
+int store_submission_list(
+	struct store_submissions *out, struct store *store, const char *session, struct err *e);
+int store_submission_due(
+	struct store_submissions *out, struct store *store, const char *session, struct err *e);
 void store_submissions_done(struct store_submissions *submissions);
 
 #define AUTO_STORE_SUBMISSIONS AUTO(store_submissions_done)
@@ -48,7 +51,7 @@ void store_submissions_done(struct store_submissions *submissions);
 struct store_result {
 	int64_t id; /* given by the store */
 	int64_t submission;
-	char *json;
+	const char *json;
 	bool gradable;
 	int64_t at_ms;
 	int64_t previous; /* the result that this one replaces; 0: the first */
@@ -59,7 +62,8 @@ struct store_result {
 int store_result_add(struct store *store, const struct store_result *result, struct err *e);
 
 /* The newest result of a submission. ERR_NOT_FOUND when it has none. */
-int store_result_get(struct store_result *out, struct store *store, int64_t submission, struct err *e);
+int store_result_get(
+	struct store_result *out, struct store *store, int64_t submission, struct err *e);
 void store_result_done(struct store_result *result);
 
 #define AUTO_STORE_RESULT AUTO(store_result_done)
