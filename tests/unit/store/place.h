@@ -33,7 +33,8 @@ static inline int place_set_up(void **state)
 	if (fs_temp_dir(&place.dir, "assay-test-store", &e) < 0)
 		return -1;
 	place.path = fs_join(place.dir, "assay.db", &e);
-	if (!place.path || store_create(place.path, 0600, &e) < 0 || store_open(&place.store, place.path, &e) < 0)
+	if (!place.path || store_create(place.path, 0600, &e) < 0 ||
+		store_open(&place.store, place.path, &e) < 0)
 		return -1;
 	*state = &place;
 	return 0;
@@ -59,21 +60,33 @@ static inline int place_add_session(struct place *place)
 	const struct store_repo repo = { .name = "tasks", .url = "/r", .commit = "c0" };
 	const struct store_position position = { .id = "backend", .json = "{}", .digest = "d" };
 	const struct store_candidate candidate = { .pseudonym = "C-0001", .name = "Kim" };
-	const struct store_application application = { .candidate = "C-0001", .position = "backend", .stage = "technical" };
-	const struct store_session session = { .id = "S-0001", .candidate = "C-0001", .position = "backend",
-		.stage = "technical", .plan = "backend", .repo = "tasks", .commit = "c0", .pins = "{}" };
+	const struct store_application application = {
+		.candidate = "C-0001", .position = "backend", .stage = "technical"
+	};
+	const struct store_session session = { .id = "S-0001",
+		.candidate = "C-0001",
+		.position = "backend",
+		.stage = "technical",
+		.plan = "backend",
+		.repo = "tasks",
+		.commit = "c0",
+		.pins = "{}" };
 	const struct store_seat seat = { .session = "S-0001", .person = "anna", .due = true };
-	const struct store_part part = { .session = "S-0001", .number = 1, .kind = "coding", .task = "sum" };
+	const struct store_part part = {
+		.session = "S-0001", .number = 1, .kind = "coding", .task = "sum"
+	};
 	struct err e = { 0 };
 
-	return store_person_add(place->store, &anna, &e) || store_repo_add(place->store, &repo, &e) ||
-			       store_position_add(place->store, &position, &e) ||
-			       store_candidate_add(place->store, &candidate, &e) ||
-			       store_application_add(place->store, &application, &e) ||
-			       store_session_add(place->store, &session, &e) ||
-			       store_seat_add(place->store, &seat, &e) || store_part_add(place->store, &part, &e) ?
-		       -1 :
-		       0;
+	return store_person_add(place->store, &anna, &e) ||
+			store_repo_add(place->store, &repo, &e) ||
+			store_position_add(place->store, &position, &e) ||
+			store_candidate_add(place->store, &candidate, &e) ||
+			store_application_add(place->store, &application, &e) ||
+			store_session_add(place->store, &session, &e) ||
+			store_seat_add(place->store, &seat, &e) ||
+			store_part_add(place->store, &part, &e)
+		? -1
+		: 0;
 }
 
 static inline int place_set_up_session(void **state)

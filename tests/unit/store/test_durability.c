@@ -15,6 +15,7 @@
 #include <sys/resource.h>
 #include <sys/wait.h>
 #include <unistd.h>
+
 #include <cmocka.h>
 
 /* Hands in without end and says each one that was acknowledged on the pipe; it is killed somewhere on the way. */
@@ -27,13 +28,19 @@ static void hand_in_until_killed(const char *path, int pipe_fd)
 		_exit(1);
 	for (int64_t n = 1;; n++) {
 		char commit[32];
-		struct store_submission s = { .session = "S-0001", .part = 1, .task = "sum", .commit = commit,
-			.dropped = "[]", .at_ms = n, .grade = GRADE_DUE };
+		struct store_submission s = { .session = "S-0001",
+			.part = 1,
+			.task = "sum",
+			.commit = commit,
+			.dropped = "[]",
+			.at_ms = n,
+			.grade = GRADE_DUE };
 		struct store_change change = { 0 };
 		int64_t id;
 
 		snprintf(commit, sizeof(commit), "%lld", (long long)n);
-		if (store_change_begin(&change, store, &e) < 0 || store_submission_add(&id, store, &s, &e) < 0 ||
+		if (store_change_begin(&change, store, &e) < 0 ||
+			store_submission_add(&id, store, &s, &e) < 0 ||
 			store_event_add(store, n, "anna", "submission", commit, NULL, &e) < 0 ||
 			store_change_commit(&change, &e) < 0)
 			_exit(1);
@@ -136,7 +143,8 @@ static void after_a_full_disk_the_same_store_goes_on(void **state)
 	assert_int_equal(getrlimit(RLIMIT_FSIZE, &no_limit), 0);
 	assert_int_equal(setrlimit(RLIMIT_FSIZE, &small), 0);
 	assert_int_equal(store_change_begin(&change, p->store, &e), 0);
-	assert_true(store_setting_set(p->store, "big", big, &e) < 0 || store_change_commit(&change, &e) < 0);
+	assert_true(store_setting_set(p->store, "big", big, &e) < 0 ||
+		store_change_commit(&change, &e) < 0);
 	store_change_done(&change);
 	assert_int_equal(setrlimit(RLIMIT_FSIZE, &no_limit), 0);
 

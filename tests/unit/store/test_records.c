@@ -7,6 +7,7 @@
 #include <stdint.h>
 #include <stdio.h>
 #include <string.h>
+
 #include <cmocka.h>
 
 static void a_person_comes_back_as_saved(void **state)
@@ -63,8 +64,11 @@ static void a_repository_is_pinned_anew_and_keeps_a_ref_that_is_null(void **stat
 static void an_application_moves_and_is_found_by_position(void **state)
 {
 	struct place *p = *state;
-	const struct store_application moved = { .candidate = "C-0001", .position = "backend", .stage = "offer",
-		.state = APPLICATION_HIRED, .since_ms = 9 };
+	const struct store_application moved = { .candidate = "C-0001",
+		.position = "backend",
+		.stage = "offer",
+		.state = APPLICATION_HIRED,
+		.since_ms = 9 };
 	struct err e = { 0 };
 	AUTO_STORE_APPLICATIONS struct store_applications here = { 0 }, elsewhere = { 0 };
 
@@ -81,8 +85,14 @@ static void an_application_moves_and_is_found_by_position(void **state)
 static void a_session_of_nobody_is_refused(void **state)
 {
 	struct place *p = *state;
-	const struct store_session session = { .id = "S-0002", .candidate = "C-9999", .position = "backend",
-		.stage = "technical", .plan = "x", .repo = "tasks", .commit = "c", .pins = "{}" };
+	const struct store_session session = { .id = "S-0002",
+		.candidate = "C-9999",
+		.position = "backend",
+		.stage = "technical",
+		.plan = "x",
+		.repo = "tasks",
+		.commit = "c",
+		.pins = "{}" };
 	struct err e = { 0 };
 
 	assert_int_equal(store_session_add(p->store, &session, &e), -1);
@@ -93,7 +103,9 @@ static void a_session_of_nobody_is_refused(void **state)
 static void a_session_moves_through_its_states(void **state)
 {
 	struct place *p = *state;
-	const struct store_session ended = { .id = "S-0001", .state = SESSION_ENDED, .started_ms = 5, .ended_ms = 6 };
+	const struct store_session ended = {
+		.id = "S-0001", .state = SESSION_ENDED, .started_ms = 5, .ended_ms = 6
+	};
 	struct err e = { 0 };
 	AUTO_STORE_SESSION struct store_session session = { 0 };
 
@@ -109,8 +121,13 @@ static void a_session_moves_through_its_states(void **state)
 static void the_same_commit_again_is_the_same_submission(void **state)
 {
 	struct place *p = *state;
-	const struct store_submission first = { .session = "S-0001", .part = 1, .task = "sum",
-		.commit = "abc", .dropped = "[]", .at_ms = 1, .grade = GRADE_DUE };
+	const struct store_submission first = { .session = "S-0001",
+		.part = 1,
+		.task = "sum",
+		.commit = "abc",
+		.dropped = "[]",
+		.at_ms = 1,
+		.grade = GRADE_DUE };
 	struct store_submission again = first;
 	struct err e = { 0 };
 	int64_t one = 0, two = 0;
@@ -129,8 +146,13 @@ static void the_same_commit_again_is_the_same_submission(void **state)
 /* Adds the submission of the tests below. */
 static int64_t hand_in(struct place *p)
 {
-	const struct store_submission s = { .session = "S-0001", .part = 1, .task = "sum",
-		.commit = "abc", .dropped = "[]", .at_ms = 1, .grade = GRADE_DUE };
+	const struct store_submission s = { .session = "S-0001",
+		.part = 1,
+		.task = "sum",
+		.commit = "abc",
+		.dropped = "[]",
+		.at_ms = 1,
+		.grade = GRADE_DUE };
 	struct err e = { 0 };
 	int64_t id = 0;
 
@@ -181,8 +203,9 @@ static void the_newest_answer_and_the_newest_decision_count(void **state)
 {
 	struct place *p = *state;
 	struct err e = { 0 };
-	struct store_answer answer = { .session = "S-0001", .part = 1, .comments = "[1]",
-		.actor = "anna" };
+	struct store_answer answer = {
+		.session = "S-0001", .part = 1, .comments = "[1]", .actor = "anna"
+	};
 	struct store_decision decision = { .person = "anna", .proposed = "[]", .decided = "[1]" };
 	AUTO_STORE_ANSWER struct store_answer got = { 0 };
 	AUTO_STORE_DECISION struct store_decision decided = { 0 };
@@ -204,8 +227,11 @@ static void a_draft_is_saved_again_and_a_sealed_card_is_not(void **state)
 {
 	struct place *p = *state;
 	struct err e = { 0 };
-	struct store_card card = { .session = "S-0001", .interviewer = "anna", .json = "{\"a\":1}",
-		.saved_ms = 1, .sealed_ms = 3 };
+	struct store_card card = { .session = "S-0001",
+		.interviewer = "anna",
+		.json = "{\"a\":1}",
+		.saved_ms = 1,
+		.sealed_ms = 3 };
 	AUTO_STORE_CARD struct store_card got = { 0 };
 
 	assert_int_equal(store_card_save(p->store, &card, &e), 0);
@@ -227,8 +253,11 @@ static void what_was_sealed_is_kept_as_the_first_entry(void **state)
 {
 	struct place *p = *state;
 	struct err e = { 0 };
-	const struct store_card card = { .session = "S-0001", .interviewer = "anna", .json = "{}",
-		.saved_ms = 1, .sealed_ms = 3 };
+	const struct store_card card = { .session = "S-0001",
+		.interviewer = "anna",
+		.json = "{}",
+		.saved_ms = 1,
+		.sealed_ms = 3 };
 	AUTO_STORE_ENTRIES struct store_entries entries = { 0 };
 
 	assert_int_equal(store_card_seal(p->store, &card, &e), 0);
