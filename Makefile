@@ -151,7 +151,7 @@ $(bin)/locale/%/LC_MESSAGES/assay.mo: runner/base/po/%.po
 	$(quiet)mkdir -p $(@D)
 	$(quiet)msgfmt --check -o $@ $<
 
--include $(wildcard $(build)/*/*/*.d $(build)/*/*/*/*.d $(build)/*/*/*/*/*.d)
+-include $(wildcard $(build)/*/*.d $(build)/*/*/*.d $(build)/*/*/*/*.d $(build)/*/*/*/*/*.d)
 
 # --- set-up -----------------------------------------------------------------------------------------------------
 

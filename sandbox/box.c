@@ -10,6 +10,7 @@
 #include <fcntl.h>
 #include <poll.h>
 #include <signal.h>
+#include <stdio.h>
 #include <string.h>
 #include <sys/mman.h>
 #include <sys/resource.h>
@@ -30,7 +31,7 @@ static void box_reset(struct box *box, const struct plan *plan)
 	memset(box, 0, sizeof(*box));
 	box->plan = plan;
 	box->id.lock = -1;
-	box->group.oom_fd = box->group.procfs = -1;
+	box->group.oom_fd = box->group.procfs = box->group.init = -1;
 	box->folders.procfs = -1;
 	box->image_fd = box->control = box->inner_control = box->pidfd = -1;
 	for (int i = 0; i < 2; i++)
@@ -150,6 +151,18 @@ static int await_ready(struct box *box, struct fault *f)
 	return 0;
 }
 
+static int prepare_sampling(struct box *box, struct fault *f)
+{
+	char path[32];
+
+	snprintf(path, sizeof(path), "/proc/%d", (int)box->init);
+	box->group.init = open(path, O_PATH | O_DIRECTORY | O_CLOEXEC);
+	box->group.procfs = fcntl(box->folders.procfs, F_DUPFD_CLOEXEC, 3);
+	if (box->group.init < 0 || box->group.procfs < 0)
+		return fault_sys(f, "cannot watch the box's processes");
+	return 0;
+}
+
 static int start(struct box *box, struct fault *f)
 {
 	struct control_message mapped = { .kind = CONTROL_MAPPED };
@@ -160,9 +173,7 @@ static int start(struct box *box, struct fault *f)
 		return fault_sys(f, "the box's pid 1 is gone");
 	if (policy_compile(box->filter, f) < 0 || await_ready(box, f) < 0)
 		return -1;
-	if (box->group.mode == GROUP_SAMPLED)
-		box->group.procfs = fcntl(box->folders.procfs, F_DUPFD_CLOEXEC, 3);
-	return 0;
+	return box->group.mode == GROUP_SAMPLED ? prepare_sampling(box, f) : 0;
 }
 
 int box_build(struct box *box, const struct plan *plan, struct fault *f)
@@ -181,6 +192,7 @@ int box_go(struct box *box, struct fault *f)
 {
 	struct control_message go = { .kind = CONTROL_GO };
 
+	group_start(&box->group, box->plan);
 	if (control_send(box->control, &go, NULL, 0) < 0)
 		return fault_sys(f, "the box's pid 1 is gone");
 	return 0;

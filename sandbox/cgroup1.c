@@ -114,6 +114,19 @@ static void measure_cpu(int dir, struct group_usage *usage)
 	usage->cpu_user_us = (total_ns - system_ns) / 1000;
 }
 
+/*
+ * Somebody was killed: by our limit, or because memory ran out in a group above or the host?
+ * The peak tells (memory.failcnt stays 0 on recent kernels); charges come in batches of 64
+ * pages, so it may stop that far below the limit.
+ */
+static bool ran_into_limit(int memory)
+{
+	int64_t batch = 64 * 4096;
+
+	return group_read_number(memory, "memory.max_usage_in_bytes") + batch >=
+	       group_read_number(memory, "memory.limit_in_bytes");
+}
+
 void cgroup1_measure(struct group *group, struct group_usage *usage)
 {
 	int memory = group->dirs[group->of[CGROUP_MEMORY]].fd;
@@ -123,7 +136,10 @@ void cgroup1_measure(struct group *group, struct group_usage *usage)
 
 	measure_cpu(group->dirs[group->of[CGROUP_CPUACCT]].fd, usage);
 	usage->memory_peak_kib = peak < 0 ? -1 : peak / 1024;
-	usage->memory_hit = group_read_field(memory, "memory.oom_control", "oom_kill") > 0;
+	if (group_read_field(memory, "memory.oom_control", "oom_kill") > 0) {
+		usage->memory_hit = ran_into_limit(memory);
+		usage->host_oom = !usage->memory_hit;
+	}
 	if (tasks < 0)
 		tasks = group_read_number(pids, "pids.current");
 	if (tasks - 1 > group->seen_processes)

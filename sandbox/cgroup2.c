@@ -153,6 +153,8 @@ void cgroup2_measure(struct group *group, struct group_usage *usage)
 	usage->memory_peak_kib = peak < 0 ? -1 : peak / 1024;
 	usage->memory_hit = group_read_field(dir, "memory.events", "oom_group_kill") > 0 ||
 			    group_read_field(dir, "memory.events", "oom") > 0;
+	usage->host_oom = !usage->memory_hit &&
+			  group_read_field(dir, "memory.events", "oom_kill") > 0;
 	if (tasks < 0)
 		tasks = group_read_number(dir, "pids.current");
 	if (tasks - 1 > group->seen_processes)

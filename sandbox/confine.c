@@ -60,6 +60,8 @@ static int limit(int resource, rlim_t value, const char *name, struct fault *f)
 int confine_resources(const struct plan *plan, bool is_sampled, struct fault *f)
 {
 	const struct plan_limits *l = &plan->limits;
+	/* The keeper of the doors is counted with us where all boxes run under one id. */
+	long others = (is_sampled ? 1 : 2) + (plan->n_doors > 0);
 	rlim_t open_files = is_sampled && !plan->open_files_given ? 256 : (rlim_t)l->open_files;
 	long largest_mib = l->disk_mib;
 	struct rlimit stack;
@@ -69,7 +71,7 @@ int confine_resources(const struct plan *plan, bool is_sampled, struct fault *f)
 			largest_mib = plan->tmp[i].mib;
 	if (limit(RLIMIT_CORE, 0, "core", f) < 0 ||
 		limit(RLIMIT_NOFILE, open_files, "open files", f) < 0 ||
-		limit(RLIMIT_NPROC, (rlim_t)l->processes + (is_sampled ? 1 : 2), "processes", f) < 0 ||
+		limit(RLIMIT_NPROC, (rlim_t)(l->processes + others), "processes", f) < 0 ||
 		limit(RLIMIT_FSIZE, (rlim_t)largest_mib << 20, "file size", f) < 0 ||
 		limit(RLIMIT_MEMLOCK, 8 << 20, "locked memory", f) < 0 ||
 		limit(RLIMIT_MSGQUEUE, 819200, "message queues", f) < 0 ||

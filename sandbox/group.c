@@ -114,7 +114,7 @@ static int read_places(struct cgroup_places *places, struct fault *f)
 
 static void group_reset(struct group *group)
 {
-	*group = (struct group){ .oom_fd = -1, .procfs = -1 };
+	*group = (struct group){ .oom_fd = -1, .procfs = -1, .init = -1 };
 }
 
 int group_open(struct group *group, const struct plan *plan, struct fault *f)
@@ -159,16 +159,27 @@ int group_clone_fd(const struct group *group)
 	return group->mode == GROUP_CGROUP2 ? group->dirs[0].fd : -1;
 }
 
+void group_start(struct group *group, const struct plan *plan)
+{
+	struct group_usage usage;
+
+	group_measure(group, plan, 0, &usage);
+	group->cpu_user_before_us = usage.cpu_user_us > 0 ? usage.cpu_user_us : 0;
+	group->cpu_system_before_us = usage.cpu_system_us > 0 ? usage.cpu_system_us : 0;
+}
+
 void group_measure(struct group *group, const struct plan *plan, int64_t disk_kib,
 	struct group_usage *usage)
 {
-	*usage = (struct group_usage){ -1, -1, -1, -1, false, false };
+	*usage = (struct group_usage){ -1, -1, -1, -1, false, false, false };
 	if (group->mode == GROUP_CGROUP2)
 		cgroup2_measure(group, usage);
 	else if (group->mode == GROUP_CGROUP1)
 		cgroup1_measure(group, usage);
 	else if (group->mode == GROUP_SAMPLED)
 		sampled_measure(group, plan, disk_kib, usage);
+	usage->cpu_user_us -= group->cpu_user_before_us;
+	usage->cpu_system_us -= group->cpu_system_before_us;
 }
 
 void group_kill(const struct group *group)
@@ -210,6 +221,8 @@ int group_close(struct group *group, struct fault *f)
 		close(group->oom_fd);
 	if (group->procfs >= 0)
 		close(group->procfs);
+	if (group->init >= 0)
+		close(group->init);
 	group_reset(group);
 	return failed;
 }

@@ -38,7 +38,8 @@ struct group {
 	size_t n_dirs;
 	int of[CGROUP_CONTROLLERS]; /* which directory serves the controller */
 	int oom_fd;                 /* v1: eventfd that fires when memory runs out; else -1 */
-	int procfs;                 /* sampled: the box's /proc, set by the supervisor; else -1 */
+	int procfs, init;           /* sampled: the box's /proc and pid 1's folder in ours; else -1 */
+	int64_t cpu_user_before_us, cpu_system_before_us; /* spent on building, see group_start */
 	int64_t seen_memory_kib, seen_processes; /* highest seen by looking */
 	unsigned looks;
 };
@@ -48,6 +49,7 @@ struct group_usage {
 	int64_t cpu_user_us, cpu_system_us;
 	int64_t memory_peak_kib, processes_peak;
 	bool memory_hit, processes_hit;
+	bool host_oom; /* the kernel killed here because memory ran out elsewhere */
 };
 
 /*
@@ -61,6 +63,9 @@ int group_enter(const struct group *group, struct fault *f);
 
 /* The fd for CLONE_INTO_CGROUP (v2), or -1. */
 int group_clone_fd(const struct group *group);
+
+/* The program is about to start: what was used so far was ours and isn't counted as its cpu. */
+void group_start(struct group *group, const struct plan *plan);
 
 /*
  * Reads what was used. DISK_KIB is what the box's files occupy: sampling must add it, the

@@ -114,7 +114,7 @@ static void walk(struct sums *sums, int procfs, bool with_shared, walk_fn *add)
 	struct dirent *entry;
 
 	while (dir && (entry = readdir(dir)))
-		if (isdigit((unsigned char)entry->d_name[0]))
+		if (isdigit((unsigned char)entry->d_name[0]) && strcmp(entry->d_name, "1") != 0)
 			add(sums, procfs, entry->d_name, with_shared);
 }
 
@@ -128,6 +128,9 @@ void sampled_measure(struct group *group, const struct plan *plan, int64_t disk_
 
 	if (group->procfs >= 0)
 		walk(&sums, group->procfs, with_shared, add_all);
+	/* pid 1 reaps orphans, whose time then is its own; it is hidden inside, not in our /proc. */
+	if (group->init >= 0)
+		add_cpu(&sums, group->init, ".");
 	memory_kib = sums.anonymous_kib + disk_kib;
 	if (memory_kib <= limit_kib && memory_kib + sums.shared_kib > limit_kib) {
 		walk(&exact, group->procfs, false, add_exact);

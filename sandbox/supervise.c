@@ -38,7 +38,8 @@ struct run {
 	pid_t keeper;
 	int64_t begun_ms;
 	int processors;
-	bool over;
+	bool over, host_oom;
+	int alarms; /* looks that shall follow soon, because memory ran out somewhere */
 };
 
 static int64_t now_ms(void)
@@ -89,6 +90,7 @@ static int64_t look(struct run *run)
 		report->processes_peak = usage.processes_peak;
 	if (usage.memory_hit)
 		report->hits |= HIT_MEMORY;
+	run->host_oom |= usage.host_oom;
 	if (usage.processes_hit)
 		report->hits |= HIT_PROCESSES;
 	return report->cpu_user_ms + report->cpu_system_ms;
@@ -111,6 +113,8 @@ static int look_and_judge(struct run *run)
 	wait = wait < LOOK_MIN_MS ? LOOK_MIN_MS : wait > LOOK_MAX_MS ? LOOK_MAX_MS : wait;
 	if (run->box.group.mode == GROUP_SAMPLED)
 		wait = LOOK_SAMPLED_MS;
+	if (run->alarms > 0 && run->alarms--)
+		wait = 1;
 	return (int)(wait < wall_left ? wait : wall_left > 0 ? wall_left : 0);
 }
 
@@ -143,6 +147,18 @@ static void hear_signal(struct run *run)
 	run->over = true;
 }
 
+/*
+ * Memory ran out in this group or in one above it. Whose it was, and whether somebody was
+ * killed for it, the group's counters will say in a moment.
+ */
+static void hear_memory(struct run *run)
+{
+	uint64_t events;
+
+	if (read(run->box.group.oom_fd, &events, sizeof(events)) == sizeof(events))
+		run->alarms = 50;
+}
+
 static int watch(struct run *run, struct fault *f)
 {
 	run->begun_ms = now_ms();
@@ -162,9 +178,8 @@ static int watch(struct run *run, struct fault *f)
 			hear_signal(run);
 		if (polls[0].revents && hear(run, f) < 0)
 			return -1;
-		/* Its counter is read by the look at the top of the loop, or by the last one. */
 		if (polls[2].revents & POLLIN)
-			run->report->hits |= HIT_MEMORY;
+			hear_memory(run);
 	}
 	return 0;
 }
@@ -174,11 +189,13 @@ static void say(void *report, const char *sentence)
 	report_say(report, sentence);
 }
 
-/* pid 1 was killed although nobody we know of did it: only then is it our failure. */
+/* What happened to the box although nobody in it can have done it: only that is our failure. */
 static int explain_silence(const struct run *run, struct fault *f)
 {
 	const struct report *report = run->report;
 
+	if (run->host_oom && !(report->hits & HIT_MEMORY))
+		return fault_set(f, "the host ran out of memory and killed in the box");
 	if (report->ended || report->stopped_by ||
 		(report->hits & (HIT_WALL | HIT_CPU | HIT_MEMORY | HIT_OUTPUT)))
 		return 0;
