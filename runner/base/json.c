@@ -80,7 +80,8 @@ int json_doc_parse(struct json_doc **out, const char *name, const char *bytes, s
 	memcpy(doc->bytes, bytes, size);
 	doc->size = size;
 	doc->root = json_loadb(doc->bytes, size, JSON_REJECT_DUPLICATES | JSON_DECODE_ANY, &said);
-	if (!doc->root && json_error_code(&said) == json_error_out_of_memory)
+	/* For most allocations that fail inside of it jansson 2.14 has no word; for every mistake of syntax it has. */
+	if (!doc->root && (json_error_code(&said) == json_error_out_of_memory || !*said.text))
 		return err_memory(e);
 	if (!doc->root) {
 		AUTO_FREE char *sentence = text_visible_line(said.text, e);
@@ -251,7 +252,14 @@ int json_copy_localised(const struct json_at *at, const char *key, struct locali
 
 struct json *json_copy_value(const struct json_at *at)
 {
-	return at->value ? outer(json_deep_copy(inner(at->value))) : NULL;
+	json_t *copy = at->value ? json_deep_copy(inner(at->value)) : NULL;
+
+	/* jansson 2.14 leaves out the members that it had no memory for, and says nothing. */
+	if (copy && !json_equal(copy, inner(at->value))) {
+		json_decref(copy);
+		return NULL;
+	}
+	return outer(copy);
 }
 
 /* --- checking --------------------------------------------------------------------------------------------------- */
@@ -396,8 +404,11 @@ int json_word(const struct json_at *at, const char *const *words, int *out, stru
 			*out = i;
 			return 0;
 		}
-		text_addf(&list, "%s\"%s\"", i == 0 ? "" : words[i + 1] ? ", " : " or ", words[i]);
 	}
+	for (int i = 0; words[i]; i++)
+		text_addf(&list, "%s\"%s\"", i == 0 ? "" : words[i + 1] ? ", " : " or ", words[i]);
+	if (list.failed)
+		return err_memory(e);
 	return json_fail(at, e, "must be %s", text_bytes(&list));
 }
 
@@ -556,17 +567,26 @@ void json_free(struct json *value)
 	json_decref(inner(value));
 }
 
+static int add_rendered(const char *bytes, size_t size, void *out)
+{
+	struct text *t = out;
+
+	text_add_bytes(t, bytes, size);
+	return t->failed ? -1 : 0;
+}
+
 int json_render(const struct json *value, enum json_style style, char **out, struct err *e)
 {
-	size_t flags = JSON_ENCODE_ANY |
-		       (style == JSON_STYLE_PRETTY ? JSON_INDENT(2) : style == JSON_STYLE_SORTED ? JSON_COMPACT | JSON_SORT_KEYS :
-			JSON_COMPACT);
-	AUTO_FREE char *bytes = value ? json_dumps(inner(value), flags) : NULL;
+	static const size_t flags[] = {
+		[JSON_STYLE_PRETTY] = JSON_INDENT(2),
+		[JSON_STYLE_COMPACT] = JSON_COMPACT,
+		[JSON_STYLE_SORTED] = JSON_COMPACT | JSON_SORT_KEYS,
+	};
 	AUTO_TEXT struct text t = { 0 };
 
-	if (!bytes)
+	/* Into a buffer of ours: jansson 2.14 doesn't look whether its own could take the key of a member. */
+	if (!value || json_dump_callback(inner(value), add_rendered, &t, JSON_ENCODE_ANY | flags[style]) < 0 || t.failed)
 		return err_memory(e);
-	text_add(&t, bytes);
 	if (style == JSON_STYLE_PRETTY)
 		text_add(&t, "\n");
 	return text_take(&t, out, e);
