@@ -95,23 +95,18 @@ static const char *last_part(const char *path)
 
 struct search {
 	const char *id;
-	const char *found;     /* the package with that id */
-	struct err broken;     /* why the package whose directory is called so can't be read */
-	struct text others;    /* ids that are there */
-	size_t named;
+	const char *found;  /* the package with that id */
+	struct err broken;  /* why the package whose directory is called so can't be read */
+	struct strings ids; /* that are there */
 };
 
 static int look(struct search *search, int dir_fd, const char *package, struct err *e)
 {
 	AUTO_FREE char *id = NULL;
-	AUTO_FREE char *visible = NULL;
 	struct err why = { 0 };
 
-	if (id_of(&id, dir_fd, package, &why) < 0) {
-		if (e)
-			*e = why;
-		return -1;
-	}
+	if (id_of(&id, dir_fd, package, &why) < 0)
+		return err_set(e, why.kind, "%s", why.text);
 	if (!id) {
 		if (strcmp(last_part(package), search->id) == 0)
 			search->broken = why;
@@ -121,19 +116,30 @@ static int look(struct search *search, int dir_fd, const char *package, struct e
 		return err_set(e, ERR_INVALID, "two packages have the id %s: %s and %s", search->id, search->found, package);
 	if (strcmp(id, search->id) == 0)
 		search->found = package;
-	visible = text_visible_line(id, e);
-	if (!visible)
-		return -1;
-	if (search->named++ < NAMED_MAX)
-		text_addf(&search->others, "%s%s", search->named > 1 ? ", " : "", visible);
-	else if (search->named == NAMED_MAX + 1)
-		text_add(&search->others, ", …");
-	return 0;
+	return strings_take(&search->ids, take_ptr(&id), e);
+}
+
+static int fail_not_found(const struct search *search, struct err *e)
+{
+	AUTO_FREE char *wanted = text_visible_line(search->id, e);
+	AUTO_TEXT struct text ids = { 0 };
+	AUTO_FREE char *visible = NULL;
+
+	for (size_t i = 0; i < search->ids.count && i < NAMED_MAX; i++)
+		text_addf(&ids, "%s%s", i ? ", " : "", search->ids.item[i]);
+	if (search->ids.count > NAMED_MAX)
+		text_add(&ids, ", …");
+	visible = ids.failed ? NULL : text_visible_line(text_bytes(&ids), e);
+	if (!wanted || !visible)
+		return err_memory(e);
+	if (search->broken.kind)
+		return err_set(e, search->broken.kind, "cannot read the task %s: %s", wanted, search->broken.text);
+	return err_set(e, ERR_NOT_FOUND, "no task is called %s; there are: %s", wanted, visible);
 }
 
 static void search_done(struct search *search)
 {
-	text_done(&search->others);
+	strings_done(&search->ids);
 }
 
 int catalog_find(char **path, const char *dir, const char *id, struct err *e)
@@ -141,18 +147,15 @@ int catalog_find(char **path, const char *dir, const char *id, struct err *e)
 	AUTO(search_done) struct search search = { .id = id };
 	AUTO_STRINGS struct strings packages = { 0 };
 	AUTO_CLOSE int dir_fd = -1;
-	AUTO_FREE char *visible = text_visible_line(id, e);
 	char *copy;
 
-	if (!visible || catalog_tasks(&packages, dir, e) < 0 || fs_open_dir(&dir_fd, AT_FDCWD, dir, e) < 0)
+	if (catalog_tasks(&packages, dir, e) < 0 || fs_open_dir(&dir_fd, AT_FDCWD, dir, e) < 0)
 		return -1;
 	for (size_t i = 0; i < packages.count; i++)
 		if (look(&search, dir_fd, packages.item[i], e) < 0)
 			return -1;
-	if (!search.found && search.broken.kind)
-		return err_set(e, search.broken.kind, "cannot read the task %s: %.700s", visible, search.broken.text);
 	if (!search.found)
-		return err_set(e, ERR_NOT_FOUND, "no task is called %s; there are: %s", visible, text_bytes(&search.others));
+		return fail_not_found(&search, e);
 	copy = mem_copy(search.found, e);
 	if (!copy)
 		return -1;

@@ -249,10 +249,9 @@ static int parse_languages(struct rubric *rubric, const struct json_at *list, st
 
 static int digest(struct rubric *rubric, const struct json_at *root, struct err *e)
 {
-	AUTO_JSON struct json *content = json_copy_value(root);
 	AUTO_FREE char *bytes = NULL;
 
-	if (json_render(content, JSON_STYLE_SORTED, &bytes, e) < 0)
+	if (json_render(root->value, JSON_STYLE_SORTED, &bytes, e) < 0)
 		return -1;
 	digest_of(bytes, strlen(bytes), rubric->digest);
 	return 0;
