@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: MIT
-/* What lies in tasks/ and rubrics/ loads. Runs in the repository's root. */
+/* What lies in tasks/ and rubrics/ loads, and names nothing that isn't there. Runs in the repository's root. */
 #include "base/fs.h"
 #include "task/catalog.h"
 #include "task/expect.h"
+#include "task/probe.h"
+#include "task/resolve.h"
 #include "task/task.h"
 
 #include <fcntl.h>
@@ -61,10 +63,40 @@ static void check_rubric(const char *id)
 		fail_msg("%s", e.text);
 }
 
+static void check_plan(const char *id)
+{
+	AUTO_PLAN struct plan *plan = NULL;
+	struct err e = { 0 };
+
+	if (catalog_plan(&plan, AT_FDCWD, id, &e) < 0 || resolve_plan(plan, ".", &e) < 0)
+		fail_msg("%s", e.text);
+}
+
+static void check_position(const char *id)
+{
+	AUTO_POSITION struct position *position = NULL;
+	struct err e = { 0 };
+
+	if (catalog_position(&position, AT_FDCWD, id, &e) < 0 || resolve_position(position, ".", &e) < 0)
+		fail_msg("%s", e.text);
+}
+
 static void every_bundled_rubric_loads(void **state)
 {
 	(void)state;
 	each_json("rubrics", check_rubric);
+}
+
+static void every_bundled_plan_names_tasks_suites_and_criteria_that_exist(void **state)
+{
+	(void)state;
+	each_json("rubrics/plans", check_plan);
+}
+
+static void every_bundled_position_names_plans_and_criteria_that_exist(void **state)
+{
+	(void)state;
+	each_json("rubrics/positions", check_position);
 }
 
 int main(void)
@@ -72,6 +104,8 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(every_bundled_task_loads_with_its_solutions),
 		cmocka_unit_test(every_bundled_rubric_loads),
+		cmocka_unit_test(every_bundled_plan_names_tasks_suites_and_criteria_that_exist),
+		cmocka_unit_test(every_bundled_position_names_plans_and_criteria_that_exist),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
