@@ -33,7 +33,8 @@ struct test_result {
 	struct localised says;   /* the manifest's sentence for candidates */
 };
 
-/* One box that ran, as its report said (sandbox/README.md). */
+/* One box that ran, as its report said (sandbox/README.md). A service that the corridor itself ended, because its
+ * suite was over, is VERDICT_EXITED with the exit code -1: it did nothing wrong. */
 struct box_run {
 	char *what;  /* "build", "service", "tester", "case", "checker" */
 	char *suite; /* NULL for the build */
@@ -55,6 +56,7 @@ struct report_note {
 	char *suite;
 	char *format;
 	char sha256[65]; /* "" when there was none */
+	bool forgeable;  /* the suite runs the candidate's code in its own process */
 	struct strings anomalies;
 	struct strings unexpected; /* tests that the manifest doesn't know: they earn nothing */
 };
@@ -91,8 +93,8 @@ struct pins {
 };
 
 struct result {
-	bool gradable;
-	char *reason; /* why it isn't gradable; NULL */
+	bool gradable; /* false until evaluate() has said otherwise */
+	char *reason;  /* why it isn't gradable; NULL */
 	enum result_verdict verdict;
 	int points, max_points;
 	struct test_result *tests;
@@ -114,18 +116,33 @@ void result_free(struct result *result);
 AUTO_DEFINE(result, struct result, result_free)
 #define AUTO_RESULT AUTO(result_auto)
 
-/* Who reads it: an interviewer everything, a candidate nothing of hidden suites (no points, count, output, log), nor
- * of `after` suites while `closed` is false. */
+/*
+ * Who reads it: an interviewer everything; a candidate nothing of `hidden` tests (no points, count, output or log),
+ * nor of `after` tests while `closed` is false. Boxes and reports are shown to a candidate only for suites of which
+ * every test is; points, totals, verdict and `forgeable` are computed from what is shown, and from nothing else.
+ */
 enum reader { READER_INTERVIEWER, READER_CANDIDATE };
 
-/* The document of DESIGN.md §6. `stable` leaves out measurements, captured text and the machine, so that equal pins
- * and submissions give equal bytes. */
+bool result_shows_test(const struct test_result *test, enum reader reader, bool closed);
+bool result_shows_suite(const struct result *result, const char *suite, enum reader reader, bool closed);
+
+/* What such a reader may add up. A passed test of a group that has tests they can't see is shown with its own points:
+ * less would tell how the others ended. */
+int result_test_points(const struct result *result, const struct test_result *test, enum reader reader, bool closed);
+void result_points(const struct result *result, enum reader reader, bool closed, int *points, int *max_points);
+
+/* A failed build first, else the worst of the candidate's own runs (time, memory, output, then whatever else broke),
+ * else accepted, partial or wrong_answer by points; RESULT_NONE when not gradable or when nothing is shown. */
+enum result_verdict result_judge(const struct result *result, enum reader reader, bool closed);
+
+/* The document of tasks/README.md. `stable` leaves out measurements, captured text and the machine, so that equal pins
+ * and submissions give equal bytes. NULL when out of memory. */
 struct json *result_json(const struct result *result, enum reader reader, bool closed, bool stable);
 
 /* Reads the interviewer's document back. */
 int result_parse(struct result **out, const struct json_doc *doc, struct err *e);
 
-/* Adds a zeroed test, run or report and returns it. */
+/* Adds a zeroed test, run or report and returns it (valid until the next one is added), or NULL with ERR_SYSTEM. */
 struct test_result *result_add_test(struct result *result, struct err *e);
 struct box_run *result_add_run(struct result *result, struct err *e);
 struct report_note *result_add_report(struct result *result, struct err *e);
@@ -140,6 +157,7 @@ int pins_parse(struct pins *out, const struct json_at *at, struct err *e);
 void pins_done(struct pins *pins);
 
 const char *outcome_name(enum outcome outcome);
+const char *outcome_title(enum outcome outcome); /* translated */
 const char *result_verdict_name(enum result_verdict verdict);
 const char *result_verdict_title(enum result_verdict verdict); /* translated */
 
