@@ -17,7 +17,8 @@
 #include <stdint.h>
 
 struct reported_test {
-	char *name; /* "classname.name" for JUnit, the description for TAP */
+	char *name; /* "classname.name" for JUnit (the name alone without a classname; Node's: "outer > inner"), the
+		     * description for TAP */
 	enum outcome outcome;
 	char *message; /* NULL: none */
 	char *expected, *actual;
@@ -36,13 +37,47 @@ struct reported {
 /* JUnit XML as it is really written (sanitised first; DOCTYPE and ENTITY refused). */
 int parse_junit(struct reported *out, const char *bytes, size_t size, struct err *e);
 
-/* TAP 12–14; only leaves count. */
+/* TAP 12–14; only leaves count, named by the way there: "outer > inner". */
 int parse_tap(struct reported *out, const char *bytes, size_t size, struct err *e);
 
 /* One test called `name` from a tester's exit status: 0 passed. */
 int parse_exit(struct reported *out, const char *name, int exit_code, struct err *e);
 
+/* --- for parsers ------------------------------------------------------------------------------------------------ */
+
+enum {
+	REPORTED_MAX_BYTES = 16 << 20,
+	REPORTED_MAX_DEPTH = 64,
+	REPORTED_MAX_TESTS = 100000,
+	REPORTED_MAX_NAME = 1 << 10,
+	REPORTED_TEXT_HEAD = 48 << 10,
+	REPORTED_TEXT_TAIL = 16 << 10,
+	REPORTED_MAX_ANOMALIES = 50,
+};
+
+/* Adds a test with the outcome MISSING and returns it (valid until the next one is added), or NULL. */
 struct reported_test *reported_add(struct reported *reported, const char *name, struct err *e);
+
+/* The worse of two outcomes: error, failed, missing, not_run, skipped, passed. */
+enum outcome outcome_worse(enum outcome a, enum outcome b);
+
+/* Merges tests of the same name, once all are added. */
+int reported_merge(struct reported *reported, struct err *e);
+
+/* The tests sorted by name, equal names in order of appearance; free() the array. */
+int reported_index(const struct reported *reported, struct reported_test ***out, struct err *e);
+
+/* Notes something odd, in one visible line; behind the first 50 nothing more is noted. */
+int reported_odd(struct reported *reported, struct err *e, const char *format, ...)
+	__attribute__((format(printf, 3, 4)));
+
+/* Valid UTF-8 copies within the limits. A name that is cut ends in "…"; a text keeps its head and its tail. */
+int reported_cap_name(char **out, const char *name, size_t length, struct err *e);
+int reported_cap_text(char **out, bool *truncated, const char *bytes, size_t length, struct err *e);
+
+/* Behind the rest of a terminal's colour command, such as "[31;1m", if one follows an escape that stood before `at`. */
+const char *reported_skip_colour(const char *at, const char *end);
+
 void reported_done(struct reported *reported);
 
 #endif

@@ -1,0 +1,427 @@
+// SPDX-License-Identifier: MIT
+/*
+ * TAP 12 to 14, line by line. A subtest is indented by four spaces and told again by its parent's own line behind it:
+ * so a line that follows deeper ones is no test, but the name above theirs. Everything that isn't TAP is noise of a
+ * program that wrote to the same place and is passed over.
+ *
+ * What can't be complete earns less, never more: a last line without its end doesn't count unless the plan is
+ * fulfilled with it, since "ok 3 - reads # TODO" cut off is "ok 3 - reads".
+ */
+#include "score/reported.h"
+
+#include "base/i18n.h"
+#include "base/text.h"
+
+#include <math.h>
+#include <stddef.h>
+#include <stdlib.h>
+#include <string.h>
+#include <strings.h>
+
+enum { INDENT = 4, NO_PLAN = -1 };
+
+struct tap_line {
+	char *text; /* NUL-terminated, without its indent */
+	size_t indent;
+};
+
+/* One block of lines of the same depth. */
+struct tap_block {
+	size_t points; /* test points so far */
+	long long planned;
+	size_t first;     /* index of the first reported test that came since this block's last test point */
+	bool has_deeper;  /* whether any of those is deeper than the block */
+};
+
+struct tap {
+	struct reported *out;
+	struct err *e;
+	struct tap_block blocks[REPORTED_MAX_DEPTH];
+	size_t depth;       /* of the last test point, plan or subtest */
+	long last;          /* the test that a YAML block or comment belongs to; -1: none */
+	bool in_yaml;
+	size_t yaml_indent;
+	struct text notes;  /* what belongs to the last test: its YAML block and comments */
+	bool bailed, full;
+	bool last_line_is_point;
+};
+
+static void begin_block(struct tap *tap, size_t depth)
+{
+	tap->blocks[depth] = (struct tap_block){ .planned = NO_PLAN, .first = tap->out->count };
+}
+
+/* --- a test point ----------------------------------------------------------------------------------------------- */
+
+/* Takes the directive off a description: SKIPPED, or the outcome as it was. */
+static enum outcome take_directive(char *description, enum outcome outcome)
+{
+	for (char *p = strchr(description, '#'); p; p = strchr(p + 1, '#')) {
+		const char *word = p + 1 + strspn(p + 1, " \t");
+
+		if (p > description && p[-1] != ' ' && p[-1] != '\t')
+			continue;
+		if (strncasecmp(word, "skip", 4) != 0 && strncasecmp(word, "todo", 4) != 0)
+			continue;
+		*p = '\0';
+		return OUTCOME_SKIPPED;
+	}
+	return outcome;
+}
+
+/* "\#" and "\\" mean the character alone; spaces at the end go. */
+static void unescape(char *s)
+{
+	char *to = s;
+
+	for (const char *from = s; *from; from++) {
+		if (*from == '\\' && (from[1] == '#' || from[1] == '\\'))
+			from++;
+		*to++ = *from;
+	}
+	while (to > s && (to[-1] == ' ' || to[-1] == '\t'))
+		to--;
+	*to = '\0';
+}
+
+/* Gives what the subtests reported their parent's name. */
+static int put_above(struct tap *tap, size_t first, const char *parent, bool failed)
+{
+	bool any_failed = false;
+
+	for (size_t i = first; i < tap->out->count; i++) {
+		struct reported_test *test = &tap->out->tests[i];
+		AUTO_FREE char *joined = mem_format(tap->e, "%s > %s", parent, test->name);
+		char *name = NULL;
+
+		if (!joined || reported_cap_name(&name, joined, strlen(joined), tap->e) < 0)
+			return -1;
+		free(test->name);
+		test->name = name;
+		any_failed = any_failed || test->outcome == OUTCOME_FAILED;
+	}
+	if (failed && !any_failed)
+		return reported_odd(tap->out, tap->e, _("\"%s\" failed outside its tests"), parent);
+	return 0;
+}
+
+/* Hands the collected notes to the test they belong to. */
+static int keep_notes(struct tap *tap)
+{
+	struct reported_test *test = tap->last < 0 ? NULL : &tap->out->tests[tap->last];
+
+	if (tap->notes.failed)
+		return err_memory(tap->e);
+	if (test && test->outcome != OUTCOME_PASSED && tap->notes.length && !test->output &&
+		reported_cap_text(&test->output, &test->truncated, tap->notes.bytes, tap->notes.length, tap->e) < 0)
+		return -1;
+	text_done(&tap->notes);
+	return 0;
+}
+
+static int add_leaf(struct tap *tap, const char *description, enum outcome outcome)
+{
+	AUTO_FREE char *name = NULL;
+	struct reported_test *test;
+
+	if (tap->out->count >= REPORTED_MAX_TESTS) {
+		tap->full = true;
+		return reported_odd(tap->out, tap->e, _("the report has more than %d tests: the rest was not read"),
+			REPORTED_MAX_TESTS);
+	}
+	if (reported_cap_name(&name, description, strlen(description), tap->e) < 0)
+		return -1;
+	test = reported_add(tap->out, name, tap->e);
+	if (!test)
+		return -1;
+	test->outcome = outcome;
+	tap->last = (long)tap->out->count - 1;
+	return 0;
+}
+
+/* rest: what stands behind "ok" or "not ok". */
+static int read_point(struct tap *tap, size_t depth, char *rest, bool ok)
+{
+	struct tap_block *block = &tap->blocks[depth];
+	char number[24];
+	enum outcome outcome;
+	size_t digits;
+
+	rest += strspn(rest, " \t");
+	digits = strspn(rest, "0123456789");
+	if (rest[digits] != '\0' && rest[digits] != ' ' && rest[digits] != '\t')
+		digits = 0;
+	block->points++;
+	tap->last_line_is_point = true;
+	snprintf(number, sizeof(number), "%.*s", digits && digits < 20 ? (int)digits : 0, rest);
+	if (!*number)
+		snprintf(number, sizeof(number), "%zu", block->points);
+	rest += digits;
+	rest += strspn(rest, " \t");
+	if (rest[0] == '-' && (rest[1] == ' ' || rest[1] == '\0'))
+		rest += 1 + strspn(rest + 1, " \t");
+	outcome = take_directive(rest, ok ? OUTCOME_PASSED : OUTCOME_FAILED);
+	unescape(rest);
+	if (keep_notes(tap) < 0)
+		return -1;
+	tap->last = -1;
+	if (block->has_deeper) {
+		if (put_above(tap, block->first, *rest ? rest : number, outcome == OUTCOME_FAILED) < 0)
+			return -1;
+	} else if (add_leaf(tap, *rest ? rest : number, outcome) < 0) {
+		return -1;
+	}
+	block->first = tap->out->count;
+	block->has_deeper = false;
+	return 0;
+}
+
+/* --- lines ------------------------------------------------------------------------------------------------------ */
+
+/* "1..5", "1..0 # SKIP no database": the number, or NO_PLAN. */
+static long long plan_of(const char *s)
+{
+	const char *digits;
+	char number[20];
+	long long planned = NO_PLAN;
+	size_t length;
+
+	if (strncmp(s, "1..", 3) != 0)
+		return NO_PLAN;
+	digits = s + 3;
+	length = strspn(digits, "0123456789");
+	if (length == 0 || length >= sizeof(number) || (digits[length] && !strchr(" \t#", digits[length])))
+		return NO_PLAN;
+	memcpy(number, digits, length);
+	number[length] = '\0';
+	return text_to_integer(number, 0, 1LL << 40, &planned) ? planned : NO_PLAN;
+}
+
+/* What a line reports: 1 ok, 0 not ok, -1 nothing; rest is what stands behind. */
+static int point_of(char *s, char **rest)
+{
+	int ok = strncmp(s, "not ok", 6) == 0 ? 0 : strncmp(s, "ok", 2) == 0 ? 1 : -1;
+
+	if (ok < 0)
+		return -1;
+	*rest = s + (ok ? 2 : 6);
+	return **rest == '\0' || **rest == ' ' || **rest == '\t' ? ok : -1;
+}
+
+/* Steps into deeper blocks, or back into an outer one (whose inner ones are then over). */
+static bool go_to(struct tap *tap, size_t indent, size_t *depth)
+{
+	*depth = indent / INDENT;
+	if (indent % INDENT || *depth >= REPORTED_MAX_DEPTH)
+		return false;
+	while (tap->depth < *depth) {
+		tap->blocks[tap->depth].has_deeper = true;
+		begin_block(tap, ++tap->depth);
+	}
+	tap->depth = *depth;
+	return true;
+}
+
+/* Where the value of a YAML key belongs; NULL: nowhere. */
+static char **field_of(struct reported_test *test, const char *key, size_t length)
+{
+	static const struct {
+		const char *key;
+		size_t offset;
+	} fields[] = {
+		{ "message", offsetof(struct reported_test, message) },
+		{ "error", offsetof(struct reported_test, message) },
+		{ "expected", offsetof(struct reported_test, expected) },
+		{ "wanted", offsetof(struct reported_test, expected) },
+		{ "actual", offsetof(struct reported_test, actual) },
+		{ "found", offsetof(struct reported_test, actual) },
+	};
+
+	for (size_t i = 0; i < sizeof(fields) / sizeof(*fields); i++)
+		if (strlen(fields[i].key) == length && memcmp(fields[i].key, key, length) == 0)
+			return (char **)(void *)((char *)test + fields[i].offset);
+	return NULL;
+}
+
+/* "duration_ms: 12.5", "expected: 4" in the YAML block of the last test. */
+static int read_yaml(struct tap *tap, const char *line)
+{
+	struct reported_test *test = tap->last < 0 ? NULL : &tap->out->tests[tap->last];
+	const char *colon = strchr(line, ':');
+	const char *value = colon ? colon + 1 + strspn(colon + 1, " \t") : NULL;
+	size_t length;
+	char **to;
+
+	text_addf(&tap->notes, "%s\n", line);
+	if (!test || !value || !*value || strchr("|>{[", *value))
+		return 0;
+	length = strlen(value);
+	if (strncmp(line, "duration_ms:", 12) == 0) {
+		double ms = strspn(value, "0123456789.") ? strtod(value, NULL) : -1;
+
+		test->duration_ms = isfinite(ms) && ms >= 0 && ms < 1e12 ? (int64_t)(ms + 0.5) : -1;
+		return 0;
+	}
+	to = field_of(test, line, (size_t)(colon - line));
+	if (!to || *to)
+		return 0;
+	if (length >= 2 && (*value == '\'' || *value == '"') && value[length - 1] == *value) {
+		value++;
+		length -= 2;
+	}
+	return reported_cap_text(to, &test->truncated, value, length, tap->e);
+}
+
+static int read_plan(struct tap *tap, size_t depth, long long planned)
+{
+	struct tap_block *block = &tap->blocks[depth];
+
+	if (block->planned != NO_PLAN && reported_odd(tap->out, tap->e, _("the report has two plans")) < 0)
+		return -1;
+	block->planned = block->planned == NO_PLAN || planned > block->planned ? planned : block->planned;
+	return 0;
+}
+
+static int read_line(struct tap *tap, struct tap_line *line)
+{
+	char *rest = NULL;
+	long long planned;
+	bool behind_point = tap->last_line_is_point;
+	size_t depth;
+	int ok;
+
+	tap->last_line_is_point = false;
+	if (tap->in_yaml) {
+		tap->in_yaml = line->indent != tap->yaml_indent || strcmp(line->text, "...") != 0;
+		return tap->in_yaml ? read_yaml(tap, line->text) : 0;
+	}
+	if (behind_point && strcmp(line->text, "---") == 0 && line->indent > tap->depth * INDENT) {
+		tap->in_yaml = true;
+		tap->yaml_indent = line->indent;
+		return 0;
+	}
+	if (strncasecmp(line->text, "Bail out!", 9) == 0) {
+		tap->bailed = true;
+		return reported_odd(tap->out, tap->e, _("the tests gave up: %s"), line->text + 9);
+	}
+	if (line->text[0] == '#') {
+		if (tap->last >= 0 && strncmp(line->text, "# Subtest", 9) != 0)
+			text_addf(&tap->notes, "%s\n", line->text);
+		return 0;
+	}
+	planned = plan_of(line->text);
+	ok = point_of(line->text, &rest);
+	if ((planned == NO_PLAN && ok < 0) || !go_to(tap, line->indent, &depth))
+		return 0;
+	return planned != NO_PLAN ? read_plan(tap, depth, planned) : read_point(tap, depth, rest, ok);
+}
+
+/* --- the whole -------------------------------------------------------------------------------------------------- */
+
+static bool plan_is_kept(const struct tap *tap)
+{
+	return tap->blocks[0].planned != NO_PLAN && (long long)tap->blocks[0].points >= tap->blocks[0].planned;
+}
+
+/* Cuts the text into lines and reads each; cut says whether the last one has no end. */
+static int read_lines(struct tap *tap, char *text, bool *cut)
+{
+	char *next;
+
+	*cut = false;
+	for (char *at = text; *at && !tap->bailed && !tap->full; at = next) {
+		char *end = strchr(at, '\n');
+		struct tap_line line;
+
+		*cut = !end;
+		next = end ? end + 1 : at + strlen(at);
+		if (end && end > at && end[-1] == '\r')
+			end--;
+		if (end)
+			*end = '\0';
+		line.indent = strspn(at, " ");
+		line.text = at + line.indent;
+		if (read_line(tap, &line) < 0)
+			return -1;
+	}
+	return keep_notes(tap);
+}
+
+static int check_plan(struct tap *tap, bool cut)
+{
+	const struct tap_block *block = &tap->blocks[0];
+
+	if (cut && tap->last_line_is_point && tap->last >= 0 && !plan_is_kept(tap))
+		tap->out->tests[tap->last].outcome = OUTCOME_MISSING;
+	tap->out->incomplete = tap->bailed || tap->full || tap->in_yaml || !plan_is_kept(tap) ||
+			       (long long)block->points > block->planned;
+	if (block->planned == NO_PLAN)
+		return reported_odd(tap->out, tap->e, _("the report has no plan"));
+	if ((long long)block->points != block->planned)
+		return reported_odd(tap->out, tap->e, _("%lld tests were planned and %zu reported"), block->planned,
+			block->points);
+	return 0;
+}
+
+/* Valid UTF-8 without colours and control characters but TAB and line ends. */
+static int clean_text(char **out, const char *bytes, size_t size, struct err *e)
+{
+	AUTO_TEXT struct text t = { 0 };
+	const char *end;
+	char *to;
+
+	if (size >= 3 && memcmp(bytes, "\xEF\xBB\xBF", 3) == 0) {
+		bytes += 3;
+		size -= 3;
+	}
+	text_add_clean(&t, bytes, size);
+	size = t.length;
+	if (text_take(&t, out, e) < 0)
+		return -1;
+	end = *out + size;
+	to = *out;
+	for (const char *from = *out; *from; from++) {
+		if ((unsigned char)*from >= 0x20 || *from == '\t' || *from == '\n' || *from == '\r')
+			*to++ = *from;
+		else if (*from == 0x1B)
+			from = reported_skip_colour(from + 1, end) - 1;
+	}
+	*to = '\0';
+	return 0;
+}
+
+static int fill(struct tap *tap, const char *bytes, size_t size, struct err *e)
+{
+	AUTO_FREE char *text = NULL;
+	bool cut;
+
+	if (size > REPORTED_MAX_BYTES) {
+		size = REPORTED_MAX_BYTES;
+		if (reported_odd(tap->out, e, _("the report is larger than %d MiB: the rest was not read"),
+			    REPORTED_MAX_BYTES >> 20) < 0)
+			return -1;
+	}
+	if (clean_text(&text, bytes, size, e) < 0)
+		return -1;
+	begin_block(tap, 0);
+	if (read_lines(tap, text, &cut) < 0 || check_plan(tap, cut) < 0)
+		return -1;
+	if (tap->out->count == 0 && reported_odd(tap->out, e, _("the report holds no tests")) < 0)
+		return -1;
+	return reported_merge(tap->out, e);
+}
+
+int parse_tap(struct reported *out, const char *bytes, size_t size, struct err *e)
+{
+	struct reported reported = { 0 };
+	struct tap tap = { .out = &reported, .e = e, .last = -1 };
+	int status = fill(&tap, bytes, size, e);
+
+	text_done(&tap.notes);
+	if (status < 0) {
+		reported_done(&reported);
+		return -1;
+	}
+	*out = reported;
+	return 0;
+}
