@@ -18,9 +18,10 @@ struct output_match {
 };
 
 /*
- * exact: byte for byte, but one missing newline at the end of either side is forgiven. tokens: what white space
- * separates, in order. COMPARE_FLOAT as tokens, numbers within the absolute or relative tolerance (NaN equals only
- * NaN, infinities by sign). A NUL byte is an ordinary byte; CRLF counts as LF in tokens and float only.
+ * COMPARE_EXACT: byte for byte, but the newline at the very end may be missing on either side. COMPARE_TOKENS: what
+ * white space separates, in order. COMPARE_FLOAT: as tokens, but decimal numbers may differ by the tolerance, absolute
+ * or relative to the expected one (NaN equals only NaN, infinities by sign). A NUL byte is an ordinary byte; CRLF
+ * counts as LF in tokens and float only. ERR_INTERNAL for COMPARE_CHECKER, which isn't computed here; ERR_SYSTEM.
  */
 int output_compare(struct output_match *out, enum compare_kind kind, double tolerance, const char *expected,
 	size_t expected_size, const char *actual, size_t actual_size, struct err *e);
