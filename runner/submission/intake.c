@@ -1,0 +1,275 @@
+// SPDX-License-Identifier: MIT
+/*
+ * One pass over the stranger's directory, by descriptor: each entry is opened by its own name in the directory that
+ * was opened before it, without following links and without waiting for a FIFO's writer; then the open file is
+ * looked at, never its name again. So it doesn't matter who swaps what while we look.
+ *
+ * Directories are read whole and sorted before anything is taken, since which files fall over a limit must not
+ * depend on the order of a file system.
+ */
+#include "submission/intake.h"
+
+#include "base/fs.h"
+#include "base/i18n.h"
+#include "base/text.h"
+
+#include <dirent.h>
+#include <errno.h>
+#include <fcntl.h>
+#include <stdio.h>
+#include <string.h>
+
+struct taking {
+	const struct task *task;
+	struct intake *intake;
+	int tree_fd;
+	size_t seen;
+	size_t dropped; /* all of them, named or not */
+};
+
+static int take_dir(struct taking *taking, int fd, const char *path, int depth, struct err *e);
+
+/* --- dropping --------------------------------------------------------------------------------------------------- */
+
+static int drop(struct taking *taking, const char *path, const char *why, struct err *e)
+{
+	AUTO_FREE char *visible = NULL;
+
+	if (++taking->dropped > INTAKE_MAX_NAMED)
+		return 0;
+	visible = text_visible_line(path, e);
+	return visible ? strings_take(&taking->intake->dropped, mem_format(e, "%s: %s", visible, why), e) : -1;
+}
+
+static int say_how_many_more(struct taking *taking, struct err *e)
+{
+	if (taking->dropped <= INTAKE_MAX_NAMED)
+		return 0;
+	return strings_take(&taking->intake->dropped,
+		mem_format(e, _("and %zu more"), taking->dropped - INTAKE_MAX_NAMED), e);
+}
+
+/* Whether a name is one that people and programs can agree on: UTF-8 without control characters. */
+static bool is_fair_name(const char *name)
+{
+	if (!text_is_utf8(name, strlen(name)))
+		return false;
+	for (size_t left = strlen(name); left > 0; ) {
+		unsigned c;
+		size_t used = text_decode(name, left, &c);
+
+		if (c < 0x20 || (c >= 0x7f && c < 0xa0))
+			return false;
+		name += used;
+		left -= used;
+	}
+	return true;
+}
+
+/* --- files ------------------------------------------------------------------------------------------------------ */
+
+/* Whether the starter has this very file, so that sending it back changes nothing. */
+static bool is_unchanged(struct taking *taking, int fd, const char *path, int64_t size)
+{
+	AUTO_CLOSE int ours = -1;
+	AUTO_FREE char *a = NULL, *b = NULL;
+	size_t size_a, size_b;
+	struct stat st;
+
+	if (fs_open(&ours, taking->tree_fd, path, O_RDONLY | O_NONBLOCK, 0, NULL) < 0 || fstat(ours, &st) < 0)
+		return false;
+	if (!S_ISREG(st.st_mode) || st.st_size != size)
+		return false;
+	return fs_read_fd(&a, &size_a, ours, path, (size_t)size, NULL) == 0 &&
+		fs_read_fd(&b, &size_b, fd, path, (size_t)size, NULL) == 0 && size_a == size_b &&
+		memcmp(a, b, size_a) == 0;
+}
+
+/* Why an open file is not taken, or NULL. */
+static const char *objection(struct taking *taking, int fd, const char *path, const struct stat *st)
+{
+	const struct task *task = taking->task;
+
+	if (st->st_mode & (S_ISUID | S_ISGID))
+		return _("has a set-user-id or set-group-id bit");
+	if (st->st_nlink > 1)
+		return _("has other names as well (hard links)");
+	if (!task_admits(task, path)) {
+		if (st->st_size <= task->max_kib * 1024 && is_unchanged(taking, fd, path, st->st_size))
+			return "";
+		return _("is not among the files that may be submitted");
+	}
+	if ((int64_t)taking->intake->files >= task->max_files)
+		return _("one file too many");
+	if (taking->intake->bytes + st->st_size > task->max_kib * 1024)
+		return _("too large: all files together would be over the limit");
+	return NULL;
+}
+
+/* Writes one file into the tree. Returns 1 when something of the task's stands in its way. */
+static int lay(struct taking *taking, const char *path, const char *bytes, size_t size, bool executable, struct err *e)
+{
+	AUTO_FREE char *parent = mem_copy(path, e);
+	AUTO_CLOSE int fd = -1;
+	mode_t mode = executable ? 0755 : 0644;
+	char *slash;
+
+	if (!parent)
+		return -1;
+	slash = strrchr(parent, '/');
+	if (slash) {
+		*slash = '\0';
+		if (fs_make_dirs(taking->tree_fd, parent, NULL) < 0 && (errno == ENOTDIR || errno == EEXIST))
+			return 1;
+	}
+	if (fs_is_dir(taking->tree_fd, path) || (slash && !fs_is_dir(taking->tree_fd, parent)))
+		return 1;
+	if (fs_open(&fd, taking->tree_fd, path, O_WRONLY | O_CREAT | O_TRUNC, mode, e) < 0)
+		return -1;
+	if (fchmod(fd, mode) < 0)
+		return err_errno(e, "cannot lay %s", path);
+	return fs_write_fd(fd, bytes, size, e);
+}
+
+static int take_file(struct taking *taking, int fd, const char *path, const struct stat *st, struct err *e)
+{
+	AUTO_FREE char *bytes = NULL;
+	const char *why = objection(taking, fd, path, st);
+	struct err reading = { 0 };
+	size_t size;
+	int laid;
+
+	if (why)
+		return *why ? drop(taking, path, why, e) : 0;
+	/* Not more than it had a moment ago, however fast it grows. */
+	if (fs_read_fd(&bytes, &size, fd, path, (size_t)st->st_size, &reading) < 0)
+		return drop(taking, path, _("cannot be read, or changed while it was read"), e);
+	laid = lay(taking, path, bytes, size, st->st_mode & 0111, e);
+	if (laid < 0)
+		return -1;
+	if (laid == 1)
+		return drop(taking, path, _("something of the task's has that name"), e);
+	taking->intake->files++;
+	taking->intake->bytes += (int64_t)size;
+	return 0;
+}
+
+/* --- directories ------------------------------------------------------------------------------------------------ */
+
+static const char *kind_of(mode_t mode)
+{
+	if (S_ISLNK(mode))
+		return _("is a link");
+	if (S_ISFIFO(mode))
+		return _("is a FIFO");
+	if (S_ISSOCK(mode))
+		return _("is a socket");
+	return _("is a device");
+}
+
+static int take_entry(struct taking *taking, int dir_fd, const char *dir, const char *name, int depth, struct err *e)
+{
+	AUTO_FREE char *path = fs_join(dir, name, e);
+	AUTO_CLOSE int fd = -1;
+	struct stat st;
+
+	if (!path)
+		return -1;
+	if (!is_fair_name(name))
+		return drop(taking, path, _("has a name with control characters or invalid UTF-8"), e);
+	if (fstatat(dir_fd, name, &st, AT_SYMLINK_NOFOLLOW) < 0)
+		return drop(taking, path, _("cannot be opened"), e);
+	if (!S_ISREG(st.st_mode) && !S_ISDIR(st.st_mode))
+		return drop(taking, path, kind_of(st.st_mode), e);
+	if (S_ISDIR(st.st_mode) && (strcmp(name, ".git") == 0 || depth >= INTAKE_MAX_DEPTH))
+		return drop(taking, path, depth >= INTAKE_MAX_DEPTH ? _("is nested too deeply") :
+			_("is not among the files that may be submitted"), e);
+	fd = openat(dir_fd, name, O_RDONLY | O_NOFOLLOW | O_NONBLOCK | O_NOCTTY | O_CLOEXEC);
+	if (fd < 0 || fstat(fd, &st) < 0)
+		return drop(taking, path, _("cannot be opened"), e);
+	if (S_ISDIR(st.st_mode))
+		return take_dir(taking, fd, path, depth + 1, e);
+	if (!S_ISREG(st.st_mode))
+		return drop(taking, path, kind_of(st.st_mode), e);
+	return take_file(taking, fd, path, &st, e);
+}
+
+static void auto_closedir(DIR **dir)
+{
+	if (*dir)
+		closedir(*dir);
+}
+
+/* The sorted names of a directory; 1 when there are more than may still be looked at. */
+static int list_dir(struct strings *names, int fd, size_t max, struct err *e)
+{
+	AUTO(auto_closedir) DIR *dir = NULL;
+	int own = openat(fd, ".", O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+	struct dirent *entry;
+
+	dir = own < 0 ? NULL : fdopendir(own);
+	if (!dir) {
+		if (own >= 0)
+			close(own);
+		return 0;
+	}
+	while ((entry = readdir(dir))) {
+		if (strcmp(entry->d_name, ".") == 0 || strcmp(entry->d_name, "..") == 0)
+			continue;
+		if (names->count >= max)
+			return 1;
+		if (strings_add(names, entry->d_name, e) < 0)
+			return -1;
+	}
+	strings_sort(names);
+	return 0;
+}
+
+static int take_dir(struct taking *taking, int fd, const char *path, int depth, struct err *e)
+{
+	AUTO_STRINGS struct strings names = { 0 };
+	int listed = list_dir(&names, fd, INTAKE_MAX_ENTRIES - taking->seen, e);
+
+	if (listed < 0)
+		return -1;
+	if (listed == 1)
+		return drop(taking, *path ? path : ".", _("holds too many files: not one of them was taken"), e);
+	taking->seen += names.count;
+	for (size_t i = 0; i < names.count; i++)
+		if (take_entry(taking, fd, path, names.item[i], depth, e) < 0)
+			return -1;
+	return 0;
+}
+
+/* A task without a starter begins with nothing. */
+static int lay_starter(const struct task *task, const char *tree, struct err *e)
+{
+	if (!fs_is_dir(task->dir_fd, "starter"))
+		return fs_make_dirs(AT_FDCWD, tree, e);
+	return fs_copy_tree(task->dir_fd, "starter", AT_FDCWD, tree, e) < 0 ?
+		err_wrap(e, "cannot lay the starter of task %s", task->id) : 0;
+}
+
+int intake_take(struct intake *out, const struct task *task, int submission_fd, const char *tree, struct err *e)
+{
+	AUTO_CLOSE int tree_fd = -1;
+	AUTO_INTAKE struct intake intake = { 0 };
+	struct taking taking = { .task = task, .intake = &intake };
+
+	if (lay_starter(task, tree, e) < 0 || fs_open_dir(&tree_fd, AT_FDCWD, tree, e) < 0)
+		return -1;
+	if (fchmod(tree_fd, 0755) < 0)
+		return err_errno(e, "cannot lay out %s", tree);
+	taking.tree_fd = tree_fd;
+	if (take_dir(&taking, submission_fd, "", 0, e) < 0 || say_how_many_more(&taking, e) < 0)
+		return err_wrap(e, "cannot take in the submission");
+	*out = intake;
+	intake = (struct intake){ 0 };
+	return 0;
+}
+
+void intake_done(struct intake *intake)
+{
+	strings_done(&intake->dropped);
+	*intake = (struct intake){ 0 };
+}

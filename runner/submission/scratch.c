@@ -1,0 +1,84 @@
+// SPDX-License-Identifier: MIT
+/*
+ * A lock on the directory itself says whether its owner lives: the kernel drops it when a process dies, however it
+ * dies. So a sweep needs no process ids, which are used again, and no files that tell what was going on.
+ */
+#include "submission/scratch.h"
+
+#include "base/fs.h"
+#include "base/text.h"
+
+#include <dirent.h>
+#include <errno.h>
+#include <fcntl.h>
+#include <stdio.h>
+#include <string.h>
+#include <sys/file.h>
+
+#define SCRATCH_PREFIX "assay-run"
+
+static const char *base_dir(void)
+{
+	const char *base = getenv("TMPDIR");
+
+	return base && *base == '/' ? base : "/tmp";
+}
+
+/* Removes the directory if it is ours and nobody holds its lock. What can't be removed stays for another day. */
+static void sweep_one(int base, const char *name)
+{
+	AUTO_CLOSE int fd = -1;
+	struct stat st;
+
+	fd = openat(base, name, O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC);
+	if (fd < 0 || fstat(fd, &st) < 0 || st.st_uid != geteuid() || flock(fd, LOCK_EX | LOCK_NB) < 0)
+		return;
+	fs_remove_tree(base, name, NULL);
+}
+
+static void auto_closedir(DIR **dir)
+{
+	if (*dir)
+		closedir(*dir);
+}
+
+static void sweep(void)
+{
+	AUTO(auto_closedir) DIR *dir = opendir(base_dir());
+	struct dirent *entry;
+
+	while (dir && (entry = readdir(dir)))
+		if (text_starts_with(entry->d_name, SCRATCH_PREFIX "."))
+			sweep_one(dirfd(dir), entry->d_name);
+}
+
+int scratch_make(struct scratch *out, struct err *e)
+{
+	sweep();
+	for (;;) {
+		AUTO_FREE char *path = NULL;
+		AUTO_CLOSE int fd = -1;
+		struct stat st;
+
+		if (fs_temp_dir(&path, SCRATCH_PREFIX, e) < 0 || fs_open_dir(&fd, AT_FDCWD, path, e) < 0)
+			return -1;
+		/* Another start's sweep may have come between the two lines above: then it is gone by now. */
+		if (flock(fd, LOCK_EX) < 0 || fchmod(fd, 0700) < 0 || fstat(fd, &st) < 0)
+			return err_errno(e, "cannot keep the temporary directory %s", path);
+		if (st.st_nlink == 0)
+			continue;
+		out->path = take_ptr(&path);
+		out->fd = take_fd(&fd);
+		return 0;
+	}
+}
+
+void scratch_done(struct scratch *scratch)
+{
+	if (scratch->path)
+		fs_remove_tree(AT_FDCWD, scratch->path, NULL);
+	free(scratch->path);
+	if (scratch->fd >= 0)
+		close(scratch->fd);
+	*scratch = (struct scratch)SCRATCH_NONE;
+}
