@@ -1,0 +1,260 @@
+// SPDX-License-Identifier: MIT
+/*
+ * The build, and what all ways of running a suite share. A suite's files are copied to a place of ours before a box
+ * sees them: a checkout may have modes that no box's id can read, and nothing else of the package must lie beside.
+ */
+#include "submission/run.h"
+
+#include "base/fs.h"
+#include "base/i18n.h"
+#include "base/text.h"
+#include "submission/run_parts.h"
+#include "task/expand.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <stdio.h>
+#include <string.h>
+#include <sys/mman.h>
+
+/* --- parts ------------------------------------------------------------------------------------------------------ */
+
+void run_box_of(struct box *box, const struct run *run, const struct strings *argv, const struct strings *env,
+	const struct limits *limits)
+{
+	*box = (struct box)BOX_INIT;
+	box->argv = argv;
+	box->env = env;
+	box->limits = limits;
+	if (run->image_fd >= 0)
+		box->image_fd = run->image_fd;
+	else
+		box->work = run->tree;
+}
+
+int run_suite_files(char **path, const struct run *run, const struct suite *suite, struct err *e)
+{
+	AUTO_FREE char *from = mem_format(e, "tests/%s", suite->id);
+	AUTO_FREE char *to = mem_format(e, "%s/tests-%s", run->scratch, suite->id);
+
+	if (!from || !to)
+		return -1;
+	if (!fs_is_dir(AT_FDCWD, to) && fs_copy_tree(run->task->dir_fd, from, AT_FDCWD, to, e) < 0)
+		return err_wrap(e, "cannot lay out the files of suite %s", suite->id);
+	*path = take_ptr(&to);
+	return 0;
+}
+
+int run_env(struct strings *env, struct err *e)
+{
+	/* The same program must do the same every time: Python's order of sets hangs on a random number otherwise. */
+	if (strings_add(env, "PYTHONHASHSEED=0", e) < 0)
+		return -1;
+	return strings_add(env, "PYTHONDONTWRITEBYTECODE=1", e);
+}
+
+int run_tester_env(struct strings *env, const struct run *run, const struct suite *suite, struct err *e)
+{
+	char seed[DIGEST_HEX];
+
+	if (run_seed(seed, run, suite, e) < 0 || run_env(env, e) < 0)
+		return -1;
+	return strings_take(env, mem_format(e, "ASSAY_SEED=%s", seed), e);
+}
+
+int run_seed(char seed[DIGEST_HEX], const struct run *run, const struct suite *suite, struct err *e)
+{
+	AUTO_FREE char *files = mem_format(e, "tests/%s", suite->id);
+	AUTO_FREE char *message = mem_format(e, "assay seed 1\n%s\n%s\n", run->pins, suite->id);
+	char key[DIGEST_HEX];
+
+	if (!files || !message || digest_of_tree(run->task->dir_fd, files, key, e) < 0)
+		return -1;
+	digest_keyed(key, strlen(key), message, strlen(message), seed);
+	return 0;
+}
+
+const char *run_report_file(enum report_format format)
+{
+	return format == REPORT_JUNIT ? "/report/report.xml" : NULL;
+}
+
+bool run_is_doubtful(const struct box_report *report, const struct limits *limits)
+{
+	int64_t cpu_ms = report->cpu_user_ms + report->cpu_system_ms;
+
+	if (report->verdict == VERDICT_CPU_LIMIT)
+		return cpu_ms <= limits->cpu_ms + limits->cpu_ms / 5;
+	if (report->verdict != VERDICT_WALL_LIMIT)
+		return false;
+	return report->wall_ms <= limits->wall_ms + limits->wall_ms / 5 || cpu_ms < limits->cpu_ms / 2;
+}
+
+/* --- what is kept ----------------------------------------------------------------------------------------------- */
+
+static int fill_ran(struct ran *ran, const char *what, const struct suite *suite, const struct box *box,
+	const struct box_life *life, size_t log_max, struct err *e)
+{
+	ran->what = what;
+	if (suite && !(ran->suite = mem_copy(suite->id, e)))
+		return -1;
+	for (size_t i = 0; i < box->argv->count; i++)
+		if (strings_add(&ran->argv, box->argv->item[i], e) < 0)
+			return -1;
+	for (size_t i = 0; box->more && i < box->more->count; i++)
+		if (strings_add(&ran->argv, box->more->item[i], e) < 0)
+			return -1;
+	return box_log(life, log_max, &ran->log, e);
+}
+
+int run_keep_box(struct suite_run *out, const char *what, const struct box *box, const struct box_life *life,
+	struct box_report *report, size_t log_max, struct err *e)
+{
+	struct ran *ran = mem_push(&out->boxes, out->box_count, sizeof(*ran), e);
+
+	if (!ran)
+		return -1;
+	out->box_count++;
+	if (fill_ran(ran, what, out->suite, box, life, log_max, e) < 0)
+		return -1;
+	ran->report = *report;
+	*report = (struct box_report){ 0 };
+	return 0;
+}
+
+bool run_tries_again(struct run *run, int times, bool doubtful)
+{
+	if (!doubtful || times >= RUN_MOST_TIMES || run->repeats == 0)
+		return false;
+	run->repeats--;
+	return true;
+}
+
+int run_say_times(struct box_report *report, int times, struct err *e)
+{
+	char *said;
+
+	if (times <= 1)
+		return 0;
+	said = mem_format(e, _("%s%sa doubtful time limit: tried %d times, the best counts"),
+		report->message ? report->message : "", report->message ? "; " : "", times);
+	if (!said)
+		return -1;
+	free(report->message);
+	report->message = said;
+	return 0;
+}
+
+int run_take_last(struct suite_run *out, struct suite_run *last, int times, struct err *e)
+{
+	for (size_t i = 0; i < last->box_count; i++)
+		if (run_say_times(&last->boxes[i].report, times, e) < 0)
+			return -1;
+	*out = *last;
+	*last = (struct suite_run){ 0 };
+	return 0;
+}
+
+int run_read_tester(struct suite_run *out, const struct box_life *life, const struct box_report *report, struct err *e)
+{
+	out->exit_code = report->exit_code;
+	out->verdict = report->verdict;
+	if (out->suite->report == REPORT_TAP)
+		return box_output(life, &out->report, &out->report_size, e);
+	return box_collected(life, &out->report, &out->report_size, e);
+}
+
+void ran_done(struct ran *ran)
+{
+	free(ran->suite);
+	strings_done(&ran->argv);
+	box_report_done(&ran->report);
+	free(ran->log);
+	*ran = (struct ran){ 0 };
+}
+
+void suite_run_done(struct suite_run *suite)
+{
+	for (size_t i = 0; i < suite->box_count; i++)
+		ran_done(&suite->boxes[i]);
+	for (size_t i = 0; i < suite->case_count; i++) {
+		free(suite->cases[i].name);
+		free(suite->cases[i].output);
+		free(suite->cases[i].log);
+	}
+	free(suite->boxes);
+	free(suite->cases);
+	free(suite->why);
+	free(suite->report);
+	*suite = (struct suite_run){ 0 };
+}
+
+/* --- build ------------------------------------------------------------------------------------------------------ */
+
+int run_build(struct run *run, struct ran *built, bool *failed, struct err *e)
+{
+	AUTO_BOX_LIFE struct box_life life = BOX_LIFE_NONE;
+	AUTO_STRINGS struct strings env = { 0 }, argv = { 0 };
+	AUTO_BOX_REPORT struct box_report report = { 0 };
+	AUTO_CLOSE int image_fd = -1;
+	struct box box;
+
+	*failed = false;
+	if (run->task->build.count == 0)
+		return 0;
+	if (run_env(&env, e) < 0 || task_expand(&run->task->build, &run->task->limits, &argv, e) < 0)
+		return -1;
+	image_fd = memfd_create("image", MFD_CLOEXEC);
+	if (image_fd < 0)
+		return err_errno(e, "cannot make a memory file");
+	run_box_of(&box, run, &argv, &env, &run->task->limits);
+	box.snapshot_fd = image_fd;
+	if (box_run(&life, &report, &box, &run->host, e) < 0)
+		return err_wrap(e, "cannot run the build");
+	ran_done(built);
+	if (fill_ran(built, "build", NULL, &box, &life, RUN_LOG_MAX, e) < 0)
+		return -1;
+	*failed = report.verdict != VERDICT_EXITED || report.exit_code != 0;
+	if (!*failed)
+		run->image_fd = take_fd(&image_fd);
+	built->report = report;
+	report = (struct box_report){ 0 };
+	return 0;
+}
+
+/* --- suites ----------------------------------------------------------------------------------------------------- */
+
+static int (*const ways[])(struct run *, const struct suite *, struct suite_run *, struct err *) = {
+	[AGAINST_PROGRAM] = run_program_suite,
+	[AGAINST_SERVICE] = run_service_suite,
+	[AGAINST_SHARED] = run_shared_suite,
+};
+
+static int check_format(const struct suite *suite, struct err *e)
+{
+	switch (suite->report) {
+	case REPORT_JUNIT:
+	case REPORT_TAP:
+	case REPORT_EXIT:
+	case REPORT_CASES:
+		return 0;
+	default:
+		return err_set(e, ERR_INVALID, _("suite %s: reports of the form %s can't be read yet; use junit, tap or exit"),
+			suite->id, report_format_name(suite->report));
+	}
+}
+
+int run_suite(struct run *run, const struct suite *suite, struct suite_run *out, struct err *e)
+{
+	AUTO_SUITE_RUN struct suite_run made = { .suite = suite, .exit_code = -1 };
+
+	if (suite->against == AGAINST_MODULE)
+		return err_set(e, ERR_INVALID, _("suite %s: suites against a module can't be run yet"), suite->id);
+	if (check_format(suite, e) < 0)
+		return -1;
+	if (ways[suite->against](run, suite, &made, e) < 0)
+		return err_wrap(e, "cannot run suite %s", suite->id);
+	*out = made;
+	made = (struct suite_run){ 0 };
+	return 0;
+}

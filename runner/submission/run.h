@@ -1,0 +1,94 @@
+// SPDX-License-Identifier: MIT
+/*
+ * Running a submission: its build once, then each suite in boxes of its own. What comes back are plain facts (how
+ * each box ended, what was reported, what a program wrote); `score` says what they are worth, the corridor carries
+ * them there.
+ *
+ * Every function here fails only for reasons of ours. What the candidate's program does, and what a tester does, is
+ * in the values.
+ */
+#ifndef SUBMISSION_RUN_H
+#define SUBMISSION_RUN_H
+
+#include "base/digest.h"
+#include "base/err.h"
+#include "base/mem.h"
+#include "base/verdict.h"
+#include "submission/box.h"
+#include "submission/box_report.h"
+#include "task/task.h"
+
+#include <stdbool.h>
+#include <stddef.h>
+
+/* What the boxes of one submission have in common. */
+struct run {
+	const struct task *task;
+	struct box_host host;
+	const char *tree;    /* laid by intake */
+	int image_fd;        /* the frozen tree after the build; -1: there was no build */
+	const char *scratch; /* a private directory of ours */
+	const char *pins;    /* a digest that is equal for equal tasks */
+	int repeats;         /* how often doubtful time verdicts may still be tried again, all in all */
+};
+
+/* One box that ran. */
+struct ran {
+	const char *what; /* "build", "service", "tester", "case": literals */
+	char *suite;      /* NULL for the build */
+	struct strings argv;
+	struct box_report report;
+	char *log; /* NULL: it printed nothing */
+};
+
+enum run_end {
+	RUN_ENDED,        /* the tester ended by itself */
+	RUN_NOT_STARTED,  /* the service never got ready */
+	RUN_STOPPED,      /* a box that holds the candidate's code hit a limit or crashed */
+	RUN_TESTER_LIMIT, /* the tester's own box did */
+};
+
+/* One case of a program suite. */
+struct case_run {
+	char *name; /* "01" */
+	enum verdict verdict;
+	int exit_code;
+	int64_t wall_ms;
+	char *output; /* its standard output, and how long it is */
+	size_t output_size;
+	char *log; /* its standard error, for people; NULL */
+};
+
+struct suite_run {
+	const struct suite *suite;
+	enum run_end end;
+	enum verdict verdict; /* of the box that decided `end` */
+	char *why;            /* one line; NULL for RUN_ENDED */
+	char *report;         /* the tester's report; NULL when there was none */
+	size_t report_size;
+	int exit_code; /* the tester's; -1 when it has none */
+	struct ran *boxes;
+	size_t box_count;
+	struct case_run *cases;
+	size_t case_count;
+};
+
+/* Runs the task's build in a box of its own; when it succeeds its /work becomes run->image_fd. A task without one
+ * has nothing to do, and `built` stays without argv. */
+int run_build(struct run *run, struct ran *built, bool *failed, struct err *e);
+
+int run_suite(struct run *run, const struct suite *suite, struct suite_run *out, struct err *e);
+
+void suite_run_done(struct suite_run *suite);
+void ran_done(struct ran *ran);
+
+#define AUTO_SUITE_RUN AUTO(suite_run_done)
+
+/* ASSAY_SEED of a suite: equal on every machine, and not to be guessed without the suite's files. */
+int run_seed(char seed[DIGEST_HEX], const struct run *run, const struct suite *suite, struct err *e);
+
+/* Whether a time verdict may be the machine's doing: stopped within 20 % of the limit, or by the clock while less
+ * than half of the processor time was used. */
+bool run_is_doubtful(const struct box_report *report, const struct limits *limits);
+
+#endif

@@ -1,0 +1,47 @@
+// SPDX-License-Identifier: MIT
+/*
+ * What the ways of running a suite share; for this room only.
+ */
+#ifndef SUBMISSION_RUN_PARTS_H
+#define SUBMISSION_RUN_PARTS_H
+
+#include "submission/run.h"
+
+enum { RUN_LOG_MAX = 16 << 10, RUN_CASE_LOG_MAX = 4 << 10, RUN_MOST_TIMES = 3 };
+
+/* The four ways (module comes later). Each fills `out`, which is born zeroed but for its suite. */
+int run_program_suite(struct run *run, const struct suite *suite, struct suite_run *out, struct err *e);
+int run_service_suite(struct run *run, const struct suite *suite, struct suite_run *out, struct err *e);
+int run_shared_suite(struct run *run, const struct suite *suite, struct suite_run *out, struct err *e);
+
+/* A box that starts from the candidate's tree, within the limits. */
+void run_box_of(struct box *box, const struct run *run, const struct strings *argv, const struct strings *env,
+	const struct limits *limits);
+
+/* The suite's files in a place of ours, readable for a box: its path. Copied on first use. */
+int run_suite_files(char **path, const struct run *run, const struct suite *suite, struct err *e);
+
+/* Environment of every box; of a tester also ASSAY_SEED. */
+int run_env(struct strings *env, struct err *e);
+int run_tester_env(struct strings *env, const struct run *run, const struct suite *suite, struct err *e);
+
+/* The file inside that a tester's report is expected in; NULL: standard output or exit status. */
+const char *run_report_file(enum report_format format);
+
+/* Keeps a finished box in the list, with its log; takes the report (which becomes empty). */
+int run_keep_box(struct suite_run *out, const char *what, const struct box *box, const struct box_life *life,
+	struct box_report *report, size_t log_max, struct err *e);
+
+/* Hands out the run of a suite that was tried `times` times, of which the last counts, and says so in its reports. */
+int run_take_last(struct suite_run *out, struct suite_run *last, int times, struct err *e);
+
+/* Whether a run that was tried `times` times is to be tried again; then one repeat less is left. */
+bool run_tries_again(struct run *run, int times, bool doubtful);
+
+/* Adds "tried N times, the best counts" to the message of a box; nothing for one time. */
+int run_say_times(struct box_report *report, int times, struct err *e);
+
+/* Reads what a tester that has ended reported, and how it ended. */
+int run_read_tester(struct suite_run *out, const struct box_life *life, const struct box_report *report, struct err *e);
+
+#endif

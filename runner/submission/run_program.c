@@ -1,0 +1,161 @@
+// SPDX-License-Identifier: MIT
+/*
+ * Cases: the candidate's program on NN.in, with the words of NN.args behind its own and the files of NN.files/ in
+ * its folder. What it should have written (NN.ans) never comes near the box; the corridor compares.
+ */
+#include "base/fs.h"
+#include "base/i18n.h"
+#include "base/text.h"
+#include "submission/run_parts.h"
+#include "task/cases.h"
+#include "task/expand.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <stdio.h>
+#include <string.h>
+#include <sys/mman.h>
+
+enum { INPUT_MAX = 64 << 20 };
+
+/* --- what a case brings ----------------------------------------------------------------------------------------- */
+
+/*
+ * The input as a memory file that can't be changed any more. A program can open its standard input again through
+ * /proc, and where all boxes have the user's own id it could then write into a file of ours.
+ */
+static int case_input(int *fd, const struct task *task, const char *path, struct err *e)
+{
+	AUTO_FREE char *bytes = NULL;
+	AUTO_CLOSE int made = -1;
+	size_t size;
+
+	if (fs_read(&bytes, &size, task->dir_fd, path, INPUT_MAX, e) < 0)
+		return -1;
+	made = memfd_create("input", MFD_CLOEXEC | MFD_ALLOW_SEALING);
+	if (made < 0)
+		return err_errno(e, "cannot make a memory file");
+	if (fs_write_fd(made, bytes, size, e) < 0)
+		return -1;
+	if (fcntl(made, F_ADD_SEALS, F_SEAL_WRITE | F_SEAL_GROW | F_SEAL_SHRINK | F_SEAL_SEAL) < 0)
+		return err_errno(e, "cannot seal the input of a case");
+	*fd = take_fd(&made);
+	return 0;
+}
+
+/*
+ * A frozen tree with the case's files laid over the candidate's. cp does it in a box of its own: the candidate's tree
+ * may be a frozen one already, and nothing of the candidate's runs there.
+ */
+static int lay_case_files(const struct run *run, const char *files, int *image_fd, struct err *e)
+{
+	AUTO_BOX_LIFE struct box_life life = BOX_LIFE_NONE;
+	AUTO_BOX_REPORT struct box_report report = { 0 };
+	AUTO_CLOSE int made = -1;
+	char *words[] = { (char *)"/usr/bin/cp", (char *)"-R", (char *)"/case/.", (char *)"/work" };
+	const struct strings argv = { words, 4 };
+	struct box box;
+
+	made = memfd_create("image", MFD_CLOEXEC);
+	if (made < 0)
+		return err_errno(e, "cannot make a memory file");
+	run_box_of(&box, run, &argv, NULL, &run->task->limits);
+	box.ro[0].host = files;
+	box.ro[0].inside = "/case";
+	box.snapshot_fd = made;
+	if (box_run(&life, &report, &box, &run->host, e) < 0)
+		return -1;
+	/* Something of the candidate's may stand in the way (a folder where a file belongs): then the case goes without. */
+	if (report.verdict != VERDICT_EXITED || report.exit_code != 0)
+		return 0;
+	*image_fd = take_fd(&made);
+	return 0;
+}
+
+static int case_image(const struct run *run, const struct suite *suite, const struct program_case *one, int *image_fd,
+	struct err *e)
+{
+	AUTO_FREE char *dir = NULL, *files = NULL;
+
+	if (!one->files)
+		return 0;
+	if (run_suite_files(&dir, run, suite, e) < 0)
+		return -1;
+	files = mem_format(e, "%s/%s.files", dir, one->name);
+	return files ? lay_case_files(run, files, image_fd, e) : -1;
+}
+
+/* --- one case --------------------------------------------------------------------------------------------------- */
+
+static int keep_case(struct suite_run *out, const char *name, const struct box *box, const struct box_life *life,
+	struct box_report *report, struct err *e)
+{
+	struct case_run *one = mem_push(&out->cases, out->case_count, sizeof(*one), e);
+
+	if (!one)
+		return -1;
+	out->case_count++;
+	one->verdict = report->verdict;
+	one->exit_code = report->exit_code;
+	one->wall_ms = report->wall_ms;
+	one->name = mem_copy(name, e);
+	if (!one->name || box_output(life, &one->output, &one->output_size, e) < 0 ||
+		run_keep_box(out, "case", box, life, report, RUN_CASE_LOG_MAX, e) < 0)
+		return -1;
+	if (!out->boxes[out->box_count - 1].log)
+		return 0;
+	one->log = mem_copy(out->boxes[out->box_count - 1].log, e);
+	return one->log ? 0 : -1;
+}
+
+static int run_case(struct run *run, struct suite_run *out, const char *name, struct box *box, int in_fd, struct err *e)
+{
+	for (int times = 1;; times++) {
+		AUTO_BOX_LIFE struct box_life life = BOX_LIFE_NONE;
+		AUTO_BOX_REPORT struct box_report report = { 0 };
+
+		if (lseek(in_fd, 0, SEEK_SET) < 0)
+			return err_errno(e, "cannot read the input of a case");
+		box->in_fd = in_fd;
+		if (box_run(&life, &report, box, &run->host, e) < 0)
+			return err_wrap(e, "case %s", name);
+		if (!run_tries_again(run, times, run_is_doubtful(&report, box->limits)))
+			return run_say_times(&report, times, e) < 0 ? -1 : keep_case(out, name, box, &life, &report, e);
+	}
+}
+
+static int prepare_and_run(struct run *run, struct suite_run *out, const struct program_case *one, struct box *box,
+	struct err *e)
+{
+	AUTO_STRINGS struct strings words = { 0 };
+	AUTO_CLOSE int in_fd = -1;
+	AUTO_CLOSE int image_fd = -1;
+
+	if (case_input(&in_fd, run->task, one->in, e) < 0 || program_case_args(&words, run->task, one, e) < 0 ||
+		case_image(run, out->suite, one, &image_fd, e) < 0)
+		return -1;
+	box->more = &words;
+	if (image_fd >= 0) {
+		box->work = NULL;
+		box->image_fd = image_fd;
+	}
+	return run_case(run, out, one->name, box, in_fd, e);
+}
+
+int run_program_suite(struct run *run, const struct suite *suite, struct suite_run *out, struct err *e)
+{
+	AUTO(program_cases_done) struct program_cases cases = { 0 };
+	AUTO_STRINGS struct strings argv = { 0 }, env = { 0 };
+
+	if (program_cases_load(&cases, run->task, suite, e) < 0 || run_env(&env, e) < 0 ||
+		task_expand(&run->task->program, &run->task->limits, &argv, e) < 0)
+		return -1;
+	for (size_t i = 0; i < cases.count; i++) {
+		struct box box;
+
+		run_box_of(&box, run, &argv, &env, &run->task->limits);
+		if (prepare_and_run(run, out, &cases.item[i], &box, e) < 0)
+			return -1;
+	}
+	return 0;
+}

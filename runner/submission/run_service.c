@@ -1,0 +1,174 @@
+// SPDX-License-Identifier: MIT
+/*
+ * Tests of a service: the candidate's server in box A, the tests in box B, and between them a door that opens one
+ * way. Every suite starts a fresh A. The order: A up and listening, B up, relay, B ends, relay ends, A ends; what A
+ * does while B runs is seen by the tests, and by A's report afterwards.
+ */
+#include "base/i18n.h"
+#include "base/text.h"
+#include "submission/door.h"
+#include "submission/run_parts.h"
+#include "task/expand.h"
+
+#include <stdio.h>
+
+struct pair {
+	struct box service, tester;
+	struct box_life service_life, tester_life;
+	struct door *door;
+};
+
+static void pair_done(struct pair *pair)
+{
+	/* The relay first: it talks to both. */
+	door_free(pair->door);
+	box_done(&pair->tester_life);
+	box_done(&pair->service_life);
+}
+
+/* --- the service ------------------------------------------------------------------------------------------------ */
+
+static int start_service(const struct run *run, struct pair *pair, struct err *e)
+{
+	if (door_open(&pair->door, run->task->service.port, e) < 0)
+		return -1;
+	pair->service.door_port = run->task->service.port;
+	pair->service.door_fd = door_service_fd(pair->door);
+	if (box_start(&pair->service_life, &pair->service, &run->host, e) < 0)
+		return -1;
+	door_service_lent(pair->door);
+	return 0;
+}
+
+/* It never listened: that is a time verdict if we had to end it, else whatever its end was. */
+static int keep_unready(const struct run *run, struct pair *pair, struct suite_run *out, struct box_report *report,
+	struct err *e)
+{
+	const struct service *service = &run->task->service;
+
+	out->end = RUN_NOT_STARTED;
+	if (pair->service_life.stopped && report->verdict == VERDICT_EXITED) {
+		report->verdict = VERDICT_WALL_LIMIT;
+		if (strings_add(&report->limits_hit, "ready", e) < 0)
+			return -1;
+		out->why = mem_format(e, _("the service did not listen on port %d within %lld ms"), service->port,
+			(long long)service->ready_ms);
+	} else if (report->verdict == VERDICT_EXITED) {
+		out->why = mem_format(e, _("the service ended before it listened on port %d (exit status %d)"), service->port,
+			report->exit_code);
+	} else {
+		out->why = mem_format(e, _("the service ended before it listened on port %d: %s"), service->port,
+			verdict_sentence(report->verdict));
+	}
+	out->verdict = report->verdict;
+	return out->why ? 0 : -1;
+}
+
+static int end_service(const struct run *run, struct pair *pair, bool ready, struct suite_run *out, bool *doubtful,
+	struct err *e)
+{
+	AUTO_BOX_REPORT struct box_report report = { 0 };
+
+	box_stop(&pair->service_life);
+	if (box_report(&report, &pair->service_life, e) < 0)
+		return err_wrap(e, "cannot run the service");
+	if (!ready && keep_unready(run, pair, out, &report, e) < 0)
+		return -1;
+	*doubtful = run_is_doubtful(&report, pair->service.limits);
+	if (ready && !pair->service_life.stopped && !report.message) {
+		report.message = mem_copy(_("the service ended before the tests did"), e);
+		if (!report.message)
+			return -1;
+	}
+	return run_keep_box(out, "service", &pair->service, &pair->service_life, &report, RUN_LOG_MAX, e);
+}
+
+/* --- the tester ------------------------------------------------------------------------------------------------- */
+
+static int run_tester(const struct run *run, struct pair *pair, struct suite_run *out, struct err *e)
+{
+	AUTO_BOX_REPORT struct box_report report = { 0 };
+	struct relay_counts counts;
+
+	pair->tester.door_port = run->task->service.port;
+	pair->tester.door_fd = door_tester_fd(pair->door);
+	if (box_start(&pair->tester_life, &pair->tester, &run->host, e) < 0)
+		return -1;
+	door_tester_lent(pair->door);
+	if (door_start(pair->door, e) < 0 || box_wait(&pair->tester_life, -1, e) < 0)
+		return -1;
+	/* A box that could not be built gives no listener either; only its report says why, so that is read first. */
+	if (box_report(&report, &pair->tester_life, e) < 0)
+		return err_wrap(e, "cannot run the tests");
+	if (door_close(pair->door, &counts, e) < 0 || run_read_tester(out, &pair->tester_life, &report, e) < 0)
+		return -1;
+	if (report.verdict != VERDICT_EXITED) {
+		out->end = RUN_TESTER_LIMIT;
+		out->why = mem_format(e, _("the tests were stopped: %s"), verdict_sentence(report.verdict));
+		if (!out->why)
+			return -1;
+	}
+	return run_keep_box(out, "tester", &pair->tester, &pair->tester_life, &report, RUN_LOG_MAX, e);
+}
+
+/* --- both ------------------------------------------------------------------------------------------------------- */
+
+static int run_once(const struct run *run, const struct box *service, const struct box *tester, struct suite_run *out,
+	bool *doubtful, struct err *e)
+{
+	AUTO(pair_done) struct pair pair = { *service, *tester, BOX_LIFE_NONE, BOX_LIFE_NONE, NULL };
+	int ready;
+
+	if (start_service(run, &pair, e) < 0)
+		return -1;
+	ready = door_wait_ready(pair.door, run->task->service.ready_ms, run->host.stop_fd, e);
+	if (ready < 0 || (ready == 0 && run_tester(run, &pair, out, e) < 0))
+		return -1;
+	return end_service(run, &pair, ready == 0, out, doubtful, e);
+}
+
+/* Box B: an empty /work, the suite's files, a place for its report. */
+static void plan_tester(struct box *box, const struct run *run, const struct suite *suite, const struct strings *argv,
+	const struct strings *env, const char *files)
+{
+	*box = (struct box)BOX_INIT;
+	box->argv = argv;
+	box->env = env;
+	box->limits = &run->task->tester_limits;
+	box->ro[0].host = files;
+	box->ro[0].inside = "/tests";
+	box->tmp = "/report";
+	box->collect = run_report_file(suite->report);
+}
+
+static int tester_words(struct strings *argv, struct strings *env, const struct run *run, const struct suite *suite,
+	struct err *e)
+{
+	if (task_expand(&suite->argv, &run->task->tester_limits, argv, e) < 0 ||
+		run_tester_env(env, run, suite, e) < 0)
+		return -1;
+	return strings_take(env, mem_format(e, "ASSAY_URL=http://127.0.0.1:%d", run->task->service.port), e);
+}
+
+int run_service_suite(struct run *run, const struct suite *suite, struct suite_run *out, struct err *e)
+{
+	AUTO_STRINGS struct strings service_argv = { 0 }, service_env = { 0 }, tester_argv = { 0 }, tester_env = { 0 };
+	AUTO_FREE char *files = NULL;
+	struct box service, tester;
+	bool doubtful = false;
+
+	if (run_suite_files(&files, run, suite, e) < 0 || run_env(&service_env, e) < 0 ||
+		task_expand(&run->task->service.argv, &run->task->limits, &service_argv, e) < 0 ||
+		tester_words(&tester_argv, &tester_env, run, suite, e) < 0)
+		return -1;
+	run_box_of(&service, run, &service_argv, &service_env, &run->task->limits);
+	plan_tester(&tester, run, suite, &tester_argv, &tester_env, files);
+	for (int times = 1;; times++) {
+		AUTO_SUITE_RUN struct suite_run once = { .suite = suite, .exit_code = -1 };
+
+		if (run_once(run, &service, &tester, &once, &doubtful, e) < 0)
+			return -1;
+		if (!run_tries_again(run, times, doubtful))
+			return run_take_last(out, &once, times, e);
+	}
+}
