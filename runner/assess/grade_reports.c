@@ -1,0 +1,147 @@
+// SPDX-License-Identifier: MIT
+/*
+ * One function for each way in which a suite's tests come to be known, and one for boxes.
+ */
+#include "assess/grade_reports.h"
+
+#include "base/digest.h"
+#include "base/fs.h"
+#include "base/i18n.h"
+#include "base/text.h"
+#include "score/output.h"
+#include "task/cases.h"
+
+#include <stdio.h>
+#include <string.h>
+
+enum { ANSWER_MAX = 64 << 20 };
+
+/* --- boxes ------------------------------------------------------------------------------------------------------ */
+
+int grade_take_ran(struct result *result, struct ran *ran, struct err *e)
+{
+	struct box_run *run = result_add_run(result, e);
+	struct box_report *report = &ran->report;
+
+	if (!run)
+		return -1;
+	run->what = mem_copy(ran->what, e);
+	if (!run->what)
+		return -1;
+	run->suite = take_ptr(&ran->suite);
+	run->argv = ran->argv;
+	run->verdict = report->verdict;
+	run->exit_code = report->exit_code;
+	run->signal = report->signal;
+	run->limits_hit = report->limits_hit;
+	run->denied = report->denied;
+	run->layers = report->layers;
+	run->limits_mode = take_ptr(&report->limits_mode);
+	run->shared_uid = report->shared_uid;
+	run->wall_ms = report->wall_ms;
+	run->cpu_user_ms = report->cpu_user_ms;
+	run->cpu_system_ms = report->cpu_system_ms;
+	run->memory_peak_kib = report->memory_peak_kib;
+	run->rss_peak_kib = report->rss_peak_kib;
+	run->processes_peak = report->processes_peak;
+	run->output_bytes = report->output_bytes;
+	run->disk_bytes = report->disk_bytes;
+	run->output_truncated = report->output_truncated;
+	run->message = take_ptr(&report->message);
+	run->log = take_ptr(&ran->log);
+	ran->argv = report->limits_hit = report->denied = report->layers = (struct strings){ 0 };
+	return 0;
+}
+
+/* --- cases ------------------------------------------------------------------------------------------------------ */
+
+/* A case that ended as it should: is what it wrote right? */
+static int compare_case(struct reported_test *test, const struct task *task, const struct suite *suite,
+	const struct program_case *one, const struct case_run *run, struct err *e)
+{
+	AUTO(output_match_done) struct output_match match = { 0 };
+	AUTO_FREE char *answer = NULL;
+	size_t size;
+
+	if (fs_read(&answer, &size, task->dir_fd, one->ans, ANSWER_MAX, e) < 0 ||
+		output_compare(&match, suite->compare, suite->compare_float, answer, size, run->output, run->output_size,
+			e) < 0)
+		return -1;
+	test->outcome = match.equal ? OUTCOME_PASSED : OUTCOME_FAILED;
+	test->message = take_ptr(&match.reason);
+	test->expected = take_ptr(&match.expected);
+	test->actual = take_ptr(&match.actual);
+	return 0;
+}
+
+static int take_case(struct reported *reported, const struct task *task, const struct suite *suite,
+	const struct program_case *one, struct case_run *run, struct err *e)
+{
+	struct reported_test *test = reported_add(reported, run->name, e);
+
+	if (!test)
+		return -1;
+	test->duration_ms = run->wall_ms;
+	test->output = take_ptr(&run->log);
+	test->outcome = OUTCOME_FAILED;
+	if (run->verdict == VERDICT_EXITED && run->exit_code == 0)
+		return compare_case(test, task, suite, one, run, e);
+	test->message = run->verdict == VERDICT_EXITED ?
+		mem_format(e, _("the program ended with exit status %d"), run->exit_code) :
+		mem_copy(verdict_sentence(run->verdict), e);
+	return test->message ? 0 : -1;
+}
+
+static int take_cases(struct suite_report *out, const struct task *task, struct suite_run *run, struct err *e)
+{
+	AUTO(program_cases_done) struct program_cases cases = { 0 };
+
+	if (run->suite->compare == COMPARE_CHECKER)
+		return err_set(e, ERR_INVALID, _("suite %s: checkers can't be run yet"), run->suite->id);
+	if (program_cases_load(&cases, task, run->suite, e) < 0)
+		return -1;
+	out->has_report = true;
+	for (size_t i = 0; i < run->case_count && i < cases.count; i++)
+		if (take_case(&out->reported, task, run->suite, &cases.item[i], &run->cases[i], e) < 0)
+			return -1;
+	return 0;
+}
+
+/* --- reports ---------------------------------------------------------------------------------------------------- */
+
+static int parse(struct suite_report *out, const struct suite_run *run, struct err *e)
+{
+	if (run->suite->report == REPORT_EXIT) {
+		out->has_report = run->exit_code >= 0;
+		return out->has_report ? parse_exit(&out->reported, run->suite->id, run->exit_code, e) : 0;
+	}
+	out->has_report = run->report != NULL;
+	if (!run->report)
+		return 0;
+	digest_of(run->report, run->report_size, out->sha256);
+	if (run->suite->report == REPORT_TAP)
+		return parse_tap(&out->reported, run->report, run->report_size, e);
+	return parse_junit(&out->reported, run->report, run->report_size, e);
+}
+
+int grade_take_suite(struct suite_report *out, struct result *result, const struct task *task, struct suite_run *run,
+	struct err *e)
+{
+	static const enum suite_end ends[] = {
+		[RUN_ENDED] = SUITE_ENDED,
+		[RUN_NOT_STARTED] = SUITE_NOT_STARTED,
+		[RUN_STOPPED] = SUITE_STOPPED,
+		[RUN_TESTER_LIMIT] = SUITE_TESTER_LIMIT,
+	};
+
+	out->suite = run->suite;
+	out->end = ends[run->end];
+	out->verdict = run->verdict;
+	out->why = run->why;
+	if (run->suite->against == AGAINST_PROGRAM ? take_cases(out, task, run, e) < 0 : parse(out, run, e) < 0)
+		return err_wrap(e, "suite %s", run->suite->id);
+	for (size_t i = 0; i < run->box_count; i++)
+		if (grade_take_ran(result, &run->boxes[i], e) < 0)
+			return -1;
+	return 0;
+}

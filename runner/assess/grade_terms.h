@@ -1,0 +1,31 @@
+// SPDX-License-Identifier: MIT
+/*
+ * What is fixed before anybody's work is looked at: the pins of a task on this machine, and what the machine lacks.
+ */
+#ifndef ASSESS_GRADE_TERMS_H
+#define ASSESS_GRADE_TERMS_H
+
+#include "assess/grade.h"
+#include "base/digest.h"
+#include "base/err.h"
+#include "score/result.h"
+
+struct grade_terms {
+	char *box;             /* assay-box */
+	struct pins pins;
+	char seed[DIGEST_HEX]; /* the part of the pins that is equal on every machine */
+	struct strings missing; /* commands and packages that the task needs and the machine hasn't got */
+	char *cpu_model;
+	int cores;
+};
+
+/* ERR_NOT_FOUND without assay-box, ERR_SYSTEM. */
+int grade_terms_make(struct grade_terms *out, const struct grade_order *order, struct err *e);
+void grade_terms_done(struct grade_terms *terms);
+
+#define AUTO_GRADE_TERMS AUTO(grade_terms_done)
+
+/* Copies the pins and the machine into a result. */
+int grade_terms_fill(struct result *result, const struct grade_terms *terms, struct err *e);
+
+#endif
