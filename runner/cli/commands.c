@@ -7,6 +7,7 @@
 #include <stddef.h>
 
 const struct command *const command_tables[] = {
+	commands_grade,
 	commands_help,
 	NULL,
 };

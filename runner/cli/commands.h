@@ -7,6 +7,7 @@
 
 #include "cli/cli.h"
 
+extern const struct command commands_grade[];
 extern const struct command commands_help[];
 
 #endif

@@ -1,0 +1,89 @@
+// SPDX-License-Identifier: MIT
+/*
+ * `assay grade`: one submission, one result on standard output, no workspace needed.
+ */
+#include "assess/grade.h"
+#include "base/i18n.h"
+#include "cli/commands.h"
+#include "cli/interrupt.h"
+#include "report/report.h"
+
+#include <string.h>
+
+enum { EXIT_UNGRADABLE = 8 };
+
+static void show_progress(const char *sentence, void *context)
+{
+	(void)context;
+	cli_progress(sentence);
+}
+
+static int print_as_text(const struct result *result, struct err *e)
+{
+	const struct report_style style = { .columns = cli_columns(), .language = i18n_language() };
+	AUTO_FREE char *text = NULL;
+
+	return report_result_text(&text, result, &style, e) < 0 ? -1 : cli_print(text, e);
+}
+
+static int print_result(const struct cli *cli, const struct result *result, bool as_text, struct err *e)
+{
+	if (as_text && !cli->json)
+		return print_as_text(result, e);
+	return cli_print_json_take(result_json(result, READER_INTERVIEWER, true, cli_flag(cli, "stable")), e);
+}
+
+static int read_format(const struct cli *cli, bool *as_text, struct err *e)
+{
+	const char *format = cli_value(cli, "format");
+
+	*as_text = format && strcmp(format, "text") == 0;
+	if (!format || *as_text || strcmp(format, "json") == 0)
+		return 0;
+	return err_set(e, ERR_USAGE, _("--format is json or text, not %s"), format);
+}
+
+static int run_grade(struct cli *cli, struct err *e)
+{
+	AUTO_INTERRUPT struct interrupt interrupt = { .fd = -1 };
+	AUTO_TASK struct task *task = NULL;
+	AUTO_RESULT struct result *result = NULL;
+	struct grade_order order = { .progress = show_progress };
+	const char *task_dir;
+	bool as_text;
+
+	if (cli_required(cli, "task", &task_dir, e) < 0 || cli_required(cli, "submission", &order.submission, e) < 0 ||
+		read_format(cli, &as_text, e) < 0 || task_load(&task, task_dir, false, e) < 0 ||
+		interrupt_begin(&interrupt, e) < 0)
+		return -1;
+	order.task = task;
+	order.allow_sampled = cli_flag(cli, "allow-sampled");
+	order.stop_fd = interrupt.fd;
+	if (grade(&result, &order, e) < 0)
+		return -1;
+	if (!result->gradable)
+		cli->exit_status = EXIT_UNGRADABLE;
+	cli_progress(NULL);
+	return print_result(cli, result, as_text, e);
+}
+
+const struct command commands_grade[] = {
+	{
+		.noun = "grade",
+		.words = "",
+		.summary = N_("grade one submission: a result on standard output"),
+		.about = N_("Takes in the files that the task admits, runs every suite in boxes and prints the result as JSON. "
+			    "The status is 0 for a result, whatever it says, and 8 when our side failed and nothing was graded."),
+		.example = "assay grade --task tasks/job-queue --submission ~/candidate/job-queue\n"
+			   "assay grade --task tasks/job-queue --submission . --format text",
+		.options = {
+			{ "task", "DIR", N_("the task package") },
+			{ "submission", "DIR", N_("the candidate's files") },
+			{ "format", "json|text", N_("how to print the result (default: json)") },
+			{ "stable", NULL, N_("without measurements and captured text: equal work gives equal bytes") },
+			{ "allow-sampled", NULL, N_("where limits can't be enforced, watch them from outside") },
+		},
+		.run = run_grade,
+	},
+	{ 0 },
+};
