@@ -1,0 +1,7 @@
+#include "count.h"
+#include <stdio.h>
+
+int main(void)
+{
+	printf("%ld", count_words(stdin));
+}

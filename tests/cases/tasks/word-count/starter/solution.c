@@ -1,0 +1,7 @@
+#include <stdio.h>
+
+int main(void)
+{
+	/* Count the words of standard input. */
+	return 0;
+}
