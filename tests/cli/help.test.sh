@@ -1,0 +1,65 @@
+#!/bin/sh
+# SPDX-License-Identifier: MIT
+# The command line itself: help, languages, mistakes. Also what every table of commands must have.
+. tests/cli/lib.sh
+begin
+
+run assay
+claim 'assay alone lists its commands' said 'assay session plan'
+claim 'and ends well' ended 0
+
+run assay help session plan
+claim 'a command is explained with an example' said '$ assay session plan'
+
+run assay session
+claim 'a noun alone lists its verbs' said 'assay session start'
+
+run assay --version
+claim 'the version is one line' test "$(wc -l <"$out")" = 1
+
+run assay sesion plan
+claim 'an unknown command is a usage mistake' ended 2
+claim 'and says where to look' complained "'assay help' lists them"
+
+run assay session plann
+claim 'an unknown verb is a usage mistake' ended 2
+
+run assay session plan --bogus C-0000
+claim 'an unknown option is a usage mistake' ended 2
+claim 'and names the option' complained 'no option --bogus'
+
+run assay session plan
+claim 'a missing word is a usage mistake with the usage' complained 'usage: assay session plan CANDIDATE'
+
+run assay session status S-0000
+claim 'without a workspace a command says how to make one' complained 'assay init'
+claim 'and ends as not found' ended 3
+
+run assay --json session status S-0000
+claim 'with --json a mistake is JSON on standard error' complained '{"error":{"kind":"not_found"'
+claim 'and standard output stays empty' test ! -s "$out"
+
+run assay --lang de
+claim 'help speaks German' said 'Interviews'
+run env LANGUAGE=de assay help session start
+claim 'the environment chooses the language' said 'Beispiel:'
+run assay --lang fr help
+claim 'a language we do not speak is a usage mistake' ended 2
+
+run env PATH="$PATH" sh -c 'assay help >/dev/full'
+claim 'a full disk behind standard output is told' ended 8
+
+missing=$(for command in $(assay help | sed -n 's/^  assay \([a-z]*\) \{0,1\}\([a-z]*\) .*/\1:\2/p'); do
+	noun=${command%%:*} verb=${command#*:}
+	# shellcheck disable=SC2086 # no verb, no word
+	assay help "$noun" $verb | grep -q '^  \$ assay' || echo "$noun $verb"
+done)
+claim "every command has an example ($missing)" test -z "$missing"
+missing=$(for command in $(assay help | sed -n 's/^  assay \([a-z]*\) \{0,1\}\([a-z]*\) .*/\1:\2/p'); do
+	noun=${command%%:*} verb=${command#*:}
+	# shellcheck disable=SC2086
+	assay help "$noun" $verb | awk 'length($0) > 110 { exit 1 }' || echo "$noun $verb"
+done)
+claim "no line of help is too long ($missing)" test -z "$missing"
+
+finish

@@ -1,0 +1,59 @@
+# SPDX-License-Identifier: MIT
+# What shell tests share: TAP sentences, a directory of their own, and what a command said, apart.
+#
+#   . tests/cli/lib.sh && begin
+#   run assay help                      # then $status, "$out" and "$err" (files) are there
+#   claim 'help lists the commands' test "$status" = 0
+#   claim '…' said 'session plan'      # out contains the words
+#   claim '…' complained 'no command'  # err contains the words
+#   finish
+
+top=$PWD
+export PATH="$top/build:/usr/bin:/bin" LC_ALL=C.UTF-8
+unset LANGUAGE LANG ASSAY_WORKSPACE COLUMNS
+number=0
+failures=0
+
+begin() {
+	place=$(mktemp -d "${TMPDIR:-/tmp}/assay-cli.XXXXXX")
+	chmod 0755 "$place"
+	out=$place/out err=$place/err
+	: >"$out"
+	: >"$err"
+	trap 'chmod -R u+rwX "$place" 2>/dev/null; rm -rf "$place"' EXIT
+	cd "$place" || exit 1
+}
+
+run() {
+	status=0
+	"$@" >"$out" 2>"$err" </dev/null || status=$?
+}
+
+claim() {
+	name=$1 && shift
+	number=$((number + 1))
+	if "$@" >/dev/null 2>&1; then
+		echo "ok $number - $name"
+	else
+		failures=$((failures + 1))
+		echo "not ok $number - $name"
+		echo "# status $status; the claim was: $*"
+		sed 's/^/# out: /' "$out" | head -n 20
+		sed 's/^/# err: /' "$err" | head -n 20
+	fi
+}
+
+skip() { # skip SENTENCE REASON
+	number=$((number + 1))
+	echo "ok $number - $1 # SKIP $2"
+}
+
+said() { grep -qF -- "$1" "$out"; }
+complained() { grep -qF -- "$1" "$err"; }
+ended() { [ "$status" = "$1" ]; }
+silent() { [ ! -s "$err" ]; }
+
+finish() {
+	echo "1..$number"
+	[ "$failures" = 0 ]
+}
