@@ -165,8 +165,10 @@ static void add_notes(struct text *t, const struct comparison_table *table, cons
 		text_add_wrapped(t, table->notes.item[i], style->columns - 4, "    ");
 		text_add(t, "\n");
 	}
-	text_addf(t, "\n%s\n", _("These figures describe the ratings, not the person. The order of the columns is that "
-				  "of the names."));
+	text_add(t, "\n");
+	text_add_wrapped(t, _("These figures describe the ratings, not the person. The order of the columns is that of the "
+			      "names."), style->columns, "");
+	text_add(t, "\n");
 }
 
 int report_comparison_text(char **out, const struct comparison_table *table, const struct report_style *style,

@@ -69,9 +69,9 @@ step "the repository is cloned and pinned" a repo add "$dir/tasks.git"
 step "the position opens" a position add senior-backend-engineer --as ines
 
 sessions=
-for candidate in anna ben clara; do
-	sample=$top/tests/demo/$candidate
-	name=$(cat "$sample/name")
+for candidate in 'amira:Amira Haddad' 'ben:Ben Kowalski' 'carla:Carla Neumann'; do
+	sample=$top/tests/demo/${candidate%%:*}
+	name=${candidate#*:}
 	echo
 	echo "$name sits the interview."
 	pseudonym=$(word a candidate add "$name" --stage technical)
@@ -102,4 +102,4 @@ printf 'Done in %d s. The pages are in %s.\n' $((($(date +%s%N) - began) / 10000
 echo "What one would type next:"
 echo "  build/assay -C ${dir#"$top"/}/workspace compare senior-backend-engineer --lang de --as petra"
 echo "  build/assay -C ${dir#"$top"/}/workspace card show ${session} --as ines"
-echo "  build/assay grade --task tasks/job-queue --submission tests/demo/anna/coding --format text"
+echo "  build/assay grade --task tasks/job-queue --submission tests/demo/amira/coding --format text"
