@@ -27,7 +27,7 @@ struct flaw {
 	enum severity severity; /* its weight: note 1, minor 2, major 3, critical 4 */
 	struct place *places;
 	size_t place_count;
-	struct strings *words; /* groups: all must be hit, each by any of its words */
+	struct strings *words; /* groups, each hit by any of its words; normalised as match_normalise does */
 	size_t group_count;    /* 1–6 */
 	struct localised answer, ask;
 };
@@ -45,7 +45,8 @@ struct flaws {
 	size_t decoy_count;
 };
 
-/* Parses and checks; with a diff (may be NULL) also that every place lies in a file of its new side. */
+/* Parses and checks; with a diff (may be NULL) also that every place lies in a file of its new side, and ends before
+ * that file does. */
 int flaws_parse(struct flaws *out, const struct json_doc *doc, const struct diff *change, struct err *e);
 void flaws_done(struct flaws *flaws);
 
