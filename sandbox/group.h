@@ -42,6 +42,7 @@ struct group {
 	int64_t cpu_user_before_us, cpu_system_before_us; /* spent on building, see group_start */
 	int64_t seen_memory_kib, seen_processes; /* highest seen by looking */
 	unsigned looks;
+	bool program_ended; /* sampled: it was a task until a moment ago, and counts in the last look */
 };
 
 /* What the group has used so far. -1: this mode can't know. */

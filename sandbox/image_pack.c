@@ -12,6 +12,7 @@
 #include <fcntl.h>
 #include <stdbool.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
 #include <unistd.h>
@@ -22,11 +23,19 @@
 
 const char image_magic[16] = "assay-image 1\n";
 
+/* A directory on the way down: its name, and what of its entries is still to be packed. */
+struct level {
+	int fd;
+	char name[256];
+	char **names; /* sorted, so that equal trees give equal images */
+	size_t count, next;
+};
+
 struct packer {
 	int out;
 	uint64_t used, max;
 	enum image_strictness strictness;
-	DIR *dirs[IMAGE_MAX_DEPTH + 1];
+	struct level levels[IMAGE_MAX_DEPTH + 1];
 	int depth;
 };
 
@@ -162,24 +171,78 @@ static int pack_link(struct packer *p, int dir, const char *name, struct fault *
 	return put_padding(p, name, (uint64_t)length, f);
 }
 
+static int by_name(const void *a, const void *b)
+{
+	return strcmp(*(char *const *)a, *(char *const *)b);
+}
+
+static void level_done(struct level *level)
+{
+	for (size_t i = level->next; i < level->count; i++)
+		free(level->names[i]);
+	free(level->names);
+	if (level->fd >= 0)
+		close(level->fd);
+	*level = (struct level){ .fd = -1 };
+}
+
+static int add_name(struct level *level, const char *name, struct fault *f)
+{
+	/* Grows when the count is a power of two. */
+	if ((level->count & (level->count - 1)) == 0) {
+		size_t room = level->count ? level->count * 2 : 1;
+		char **names = realloc(level->names, room * sizeof(*names));
+
+		if (!names)
+			return fault_set(f, "out of memory");
+		level->names = names;
+	}
+	level->names[level->count] = strdup(name);
+	if (!level->names[level->count])
+		return fault_set(f, "out of memory");
+	level->count++;
+	return 0;
+}
+
+/* Lists the directory FD, which the level takes even when that fails. */
+static int level_take(struct level *level, int fd, const char *name, uint64_t max, struct fault *f)
+{
+	int copy = fcntl(fd, F_DUPFD_CLOEXEC, 3);
+	AUTO_CLOSEDIR DIR *dir = copy >= 0 ? fdopendir(copy) : NULL;
+	struct dirent *entry;
+
+	*level = (struct level){ .fd = fd };
+	snprintf(level->name, sizeof(level->name), "%s", name);
+	if (!dir)
+		return fault_sys(f, "cannot list");
+	while (errno = 0, (entry = readdir(dir))) {
+		if (strcmp(entry->d_name, ".") == 0 || strcmp(entry->d_name, "..") == 0)
+			continue;
+		if (level->count >= max)
+			return fault_set(f, "too many entries");
+		if (add_name(level, entry->d_name, f) < 0)
+			return -1;
+	}
+	if (errno)
+		return fault_sys(f, "cannot list");
+	qsort(level->names, level->count, sizeof(*level->names), by_name);
+	return 0;
+}
+
 static int pack_dir(struct packer *p, int dir, const char *name, const struct stat *st,
 	struct fault *f)
 {
-	AUTO_CLOSE int fd = -1;
+	int fd;
 
 	if (p->depth == IMAGE_MAX_DEPTH)
 		return fault_set(f, "deeper than %d levels", IMAGE_MAX_DEPTH);
 	fd = open_plainly(dir, name, O_RDONLY | O_DIRECTORY);
 	if (fd < 0)
 		return fault_sys(f, "cannot open");
-	if (put_head(p, IMAGE_DIR, name, st, 0, f) < 0 || put_padding(p, name, 0, f) < 0)
+	if (level_take(&p->levels[++p->depth], fd, name, p->max / sizeof(struct image_record), f) < 0 ||
+		put_head(p, IMAGE_DIR, name, st, 0, f) < 0)
 		return -1;
-	p->dirs[p->depth + 1] = fdopendir(fd);
-	if (!p->dirs[p->depth + 1])
-		return fault_sys(f, "cannot open");
-	take_fd(&fd);
-	p->depth++;
-	return 0;
+	return put_padding(p, name, 0, f);
 }
 
 static int pack_entry(struct packer *p, int dir, const char *name, struct fault *f)
@@ -199,33 +262,39 @@ static int pack_entry(struct packer *p, int dir, const char *name, struct fault 
 	return fault_set(f, "neither a file, a directory nor a link");
 }
 
-static int leave_dir(struct packer *p, struct fault *f)
+/*
+ * Puts the folders on the way to NAME before the reason, so that one finds the place; as many
+ * of them as leave room for the reason.
+ */
+static int name_place(const struct packer *p, int depth, const char *name, struct fault *f)
 {
-	closedir(p->dirs[p->depth]);
-	if (p->depth-- == 0)
-		return 0;
-	return put_head(p, IMAGE_UP, "", NULL, 0, f);
+	fault_wrap(f, "%.80s", name);
+	for (int level = depth; level > 0; level--) {
+		struct fault inner = *f;
+
+		if (strlen(f->text) + strlen(p->levels[level].name) > sizeof(f->text) / 2)
+			return fault_set(f, ".../%s", inner.text);
+		fault_set(f, "%s/%s", p->levels[level].name, inner.text);
+	}
+	return -1;
 }
 
 static int pack_all(struct packer *p, struct fault *f)
 {
 	while (p->depth >= 0) {
-		DIR *dir = p->dirs[p->depth];
-		struct dirent *entry;
+		struct level *level = &p->levels[p->depth];
+		char *name AUTO_FREE = NULL;
+		int depth = p->depth;
 
-		errno = 0;
-		entry = readdir(dir);
-		if (!entry && errno)
-			return fault_sys(f, "cannot list a directory");
-		if (!entry) {
-			if (leave_dir(p, f) < 0)
+		if (level->next == level->count) {
+			level_done(level);
+			if (p->depth-- > 0 && put_head(p, IMAGE_UP, "", NULL, 0, f) < 0)
 				return -1;
 			continue;
 		}
-		if (strcmp(entry->d_name, ".") == 0 || strcmp(entry->d_name, "..") == 0)
-			continue;
-		if (pack_entry(p, dirfd(dir), entry->d_name, f) < 0)
-			return fault_wrap(f, "%s", entry->d_name);
+		name = level->names[level->next++];
+		if (pack_entry(p, level->fd, name, f) < 0)
+			return name_place(p, depth, name, f);
 	}
 	return put_head(p, IMAGE_END, "", NULL, 0, f);
 }
@@ -236,11 +305,11 @@ int image_pack(int dir, int out, uint64_t max_bytes, enum image_strictness stric
 	struct packer p = { .out = out, .max = max_bytes, .strictness = strictness };
 	int fd = openat(dir, ".", O_RDONLY | O_DIRECTORY | O_CLOEXEC), failed;
 
-	p.dirs[0] = fd < 0 ? NULL : fdopendir(fd);
-	if (!p.dirs[0])
+	if (fd < 0)
 		return fault_sys(f, "cannot open the directory");
-	failed = put(&p, image_magic, sizeof(image_magic), f) < 0 || pack_all(&p, f) < 0;
+	failed = level_take(&p.levels[0], fd, "", max_bytes / sizeof(struct image_record), f) < 0 ||
+		 put(&p, image_magic, sizeof(image_magic), f) < 0 || pack_all(&p, f) < 0;
 	while (p.depth >= 0)
-		closedir(p.dirs[p.depth--]);
+		level_done(&p.levels[p.depth--]);
 	return failed ? -1 : 0;
 }

@@ -138,8 +138,9 @@ void sampled_measure(struct group *group, const struct plan *plan, int64_t disk_
 	}
 	if (memory_kib > group->seen_memory_kib)
 		group->seen_memory_kib = memory_kib;
-	if (sums.tasks - 1 > group->seen_processes)
-		group->seen_processes = sums.tasks - 1;
+	sums.tasks += group->program_ended - 1; /* pid 1 isn't the program's */
+	if (sums.tasks > group->seen_processes)
+		group->seen_processes = sums.tasks;
 	usage->cpu_user_us = sums.ticks_user * tick_us;
 	usage->cpu_system_us = sums.ticks_system * tick_us;
 	usage->memory_peak_kib = group->seen_memory_kib;

@@ -129,6 +129,7 @@ static int hear(struct run *run, struct fault *f)
 	if (message.kind == CONTROL_FAULT)
 		return fault_set(f, "%s", message.text);
 	run->report->ended = true;
+	run->box.group.program_ended = true;
 	run->report->status = message.value;
 	return 0;
 }
@@ -208,8 +209,13 @@ static int finish(struct run *run, struct fault *f)
 	int failed;
 
 	report->wall_ms = now_ms() - run->begun_ms;
+	if (run->box.group.mode == GROUP_SAMPLED)
+		look(run);
 	if (box_end(&run->box, &report->rss_peak_kib, f) < 0)
 		return -1;
+	/* What dies with pid 1 isn't waited for by anybody, so its largest size is unknown. */
+	if (!report->ended)
+		report->rss_peak_kib = -1;
 	keeper_stop(run->keeper);
 	run->keeper = 0;
 	look(run);

@@ -1,0 +1,105 @@
+#!/bin/sh
+# SPDX-License-Identifier: MIT
+# Ways out of the box: each is alive when run bare, is stopped in the box, and was really stopped, seen from outside.
+# also as an ordinary user
+cd "$(dirname "$0")/../.." || exit 1
+. tests/sandbox/lib.sh
+
+export CANARY="$T/canary" SCRATCH="$T/scratch" ABSTRACT="assay-$$" MARKER="assay-$$" SECRET=hunter2
+mkdir "$T/bare"
+echo canary >"$CANARY" && chmod 0644 "$CANARY"
+: >"$SCRATCH" && chmod 0666 "$SCRATCH"
+$python tests/sandbox/host.py "$T/log" "$T/ready" "$ABSTRACT" &
+children=$!
+for _ in 1 2 3 4 5 6 7 8 9 10; do [ -f "$T/ready" ] || sleep 0.2; done
+read -r PORT VICTIM <"$T/ready"
+export PORT VICTIM
+
+contacts() { cat "$T/log" "$SCRATCH" | wc -l; }
+
+alive() { # alive WORDS NAME [ARG...]: got through when run bare
+	words=$1
+	shift
+	(cd "$T/bare" && exec timeout 20 "$tries/try_$@" >"$T/out" 2>"$T/err" 7<"$T")
+	case $? in
+	0) claim "bare: $words" true ;;
+	2) skip "bare: $words" "not on this machine" ;;
+	*) claim "bare: $words" false ;;
+	esac
+	rm -rf "$T/bare" && mkdir "$T/bare"
+}
+
+alive_as_root() { if [ "$(id -u)" = 0 ]; then alive "$@"; else skip "bare: $1" "only root can do it bare"; fi; }
+
+stopped() { # stopped WORDS VERDICT NAME: exits as "stopped", leaves no trace outside, with that verdict
+	before=$(contacts)
+	box --ro "$tries:/try" --env "CANARY=$CANARY" --env "SCRATCH=$SCRATCH" --env "ABSTRACT=$ABSTRACT" \
+		--env "PORT=$PORT" --env "VICTIM=$VICTIM" --wall-ms 15000 -- "/try/try_$3" 7<"$T"
+	case $2 in
+	exited) claim "box: $1" stopped_clean ;;
+	*) claim "box: $1" ended_as "$2" ;;
+	esac
+}
+stopped_clean() { verdict_is exited && is "$(field exit_code)" 1 && is "$before" "$(contacts)"; }
+ended_as() { verdict_is "$1" && is "$before" "$(contacts)"; }
+
+alive "a file of the host is read" read_host
+stopped "no file of the host is read, neither by its path nor around a chroot" exited read_host
+alive "a file that everybody may write is written" write_host
+stopped "no file of the host is written" exited write_host
+alive "/proc/PID/root leads to the host's files" proc_root
+stopped "no /proc/PID/root leads out" exited proc_root
+alive "a set-uid file is made" set_id
+stopped "no set-uid file is made in any way" exited set_id
+alive_as_root "a device is made" device
+stopped "no device is made" exited device
+stopped "nothing is mounted, unmounted or made writable" exited mount
+alive "a directory that was left open leads to the host" leaked_fd
+stopped "no file of the launcher is left open" exited leaked_fd
+alive "the environment tells a secret" environment
+stopped "no environment tells the launcher's secret" exited environment
+
+alive "the host's loopback is reached" connect_host
+stopped "the host's loopback isn't reached" exited connect_host
+alive "an abstract socket of the host is reached" abstract_socket
+stopped "no abstract socket of the host is reached" exited abstract_socket
+alive "odd sockets are opened" odd_sockets
+stopped "no raw, packet, vsock, MPTCP or netlink socket but ROUTE is opened" exited odd_sockets
+
+alive "a process of the host is signalled" kill_host
+stopped "no process of the host is signalled" exited kill_host
+stopped "pid 1 can't be limited, traced, read or killed, and the box still ends by itself" exited disturb_init
+alive "a child is traced and read" ptrace
+stopped "no process is traced or read" exited ptrace
+alive_as_root "namespaces are made" namespaces
+stopped "no namespaces are made, by clone, clone3, unshare or setns" exited namespaces
+
+alive "the kernel's odd parts answer" kernel_surface
+stopped "the kernel's odd parts don't exist" exited kernel_surface
+alive "the terminal's ioctls are reached" tiocsti
+stopped "TIOCSTI and TIOCLINUX aren't reached, high bits or not" exited tiocsti
+alive "a lease is taken" lease
+stopped "neither leases nor huge pages are to be had" exited lease
+if (cd "$T/bare" && "$tries/try_int80" 2>/dev/null); then
+	alive "a 32-bit call is made" int80
+else
+	skip "bare: a 32-bit call is made" "this kernel has no 32-bit door"
+fi
+stopped "a 32-bit call kills" denied_call int80
+claim "box: and the report says so" isnt "$(field denied)" "[]"
+alive "an x32 number is called" x32
+stopped "an x32 number kills" denied_call x32
+
+# lives NAME: a process of that name is neither gone nor a zombie that nobody reaps.
+lives() { for comm in $(grep -lsx "$1" /proc/[0-9]*/comm); do grep -qsv ') Z ' "${comm%comm}stat" && return; done; return 1; }
+alive "a daemon is left behind" daemon
+claim "bare: and lives" lives "$MARKER"
+box --ro "$tries:/try" --env "MARKER=box-$$" -- /try/try_daemon
+claim "box: the daemon's parent ends as it likes" is "$(field exit_code)" 0
+claim "box: and no daemon lives" is "$(lives "box-$$" && echo lives)" ""
+
+remains() { { ipcs -a 2>/dev/null | grep -c 0x61737379; find /dev/shm /tmp -maxdepth 1 -name assay-residue; } | tr '\n' ' '; }
+box --ro "$tries:/try" -- /try/try_residue
+claim "box: shared memory, queues and semaphores can be had" is "$(field exit_code)" 0
+claim "box: and nothing remains of them" is "$(remains)" "0 "
+finish

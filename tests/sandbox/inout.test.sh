@@ -1,0 +1,126 @@
+#!/bin/sh
+# SPDX-License-Identifier: MIT
+# What goes in and comes out: copies, images, collected files, channels, doors, exit statuses; and what is left.
+# also as an ordinary user
+cd "$(dirname "$0")/../.." || exit 1
+. tests/sandbox/lib.sh
+mkdir "$T/work" "$T/work/sub"
+work=$T/work
+echo one >"$work/a" && echo two >"$work/sub/b" && chmod 0755 "$work/sub/b" && ln -s ../a "$work/sub/link"
+touch -d '2001-02-03 04:05:06 UTC' "$work/a"
+
+box --work "$work" -- sh -c 'stat -c "%n %a %Y" a sub/b; readlink sub/link; cat sub/link; echo changed >a; rm sub/b'
+claim "--work copies files, modes, times and links" is "$(tr '\n' ' ' <"$T/out" | sed 's/ b .*//')" \
+	"a 644 981173106 sub/b 755 $(stat -c %Y "$work/sub/b") ../a one "
+claim "and its directory is never written" is "$(cat "$work/a" "$work/sub/b" | tr '\n' ' ')" "one two "
+
+refused() { # refused WORDS REASON OPTION...: 125, says why, nothing runs
+	words=$1 reason=$2
+	shift 2
+	box "$@" -- sh -c 'echo ran'
+	claim "$words" was_refused
+}
+was_refused() { is "$status" 125 && grep -q -e "$reason" "$T/said" && [ ! -s "$T/out" ]; }
+
+ln -s /etc/passwd "$work/evil"
+refused "a link that leads outside is refused by name" 'evil: a link that leads outside' --work "$work"
+rm "$work/evil" && ln -s ../../a "$work/sub/evil"
+refused "a link that climbs outside, too" 'sub/evil: a link that leads outside' --work "$work"
+rm "$work/sub/evil" && mkfifo "$work/fifo"
+refused "a named pipe is refused by name" 'fifo: neither a file' --work "$work"
+rm "$work/fifo" && head -c 3M /dev/zero >"$work/big"
+refused "what is larger than the disk limit is refused before anything starts" 'larger than' \
+	--work "$work" --disk-mib 2
+rm "$work/big"
+refused "a place of the box's own can't be covered" 'belongs to the box' --ro /usr/share:/etc
+refused "an unknown option is refused" 'unknown option' --frobnicate
+refused "a limit that isn't a number is refused" 'not a number' --wall-ms soon
+refused "a directory that isn't there is refused" 'No such file' --work "$T/nowhere"
+refused "a report that can't be written stops the run" 'report' --report "$T/no/such"
+
+mkdir "$T/shown" && echo shown >"$T/shown/file"
+box --ro "$T/shown:/tests" --ro /usr/share/misc:/usr/local/misc -- sh -c \
+	'cat /tests/file; touch /tests/x 2>/dev/null || echo ro; ls /usr/local'
+claim "--ro shows and forbids to write" is "$(tr '\n' ' ' <"$T/out")" "shown ro misc "
+box -- sh -c 'ls /usr/local /usr/share/assay 2>/dev/null | grep -v :; ls /root /home 2>/dev/null; echo end'
+claim "/usr/local, an installed assay and homes aren't seen" is "$(tr -d '\n' <"$T/out")" end
+
+box --tmp /report --tmp /big:3 --collect /report/r="$T/r" --collect /big/b="$T/b" --wall-ms 500 -- \
+	sh -c 'echo partial >/report/r; echo big >/big/b; sleep 9'
+claim "what was written before the limit struck is collected" \
+	is "$(field verdict) $(cat "$T/r" "$T/b" | tr '\n' ' ')" "wall_limit partial big "
+
+not_taken() { # not_taken WORDS REASON SCRIPT: /work/out isn't collected, and the message says why
+	rm -f "$T/taken"
+	box --collect /work/out="$T/taken" -- sh -c "$3"
+	reason=$2
+	claim "$1" is_not_taken
+}
+is_not_taken() { [ ! -e "$T/taken" ] && field message | grep -q "$reason"; }
+not_taken "what isn't there is said" "is not there" true
+not_taken "a link isn't collected" "not a regular file" 'ln -s /etc/passwd out'
+not_taken "a file with two names isn't collected" "one name" 'echo x >out; ln out other'
+not_taken "a named pipe isn't collected" "not a regular file" 'mkfifo out'
+not_taken "a directory isn't collected" "not a regular file" 'mkdir out'
+box --collect /work/d/out="$T/taken" -- sh -c 'ln -s /etc d; true'
+reason="behind a link"
+claim "nor a file behind a link" is_not_taken
+box --collect /work/d/out="$T/taken" -- sh -c 'mkdir d; echo locked >d/out; chmod 0 d/out d .'
+claim "a file without rights is collected all the same" is "$(cat "$T/taken")" locked
+claim "with rights of ours" is "$(stat -c %a "$T/taken")" 644
+
+: >"$T/image"
+exec 8<>"$T/image"
+box --work "$work" --snapshot /work=fd:8 -- sh -c 'echo built >made; mkfifo pipe; ln -s /usr/bin/env env; mkdir -p x/y; chmod 0 x/y'
+for run in 1 2; do
+	box --image fd:8 -- sh -c 'cat made; ls x; readlink env; ls pipe 2>/dev/null; rm -rf made x; true'
+	claim "start $run from the same image finds what was built" is "$(tr '\n' ' ' <"$T/out")" "built y /usr/bin/env "
+done
+box --ro "$tries:/try" --snapshot /work=fd:8 -- /try/try_deep_tree
+claim "a tree too deep to be frozen is their own fault" is "$(field verdict) $(stat -c %s "$T/image")" "exited 0"
+claim "and said" sh -c 'grep -q "deeper than" "$0"' "$T/report"
+refused "an empty image is refused" 'image' --image fd:8
+head -c 4096 /dev/urandom >"$T/image"
+refused "random bytes are no image" 'not an image' --image fd:8
+exec 8>&-
+
+box -- sh -c 'exit 7' && claim "the program's exit status is ours" is "$status" 7
+[ "$status" = 7 ] || claim "the program's exit status is ours" is "$status" 7
+box -- sh -c 'exit 200'
+claim "one above 123 becomes 123 and stands in the report" is "$status $(field exit_code)" "123 200"
+box -- sh -c 'kill -SEGV $$'
+claim "a signal is 128 and its number" is "$status $(field signal) $(field verdict)" "139 11 signaled"
+box -- sh -c 'kill -ABRT $$'
+claim "abort is seen as what it is" is "$(field signal)" 6
+box -- /nowhere/program
+claim "a program that isn't there is its own fault" is "$status $(field exit_code) $(field verdict)" "123 127 exited"
+claim "and is told so" grep -q 'cannot execute' "$T/err"
+box -- /etc/passwd
+claim "as is one that can't be executed" is "$(field exit_code) $(field verdict)" "126 exited"
+
+echo given >"$T/given"
+rm -f "$T/report"
+"$top/build/assay-box" $leave --stdin "$T/given" --report "$T/report" -- cat >"$T/out"
+claim "input comes from a file" is "$(cat "$T/out")" given
+head -c 3000000 /dev/zero | "$top/build/assay-box" $leave -- wc -c >"$T/out"
+claim "or through a pipe, all of it" is "$(cat "$T/out")" 3000000
+yes | timeout 20 "$top/build/assay-box" $leave -- head -n 1 >"$T/out"
+claim "who doesn't read to the end isn't waited for" is "$(cat "$T/out")" y
+"$top/build/assay-box" $leave --report "$T/report" --output-kib 20000 -- head -c 3000000 /dev/zero | wc -c >"$T/out"
+claim "all of the output arrives" is "$(cat "$T/out")" 3000000
+"$top/build/assay-box" $leave --report "$T/report" --output-kib 20000 -- head -c 3000000 /dev/zero | head -c 10 >"$T/out"
+claim "a reader that goes away isn't the box's failure" verdict_is exited
+
+claim "doors, channels and signals behave" $python tests/sandbox/doors.py "$top/build/assay-box" $leave
+
+before=$(ls -d /sys/fs/cgroup/*/assay-box-* /sys/fs/cgroup/*/*/*/assay-box-* 2>/dev/null | wc -l)
+mounts=$(wc -l </proc/self/mounts)
+for _ in 1 2 3 4 5 6 7 8; do box -- sh -c 'sleep 100 & exit 0'; done
+claim "nothing is left: no group" is "$(ls -d /sys/fs/cgroup/*/assay-box-* /sys/fs/cgroup/*/*/*/assay-box-* 2>/dev/null | wc -l)" "$before"
+claim "nothing is left: no mount" is "$(wc -l </proc/self/mounts)" "$mounts"
+claim "nothing is left: no process" is "$(ps -eo args | grep -c '^slee[p] 100')" 0
+claim "--print-plan prints JSON and does nothing" sh -c \
+	'"$0" --print-plan --tmp /report:3 -- a b | "$1" -c "import json,sys; assert json.load(sys.stdin)[\"tmp\"][0][\"mib\"] == 3"' \
+	"$top/build/assay-box" $python
+claim "--help names every option" sh -c '"$0" --help | grep -c "^  --" | grep -qx 27' "$top/build/assay-box"
+finish

@@ -1,0 +1,95 @@
+#!/bin/sh
+# SPDX-License-Identifier: MIT
+# Limits of the whole tree: each abuse is alive when run gently, hits its limit in the box, and is called by its name.
+# also as an ordinary user
+cd "$(dirname "$0")/../.." || exit 1
+. tests/sandbox/lib.sh
+mkdir "$T/bare"
+
+gently() { # gently WORDS NAME ARG...
+	words=$1
+	shift
+	claim "bare: $words" sh -c 'cd "$0" && exec timeout 20 "$@" >/dev/null 2>&1' "$T/bare" "$tries/try_$@"
+	rm -rf "$T/bare" && mkdir "$T/bare"
+}
+hits() { # hits WORDS VERDICT LIMIT OPTION... -- NAME ARG...: 124, the verdict, and the limit is named
+	words=$1 verdict=$2 limit=$3
+	shift 3
+	box --ro "$tries:/try" "$@"
+	claim "box: $words" hit_it
+}
+hit_it() {
+	is "$status" 124 && verdict_is "$verdict" || return 1
+	case $(field limits_hit) in *"$limit"*) ;; *) return 1 ;; esac
+}
+gently "forks" forks 20
+hits "a fork bomb runs into the limit of processes" process_limit processes --processes 20 -- /try/try_forks
+claim "box: and never had more" at_most "$(field processes_peak)" 20
+
+for kind in anonymous shared memfd sysv; do
+	gently "$kind memory is taken" memory $kind 8
+	hits "$kind memory runs into the limit" memory_limit memory --memory-mib 64 --disk-mib 512 \
+		--wall-ms 20000 -- /try/try_memory $kind 256
+done
+gently "children take memory" memory anonymous 4 2
+hits "memory of children counts together" memory_limit memory --memory-mib 96 -- /try/try_memory anonymous 30 5
+hits "files count as memory" memory_limit memory --memory-mib 32 --disk-mib 256 -- /try/try_fill_disk bytes 200
+
+gently "a file is written" fill_disk bytes 2
+hits "bytes of files run into the limit" disk_limit disk --disk-mib 4 -- /try/try_fill_disk bytes
+claim "box: and no more were written" at_most "$(field disk_bytes)" 4194304
+gently "many files are made" fill_disk files 100
+hits "the number of files runs into the limit" disk_limit disk --disk-mib 4 -- /try/try_fill_disk files
+hits "/dev/shm and /tmp share it" disk_limit disk --disk-mib 4 -- \
+	/bin/sh -c 'head -c 2M /dev/zero >/dev/shm/a && head -c 1500k /dev/zero >/tmp/b && head -c 1M /dev/zero >/work/c'
+hits "one file too large is a matter of disk, too" disk_limit disk --disk-mib 4 -- \
+	/bin/sh -c 'exec head -c 8M /dev/zero >/work/a'
+
+gently "output is written" flood 1
+hits "a flood of output is cut" output_limit output --output-kib 64 -- /try/try_flood
+claim "box: head and tail are kept, both streams together" at_most "$(cat "$T/out" "$T/err" | wc -c)" 80000
+claim "box: at least the limit is kept" at_least "$(cat "$T/out" "$T/err" | wc -c)" 65536
+claim "box: and it says that something is missing" is "$(field output_truncated)" true
+
+gently "children burn time" burn 100
+hits "time of dead children counts" cpu_limit cpu --cpu-ms 300 --wall-ms 20000 -- /try/try_burn
+claim "box: not much more than allowed was used" \
+	at_most "$(($(field cpu_user_ms) + $(field cpu_system_ms)))" 900
+hits "a loop burns its time" cpu_limit cpu --cpu-ms 200 --wall-ms 20000 -- $python -c 'while True: pass'
+
+gently "signals are ignored" linger now
+hits "who ignores every signal and stops itself ends by the clock" wall_limit wall --wall-ms 400 -- /try/try_linger
+claim "box: on time" at_most "$(field wall_ms)" 2000
+
+gently "output is held open" hold_output now
+box --ro "$tries:/try" -- /try/try_hold_output
+claim "box: nobody waits for output that a child holds open" is "$(field verdict) $(cat "$T/out")" "exited done"
+claim "box: it ended at once" at_most "$(field wall_ms)" 5000
+
+box --open-files 32 -- $python -c '
+import os
+n = 0
+try:
+    while True: os.open("/dev/null", os.O_RDONLY); n += 1
+except OSError: print(n)'
+claim "box: open files are limited" at_most "$(cat "$T/out")" 32
+
+box --processes 8 -- $python -c '
+import os, sys
+for i in range(20):
+    try:
+        if os.fork() == 0: os._exit(0)
+    except OSError: pass
+sys.exit(0)'
+claim "box: a program that met a limit and went on has simply exited" verdict_is exited
+case $(field limits_hit) in *processes*) said=yes ;; *) said=no ;; esac
+[ "$(id -u)" = 0 ] && claim "box: but the limit is mentioned" is "$said" yes
+if [ "$(id -u)" = 0 ]; then
+	claim "the mode is one that the kernel enforces" isnt "$(field limits_mode)" sampled
+else
+	claim "the report says that limits were sampled and the id is shared" \
+		is "$(field limits_mode) $(field shared_uid)" "sampled true"
+	"$top/build/assay-box" --report "$T/report" -- /bin/true 2>"$T/said"
+	claim "without leave to sample nothing runs" is "$?" 125
+fi
+finish

@@ -1,0 +1,61 @@
+// SPDX-License-Identifier: MIT
+/*
+ * What the attempts share. Each is one way out of a box, alive when it is run bare. It exits
+ *   0  it got through, as far as it can see
+ *   1  it was stopped
+ *   2  it couldn't be tried here (no such thing on this machine)
+ * but the last word has the script that runs it, which looks from outside.
+ */
+#ifndef TRY_H
+#define TRY_H
+
+#ifndef _GNU_SOURCE
+#define _GNU_SOURCE
+#endif
+#include <errno.h>
+#include <fcntl.h>
+#include <sched.h>
+#include <signal.h>
+#include <stdint.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/mman.h>
+#include <sys/socket.h>
+#include <sys/stat.h>
+#include <sys/syscall.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+enum { THROUGH = 0, STOPPED = 1, UNTRIED = 2 };
+
+static inline int verdict(int through)
+{
+	return through ? THROUGH : STOPPED;
+}
+
+/* What the script told us about the outside: canary file, port, socket name, victim's pid. */
+static inline const char *outside(const char *name)
+{
+	const char *value = getenv(name);
+
+	if (!value) {
+		fprintf(stderr, "%s isn't set\n", name);
+		exit(UNTRIED);
+	}
+	return value;
+}
+
+/* True if the file can be read and holds the canary's word. */
+static inline int reads_canary(int dir, const char *path)
+{
+	char text[32] = "";
+	int fd = openat(dir, path, O_RDONLY);
+
+	if (fd < 0 || read(fd, text, sizeof(text) - 1) < 0)
+		return 0;
+	close(fd);
+	return strncmp(text, "canary", 6) == 0;
+}
+
+#endif
