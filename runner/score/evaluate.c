@@ -282,7 +282,7 @@ static int reason_of(struct evaluation *ev, const struct candidate *test, enum o
 		*out = reason_of_dependency(ev, test);
 	else if (test->suite && test->suite->end == SUITE_TESTER_LIMIT)
 		*out = mem_format(ev->e, "tester_limit: %s", why_of(test->suite));
-	else if (!test->said)
+	else if (!test->said || test->suite->end == SUITE_NOT_STARTED)
 		*out = reason_of_silence(ev, test);
 	else
 		*out = test->said->message ? reason_of_message(ev, test->said->message) :

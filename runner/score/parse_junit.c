@@ -353,8 +353,8 @@ static int run_parser(struct junit *r, const struct text *document)
 	bool whole = XML_Parse(r->parser, document->bytes, (int)document->length, 1) == XML_STATUS_OK;
 	enum XML_Error code = XML_GetErrorCode(r->parser);
 
-	while (r->depth)
-		free(take_ptr(&r->levels[--r->depth].suite));
+	for (; r->depth; r->depth--)
+		free(r->levels[r->depth - 1].suite);
 	forget_case(r);
 	if (r->failed)
 		return -1;

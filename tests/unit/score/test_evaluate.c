@@ -1,0 +1,587 @@
+// SPDX-License-Identifier: MIT
+#include "score/evaluate.h"
+
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <string.h>
+#include <cmocka.h>
+
+/* A task of two suites: "open" against the service, which everybody sees, and "secret", which is hidden. */
+static struct suite suites[] = {
+	{ .id = (char *)"open", .against = AGAINST_SERVICE, .report = REPORT_JUNIT },
+	{ .id = (char *)"secret", .against = AGAINST_SERVICE, .report = REPORT_JUNIT,
+		.visibility = VISIBILITY_HIDDEN },
+};
+
+/* One evaluation: what a test arranges, and the result. */
+struct bench {
+	struct task task;
+	struct manifest_test tests[6];
+	struct group groups[1];
+	struct suite_report reports[2];
+	struct result *result;
+	struct err e;
+};
+
+static void expect_test(struct bench *bench, const char *suite, const char *name, int points)
+{
+	bench->tests[bench->task.manifest.test_count++] = (struct manifest_test){ .suite = (char *)suite,
+		.name = (char *)name, .points = points,
+		.visibility = strcmp(suite, "secret") == 0 ? VISIBILITY_HIDDEN : VISIBILITY_VISIBLE };
+}
+
+static int set_up(void **state)
+{
+	struct bench *bench = mem_new(1, sizeof(*bench), NULL);
+
+	bench->task = (struct task){ .suites = suites, .suite_count = 2,
+		.manifest = { .tests = bench->tests, .groups = bench->groups } };
+	bench->reports[0].suite = &suites[0];
+	bench->reports[1].suite = &suites[1];
+	bench->result = result_new(NULL);
+	expect_test(bench, "open", "t.reads", 2);
+	expect_test(bench, "open", "t.writes", 3);
+	*state = bench;
+	return 0;
+}
+
+static int tear_down(void **state)
+{
+	struct bench *bench = *state;
+
+	reported_done(&bench->reports[0].reported);
+	reported_done(&bench->reports[1].reported);
+	result_free(bench->result);
+	free(bench);
+	return 0;
+}
+
+static void report(struct bench *bench, size_t suite, const char *xml)
+{
+	bench->reports[suite].has_report = true;
+	assert_int_equal(parse_junit(&bench->reports[suite].reported, xml, strlen(xml), &bench->e), 0);
+}
+
+static void grade(struct bench *bench)
+{
+	assert_int_equal(evaluate(bench->result, &bench->task, bench->reports, 2, false, &bench->e), 0);
+}
+
+static void add_run(struct bench *bench, const char *what, const char *suite, enum verdict verdict, int exit_code)
+{
+	struct box_run *run = result_add_run(bench->result, NULL);
+
+	run->what = mem_copy(what, NULL);
+	run->suite = mem_copy(suite, NULL);
+	run->verdict = verdict;
+	run->exit_code = exit_code;
+}
+
+static const struct test_result *said(const struct bench *bench, size_t i)
+{
+	return &bench->result->tests[i];
+}
+
+#define SUITE(cases)  "<testsuite>" cases "</testsuite>"
+#define PASSED(name)  "<testcase classname='t' name='" name "'/>"
+#define FAILED(name)  "<testcase classname='t' name='" name "'><failure message='no " name "'/></testcase>"
+#define SKIPPED(name) "<testcase classname='t' name='" name "'><skipped/></testcase>"
+
+static void tests_that_passed_earn_their_points(void **state)
+{
+	struct bench *bench = *state;
+	report(bench, 0, SUITE(PASSED("reads") PASSED("writes")));
+
+	grade(bench);
+
+	assert_int_equal(bench->result->points, 5);
+	assert_int_equal(bench->result->max_points, 5);
+	assert_int_equal(bench->result->verdict, RESULT_ACCEPTED);
+	assert_null(said(bench, 0)->reason);
+}
+
+static void some_points_are_partial_and_the_failure_says_why(void **state)
+{
+	struct bench *bench = *state;
+	report(bench, 0, SUITE(PASSED("reads") FAILED("writes")));
+
+	grade(bench);
+
+	assert_int_equal(bench->result->points, 2);
+	assert_int_equal(bench->result->verdict, RESULT_PARTIAL);
+	assert_int_equal(said(bench, 1)->outcome, OUTCOME_FAILED);
+	assert_string_equal(said(bench, 1)->reason, "no writes");
+}
+
+static void an_absent_report_earns_nothing(void **state)
+{
+	struct bench *bench = *state;
+
+	grade(bench);
+
+	assert_int_equal(bench->result->points, 0);
+	assert_int_equal(bench->result->verdict, RESULT_WRONG_ANSWER);
+	assert_int_equal(said(bench, 0)->outcome, OUTCOME_MISSING);
+	assert_string_equal(said(bench, 0)->reason, "there is no report");
+}
+
+static void a_malformed_report_earns_nothing(void **state)
+{
+	struct bench *bench = *state;
+	report(bench, 0, "9 Tests 0 Failures, all OK! <testcase");
+
+	grade(bench);
+
+	assert_int_equal(bench->result->points, 0);
+	assert_int_equal(said(bench, 1)->outcome, OUTCOME_MISSING);
+	assert_string_equal(said(bench, 1)->reason, "the report breaks off before this test");
+}
+
+static void a_report_for_another_suite_earns_nothing_in_this_one(void **state)
+{
+	struct bench *bench = *state;
+	report(bench, 1, SUITE(PASSED("reads") PASSED("writes")));
+
+	grade(bench);
+
+	assert_int_equal(bench->result->points, 0);
+	assert_int_equal(bench->result->reports[1].unexpected.count, 2);
+}
+
+static void skipped_tests_earn_nothing(void **state)
+{
+	struct bench *bench = *state;
+	report(bench, 0, SUITE(SKIPPED("reads") SKIPPED("writes")));
+
+	grade(bench);
+
+	assert_int_equal(bench->result->points, 0);
+	assert_int_equal(said(bench, 0)->outcome, OUTCOME_SKIPPED);
+	assert_int_equal(bench->result->verdict, RESULT_WRONG_ANSWER);
+}
+
+static void a_test_reported_twice_counts_as_its_worse_report(void **state)
+{
+	struct bench *bench = *state;
+	report(bench, 0, SUITE(PASSED("reads") FAILED("reads") PASSED("reads") PASSED("writes")));
+
+	grade(bench);
+
+	assert_int_equal(said(bench, 0)->outcome, OUTCOME_FAILED);
+	assert_int_equal(bench->result->points, 3);
+}
+
+static void an_unexpected_test_is_noted_and_earns_nothing(void **state)
+{
+	struct bench *bench = *state;
+	report(bench, 0, SUITE(PASSED("reads") PASSED("writes") PASSED("bonus")));
+
+	grade(bench);
+
+	assert_int_equal(bench->result->points, 5);
+	assert_int_equal(bench->result->test_count, 2);
+	assert_int_equal(bench->result->reports[0].unexpected.count, 1);
+	assert_string_equal(bench->result->reports[0].unexpected.item[0], "t.bonus");
+}
+
+static void a_file_that_could_not_be_imported_is_told_among_the_anomalies(void **state)
+{
+	struct bench *bench = *state;
+	report(bench, 0, SUITE("<testcase name='test_errors'><error message='collection failure'/></testcase>"));
+
+	grade(bench);
+
+	assert_int_equal(bench->result->reports[0].anomalies.count, 1);
+	assert_string_equal(bench->result->reports[0].anomalies.item[0], "test_errors: collection failure");
+}
+
+static void a_suite_that_was_not_run_is_missing(void **state)
+{
+	struct bench *bench = *state;
+	expect_test(bench, "secret", "t.holds", 4);
+	report(bench, 0, SUITE(PASSED("reads") PASSED("writes")));
+
+	assert_int_equal(evaluate(bench->result, &bench->task, bench->reports, 1, false, &bench->e), 0);
+
+	assert_int_equal(bench->result->points, 5);
+	assert_int_equal(bench->result->max_points, 9);
+	assert_string_equal(said(bench, 2)->reason, "its suite was not run");
+}
+
+/* --- what depends ----------------------------------------------------------------------------------------------- */
+
+static void a_test_that_depends_on_a_failed_one_is_not_run_across_suites(void **state)
+{
+	struct bench *bench = *state;
+	expect_test(bench, "secret", "t.holds", 4);
+	bench->tests[2].depends = (size_t[]){ 1 };
+	bench->tests[2].depends_count = 1;
+	report(bench, 0, SUITE(PASSED("reads") FAILED("writes")));
+	report(bench, 1, SUITE(PASSED("holds")));
+
+	grade(bench);
+
+	assert_int_equal(bench->result->points, 2);
+	assert_int_equal(said(bench, 2)->outcome, OUTCOME_NOT_RUN);
+	assert_string_equal(said(bench, 2)->reason, "depends on open/t.writes, which did not pass");
+}
+
+static void a_dependency_reaches_through_others(void **state)
+{
+	struct bench *bench = *state;
+	expect_test(bench, "open", "t.holds", 4);
+	bench->tests[0].depends = (size_t[]){ 2 };
+	bench->tests[0].depends_count = 1;
+	bench->tests[1].depends = (size_t[]){ 0 };
+	bench->tests[1].depends_count = 1;
+	report(bench, 0, SUITE(PASSED("reads") PASSED("writes") FAILED("holds")));
+
+	grade(bench);
+
+	assert_int_equal(bench->result->points, 0);
+	assert_int_equal(said(bench, 1)->outcome, OUTCOME_NOT_RUN);
+}
+
+static void a_visible_test_does_not_name_the_hidden_one_it_depends_on(void **state)
+{
+	struct bench *bench = *state;
+	expect_test(bench, "secret", "t.holds", 4);
+	bench->tests[0].depends = (size_t[]){ 2 };
+	bench->tests[0].depends_count = 1;
+	report(bench, 0, SUITE(PASSED("reads") PASSED("writes")));
+
+	grade(bench);
+
+	assert_string_equal(said(bench, 0)->reason, "depends on a test that did not pass");
+}
+
+static void a_negative_test_counts_behind_the_positive_tests_of_its_group(void **state)
+{
+	struct bench *bench = *state;
+	bench->tests[0].group = bench->tests[1].group = (char *)"lookup";
+	bench->tests[1].negative = true;
+	report(bench, 0, SUITE(PASSED("reads") PASSED("writes")));
+
+	grade(bench);
+
+	assert_int_equal(bench->result->points, 5);
+}
+
+static void a_negative_test_is_not_run_when_the_positive_ones_failed(void **state)
+{
+	struct bench *bench = *state;
+	bench->tests[0].group = bench->tests[1].group = (char *)"lookup";
+	bench->tests[1].negative = true;
+	report(bench, 0, SUITE(FAILED("reads") PASSED("writes")));
+
+	grade(bench);
+
+	assert_int_equal(bench->result->points, 0);
+	assert_int_equal(said(bench, 1)->outcome, OUTCOME_NOT_RUN);
+}
+
+static void a_negative_test_that_nothing_backs_never_counts(void **state)
+{
+	struct bench *bench = *state;
+	bench->tests[1].negative = true;
+	report(bench, 0, SUITE(PASSED("reads") PASSED("writes")));
+
+	grade(bench);
+
+	assert_int_equal(bench->result->points, 2);
+	assert_int_equal(said(bench, 1)->outcome, OUTCOME_NOT_RUN);
+}
+
+static void a_negative_test_with_a_dependency_needs_no_group(void **state)
+{
+	struct bench *bench = *state;
+	bench->tests[1].negative = true;
+	bench->tests[1].depends = (size_t[]){ 0 };
+	bench->tests[1].depends_count = 1;
+	report(bench, 0, SUITE(PASSED("reads") PASSED("writes")));
+
+	grade(bench);
+
+	assert_int_equal(bench->result->points, 5);
+}
+
+static void a_circle_through_a_group_ends_uncounted(void **state)
+{
+	struct bench *bench = *state;
+	bench->tests[0].group = bench->tests[1].group = (char *)"lookup";
+	bench->tests[1].negative = true;
+	bench->tests[0].depends = (size_t[]){ 1 };
+	bench->tests[0].depends_count = 1;
+	report(bench, 0, SUITE(PASSED("reads") PASSED("writes")));
+
+	grade(bench);
+
+	assert_int_equal(bench->result->points, 0);
+}
+
+/* --- groups ----------------------------------------------------------------------------------------------------- */
+
+static void make_group(struct bench *bench, enum group_rule rule)
+{
+	bench->groups[0] = (struct group){ (char *)"lookup", rule };
+	bench->task.manifest.group_count = 1;
+	bench->tests[0].group = bench->tests[1].group = (char *)"lookup";
+}
+
+static void the_rule_sum_adds_up(void **state)
+{
+	struct bench *bench = *state;
+	make_group(bench, GROUP_SUM);
+	report(bench, 0, SUITE(PASSED("reads") FAILED("writes")));
+
+	grade(bench);
+
+	assert_int_equal(bench->result->points, 2);
+}
+
+static void the_rule_all_earns_everything_or_nothing(void **state)
+{
+	struct bench *bench = *state;
+	make_group(bench, GROUP_ALL);
+	report(bench, 0, SUITE(PASSED("reads") FAILED("writes")));
+
+	grade(bench);
+
+	assert_int_equal(bench->result->points, 0);
+	assert_int_equal(said(bench, 0)->outcome, OUTCOME_PASSED);
+	assert_string_equal(said(bench, 0)->reason, "its group \"lookup\" counts only as a whole");
+}
+
+static void the_rule_all_earns_everything_when_all_passed(void **state)
+{
+	struct bench *bench = *state;
+	make_group(bench, GROUP_ALL);
+	report(bench, 0, SUITE(PASSED("reads") PASSED("writes")));
+
+	grade(bench);
+
+	assert_int_equal(bench->result->points, 5);
+}
+
+static void the_rule_min_gives_all_the_worst_share(void **state)
+{
+	struct bench *bench = *state;
+	make_group(bench, GROUP_MIN);
+	report(bench, 0, SUITE(FAILED("reads") PASSED("writes")));
+
+	grade(bench);
+
+	assert_int_equal(bench->result->points, 0);
+}
+
+static void a_test_without_points_can_fail_its_group(void **state)
+{
+	struct bench *bench = *state;
+	make_group(bench, GROUP_MIN);
+	bench->tests[0].points = 0;
+	report(bench, 0, SUITE(FAILED("reads") PASSED("writes")));
+
+	grade(bench);
+
+	assert_int_equal(bench->result->points, 0);
+	assert_int_equal(bench->result->max_points, 3);
+}
+
+static void other_groups_are_left_alone(void **state)
+{
+	struct bench *bench = *state;
+	make_group(bench, GROUP_ALL);
+	bench->tests[1].group = NULL;
+	expect_test(bench, "secret", "t.holds", 4);
+	bench->tests[2].group = (char *)"lookup";
+	report(bench, 0, SUITE(PASSED("reads") PASSED("writes")));
+
+	grade(bench);
+
+	assert_int_equal(bench->result->points, 3);
+}
+
+/* --- how a suite ended ------------------------------------------------------------------------------------------ */
+
+static void a_suite_without_a_service_is_not_run_and_says_why(void **state)
+{
+	struct bench *bench = *state;
+	bench->reports[0].end = SUITE_NOT_STARTED;
+	bench->reports[0].why = "the service was not ready after 8 s";
+	report(bench, 0, SUITE(PASSED("reads")));
+
+	grade(bench);
+
+	assert_int_equal(bench->result->points, 0);
+	assert_int_equal(said(bench, 0)->outcome, OUTCOME_NOT_RUN);
+	assert_string_equal(said(bench, 0)->reason, "the service was not ready after 8 s");
+}
+
+static void what_was_reported_before_a_suite_was_stopped_stands(void **state)
+{
+	struct bench *bench = *state;
+	bench->reports[0].end = SUITE_STOPPED;
+	bench->reports[0].verdict = VERDICT_MEMORY_LIMIT;
+	report(bench, 0, "<testsuite>" PASSED("reads"));
+
+	grade(bench);
+
+	assert_int_equal(bench->result->points, 2);
+	assert_int_equal(said(bench, 1)->outcome, OUTCOME_NOT_RUN);
+	assert_string_equal(said(bench, 1)->reason, "used up its memory");
+}
+
+static void nothing_counts_in_a_suite_whose_tester_choked(void **state)
+{
+	struct bench *bench = *state;
+	bench->reports[0].end = SUITE_TESTER_LIMIT;
+	bench->reports[0].verdict = VERDICT_WALL_LIMIT;
+	report(bench, 0, SUITE(PASSED("reads") FAILED("writes")));
+
+	grade(bench);
+
+	assert_int_equal(bench->result->points, 0);
+	assert_int_equal(said(bench, 0)->outcome, OUTCOME_ERROR);
+	assert_string_equal(said(bench, 0)->reason, "tester_limit: ran out of time");
+	assert_string_equal(bench->result->reports[0].anomalies.item[0], "tester_limit: ran out of time");
+}
+
+/* --- verdicts --------------------------------------------------------------------------------------------------- */
+
+static void a_failed_build_is_the_verdict_before_all_others(void **state)
+{
+	struct bench *bench = *state;
+	bench->reports[0].end = SUITE_NOT_STARTED;
+	bench->reports[0].why = "the build failed";
+	add_run(bench, "service", "open", VERDICT_WALL_LIMIT, -1);
+
+	assert_int_equal(evaluate(bench->result, &bench->task, bench->reports, 2, true, &bench->e), 0);
+
+	assert_int_equal(bench->result->verdict, RESULT_COMPILE_ERROR);
+}
+
+static void the_worst_of_the_candidates_runs_is_the_verdict(void **state)
+{
+	struct bench *bench = *state;
+	report(bench, 0, SUITE(PASSED("reads") PASSED("writes")));
+	add_run(bench, "service", "open", VERDICT_SIGNALED, -1);
+	add_run(bench, "service", "secret", VERDICT_CPU_LIMIT, -1);
+	add_run(bench, "service", "open", VERDICT_OUTPUT_LIMIT, -1);
+
+	grade(bench);
+
+	assert_int_equal(bench->result->verdict, RESULT_TIME_LIMIT);
+}
+
+static void disk_processes_and_denied_calls_are_runtime_errors(void **state)
+{
+	struct bench *bench = *state;
+	report(bench, 0, SUITE(PASSED("reads") PASSED("writes")));
+	add_run(bench, "case", "open", VERDICT_DENIED_CALL, -1);
+
+	grade(bench);
+
+	assert_int_equal(bench->result->verdict, RESULT_RUNTIME_ERROR);
+}
+
+static void an_exit_status_is_an_error_of_a_case_but_not_of_a_tester(void **state)
+{
+	struct bench *bench = *state;
+	report(bench, 0, SUITE(PASSED("reads") PASSED("writes")));
+	add_run(bench, "tester", "open", VERDICT_EXITED, 1);
+	add_run(bench, "service", "open", VERDICT_EXITED, -1);
+
+	grade(bench);
+
+	assert_int_equal(bench->result->verdict, RESULT_ACCEPTED);
+	add_run(bench, "case", "open", VERDICT_EXITED, 1);
+	assert_int_equal(result_judge(bench->result, READER_INTERVIEWER, false), RESULT_RUNTIME_ERROR);
+}
+
+static void a_limit_of_the_testers_box_is_no_verdict_about_the_candidate(void **state)
+{
+	struct bench *bench = *state;
+	report(bench, 0, SUITE(PASSED("reads") PASSED("writes")));
+	add_run(bench, "tester", "open", VERDICT_MEMORY_LIMIT, -1);
+	add_run(bench, "checker", "open", VERDICT_SIGNALED, -1);
+
+	grade(bench);
+
+	assert_int_equal(bench->result->verdict, RESULT_ACCEPTED);
+}
+
+static void a_shared_suite_is_forgeable_and_its_tester_is_the_candidates(void **state)
+{
+	struct bench *bench = *state;
+	struct suite shared[] = { suites[0], suites[1] };
+	shared[0].against = AGAINST_SHARED;
+	bench->task.suites = shared;
+	bench->reports[0].suite = &shared[0];
+	report(bench, 0, SUITE(PASSED("reads") PASSED("writes")));
+	add_run(bench, "tester", "open", VERDICT_MEMORY_LIMIT, -1);
+
+	grade(bench);
+
+	assert_true(bench->result->forgeable);
+	assert_true(bench->result->reports[0].forgeable);
+	assert_int_equal(bench->result->verdict, RESULT_MEMORY_LIMIT);
+}
+
+static void a_result_with_a_reason_stays_ungradable_and_earns_nothing(void **state)
+{
+	struct bench *bench = *state;
+	bench->result->reason = mem_copy("the box could not be built", NULL);
+	report(bench, 0, SUITE(PASSED("reads") PASSED("writes")));
+
+	grade(bench);
+
+	assert_false(bench->result->gradable);
+	assert_int_equal(bench->result->points, 0);
+	assert_int_equal(bench->result->verdict, RESULT_NONE);
+}
+
+#define CLAIM(name) cmocka_unit_test_setup_teardown(name, set_up, tear_down)
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+		CLAIM(tests_that_passed_earn_their_points),
+		CLAIM(some_points_are_partial_and_the_failure_says_why),
+		CLAIM(an_absent_report_earns_nothing),
+		CLAIM(a_malformed_report_earns_nothing),
+		CLAIM(a_report_for_another_suite_earns_nothing_in_this_one),
+		CLAIM(skipped_tests_earn_nothing),
+		CLAIM(a_test_reported_twice_counts_as_its_worse_report),
+		CLAIM(an_unexpected_test_is_noted_and_earns_nothing),
+		CLAIM(a_file_that_could_not_be_imported_is_told_among_the_anomalies),
+		CLAIM(a_suite_that_was_not_run_is_missing),
+		CLAIM(a_test_that_depends_on_a_failed_one_is_not_run_across_suites),
+		CLAIM(a_dependency_reaches_through_others),
+		CLAIM(a_visible_test_does_not_name_the_hidden_one_it_depends_on),
+		CLAIM(a_negative_test_counts_behind_the_positive_tests_of_its_group),
+		CLAIM(a_negative_test_is_not_run_when_the_positive_ones_failed),
+		CLAIM(a_negative_test_that_nothing_backs_never_counts),
+		CLAIM(a_negative_test_with_a_dependency_needs_no_group),
+		CLAIM(a_circle_through_a_group_ends_uncounted),
+		CLAIM(the_rule_sum_adds_up),
+		CLAIM(the_rule_all_earns_everything_or_nothing),
+		CLAIM(the_rule_all_earns_everything_when_all_passed),
+		CLAIM(the_rule_min_gives_all_the_worst_share),
+		CLAIM(a_test_without_points_can_fail_its_group),
+		CLAIM(other_groups_are_left_alone),
+		CLAIM(a_suite_without_a_service_is_not_run_and_says_why),
+		CLAIM(what_was_reported_before_a_suite_was_stopped_stands),
+		CLAIM(nothing_counts_in_a_suite_whose_tester_choked),
+		CLAIM(a_failed_build_is_the_verdict_before_all_others),
+		CLAIM(the_worst_of_the_candidates_runs_is_the_verdict),
+		CLAIM(disk_processes_and_denied_calls_are_runtime_errors),
+		CLAIM(an_exit_status_is_an_error_of_a_case_but_not_of_a_tester),
+		CLAIM(a_limit_of_the_testers_box_is_no_verdict_about_the_candidate),
+		CLAIM(a_shared_suite_is_forgeable_and_its_tester_is_the_candidates),
+		CLAIM(a_result_with_a_reason_stays_ungradable_and_earns_nothing),
+	};
+
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}
