@@ -19,7 +19,7 @@ enum { MARK_NOT_OBSERVED = 0 };
 struct card_mark {
 	char *criterion;
 	int mark; /* 1–4, or MARK_NOT_OBSERVED */
-	char *evidence;
+	char *evidence; /* "" when there is none */
 	bool set; /* false: not yet decided, which is not the same as not observed */
 };
 
@@ -30,10 +30,10 @@ struct card {
 	char *rubric_digest;
 	struct card_mark *marks; /* one for every criterion of the rubric, in its order */
 	size_t mark_count;
-	char *strengths, *concerns, *open_questions;
+	char *strengths, *concerns, *open_questions; /* "" when there are none */
 	int recommendation; /* 1–4; 0: not given yet */
 	bool conflict_of_interest;
-	char *language;
+	char *language; /* "" when it wasn't said */
 	int minutes_present;
 	enum card_state state;
 	int64_t sealed_ms; /* 0: not yet */
@@ -42,10 +42,15 @@ struct card {
 /* An empty draft. */
 int card_new(struct card **out, const struct rubric *rubric, const char *interviewer, struct err *e);
 
-/* Lays the marks of a card file (rubrics/README.md) over the card: criteria it doesn't name stay as they are. Unknown
- * criteria and marks are ERR_INVALID with their line. */
+/*
+ * Lays a card file (rubrics/README.md) over the draft: what it doesn't name stays as it is. A criterion that the
+ * rubric doesn't have or that comes twice and marks but 1–4 and null are ERR_INVALID with their line; a sealed card is
+ * ERR_CONFLICT, and so is one that was begun with another version of the rubric. The card stays as it was on failure.
+ */
 int card_take_file(struct card *card, const struct rubric *rubric, const struct json_doc *doc, struct err *e);
 
+/* Sets one mark of a draft; evidence NULL keeps what is there. ERR_NOT_FOUND names the criteria that there are,
+ * ERR_INVALID for a mark or text out of range, ERR_CONFLICT for a sealed card. */
 int card_set(struct card *card, const char *criterion, int mark, const char *evidence, struct err *e);
 
 /* Whether it can be sealed: every criterion decided, evidence for marks 1 and 4, a recommendation. ERR_CONFLICT names
@@ -59,5 +64,10 @@ void card_free(struct card *card);
 
 AUTO_DEFINE(card, struct card, card_free)
 #define AUTO_CARD AUTO(card_auto)
+
+/* The mark of a criterion, or NULL. */
+const struct card_mark *card_mark_of(const struct card *card, const char *criterion);
+
+const char *card_state_name(enum card_state state);
 
 #endif
