@@ -5,6 +5,8 @@
  */
 #include "score/result.h"
 
+#include "base/text.h"
+
 #include <stddef.h>
 #include <stdlib.h>
 #include <string.h>
@@ -59,6 +61,40 @@ void pins_done(struct pins *pins)
 	*pins = (struct pins){ 0 };
 }
 
+static int fill_copy(struct pins *to, const struct pins *from, struct err *e)
+{
+	for (size_t i = 0; i < TEXTS; i++)
+		if (*text_of(from, i) && !(*text_of(to, i) = mem_copy(*text_of(from, i), e)))
+			return -1;
+	to->limits = from->limits;
+	to->tester_limits = from->tester_limits;
+	for (size_t i = 0; i < from->version_count; i++) {
+		struct version *version = mem_push(&to->versions, to->version_count, sizeof(*version), e);
+		const char *number = from->versions[i].version;
+
+		if (!version)
+			return -1;
+		to->version_count++;
+		version->name = mem_copy(from->versions[i].name, e);
+		version->version = number ? mem_copy(number, e) : NULL;
+		if (!version->name || (number && !version->version))
+			return -1;
+	}
+	return 0;
+}
+
+int pins_copy(struct pins *out, const struct pins *from, struct err *e)
+{
+	struct pins pins = { 0 };
+
+	if (fill_copy(&pins, from, e) < 0) {
+		pins_done(&pins);
+		return -1;
+	}
+	*out = pins;
+	return 0;
+}
+
 /* --- comparing -------------------------------------------------------------------------------------------------- */
 
 static bool same_text(const char *a, const char *b)
@@ -95,6 +131,79 @@ const char *pins_difference(const struct pins *a, const struct pins *b)
 	if (!same_limits(&a->tester_limits, &b->tester_limits))
 		return "tester_limits";
 	return same_versions(a, b) ? NULL : "versions";
+}
+
+static const char *known(const char *s)
+{
+	return s && *s ? s : "–";
+}
+
+/* The limits in which two differ, as "wall_ms 30000, disk_mib 64". */
+static int describe_limits(char **out, const struct limits *limits, const struct limits *other, struct err *e)
+{
+	AUTO_TEXT struct text t = { 0 };
+
+	for (size_t i = 0; i < NUMBERS; i++)
+		if (*number_of(limits, i) != *number_of(other, i))
+			text_addf(&t, "%s%s %lld", t.length ? ", " : "", numbers[i].name,
+				(long long)*number_of(limits, i));
+	return text_take(&t, out, e);
+}
+
+static const char *version_of(const struct pins *pins, const char *name)
+{
+	for (size_t i = 0; i < pins->version_count; i++)
+		if (strcmp(pins->versions[i].name, name) == 0)
+			return known(pins->versions[i].version);
+	return "–";
+}
+
+/* Those of one side that differ from the other's, as "python3 3.11.2". */
+static int describe_versions(char **out, const struct pins *pins, const struct pins *other, struct err *e)
+{
+	AUTO_TEXT struct text t = { 0 };
+
+	for (size_t i = 0; i < pins->version_count; i++) {
+		const char *name = pins->versions[i].name;
+
+		if (strcmp(version_of(pins, name), version_of(other, name)) != 0)
+			text_addf(&t, "%s%s %s", t.length ? ", " : "", name, version_of(pins, name));
+	}
+	if (!t.length)
+		text_add(&t, "–");
+	return text_take(&t, out, e);
+}
+
+static int visit_limits(const char *field, const struct limits *a, const struct limits *b, pins_visit *each,
+	void *context, struct err *e)
+{
+	AUTO_FREE char *first = NULL, *other = NULL;
+
+	if (same_limits(a, b))
+		return 0;
+	if (describe_limits(&first, a, b, e) < 0 || describe_limits(&other, b, a, e) < 0)
+		return -1;
+	return each(context, field, first, other, e);
+}
+
+int pins_walk_differences(const struct pins *a, const struct pins *b, pins_visit *each, void *context, struct err *e)
+{
+	AUTO_FREE char *first = NULL, *other = NULL;
+
+	for (size_t i = 0; i < TEXTS; i++) {
+		const char *left = *text_of(a, i), *right = *text_of(b, i);
+
+		if (!same_text(left, right) && each(context, texts[i].name, known(left), known(right), e) < 0)
+			return -1;
+	}
+	if (visit_limits("limits", &a->limits, &b->limits, each, context, e) < 0 ||
+		visit_limits("tester_limits", &a->tester_limits, &b->tester_limits, each, context, e) < 0)
+		return -1;
+	if (same_versions(a, b))
+		return 0;
+	if (describe_versions(&first, a, b, e) < 0 || describe_versions(&other, b, a, e) < 0)
+		return -1;
+	return each(context, "versions", first, other, e);
 }
 
 /* --- writing ---------------------------------------------------------------------------------------------------- */

@@ -152,6 +152,13 @@ void result_suite_points(const struct result *result, const char *suite, int *po
 
 /* Names the first field in which two pins differ ("task_tree"), or NULL. */
 const char *pins_difference(const struct pins *a, const struct pins *b);
+
+/* Calls `each` for every field in which they differ, with both values as a person reads them ("–": not known); a
+ * negative return of it ends the walk. */
+typedef int pins_visit(void *context, const char *field, const char *first, const char *other, struct err *e);
+int pins_walk_differences(const struct pins *a, const struct pins *b, pins_visit *each, void *context, struct err *e);
+
+int pins_copy(struct pins *out, const struct pins *from, struct err *e);
 struct json *pins_json(const struct pins *pins);
 int pins_parse(struct pins *out, const struct json_at *at, struct err *e);
 void pins_done(struct pins *pins);
