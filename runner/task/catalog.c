@@ -193,6 +193,13 @@ char *catalog_position_path(const char *id, struct err *e)
 	return path_in("rubrics/positions", id, e);
 }
 
+static int check_there(int dir_fd, const char *path, const char *what, const char *id, struct err *e)
+{
+	if (!fs_exists(dir_fd, path))
+		return err_set(e, ERR_NOT_FOUND, "no %s is called %s: there is no %s", what, id, path);
+	return 0;
+}
+
 static int check_id(const char *path, const char *wanted, const char *id, struct err *e)
 {
 	if (strcmp(wanted, id) != 0)
@@ -205,7 +212,8 @@ int catalog_rubric(struct rubric **out, int dir_fd, const char *id, struct err *
 	AUTO_FREE char *path = catalog_rubric_path(id, e);
 	AUTO_RUBRIC struct rubric *rubric = NULL;
 
-	if (!path || rubric_load(&rubric, dir_fd, path, e) < 0 || check_id(path, id, rubric->id, e) < 0)
+	if (!path || check_there(dir_fd, path, "rubric", id, e) < 0 || rubric_load(&rubric, dir_fd, path, e) < 0 ||
+		check_id(path, id, rubric->id, e) < 0)
 		return -1;
 	*out = take_ptr(&rubric);
 	return 0;
@@ -216,7 +224,8 @@ int catalog_plan(struct plan **out, int dir_fd, const char *id, struct err *e)
 	AUTO_FREE char *path = catalog_plan_path(id, e);
 	AUTO_PLAN struct plan *plan = NULL;
 
-	if (!path || plan_load(&plan, dir_fd, path, e) < 0 || check_id(path, id, plan->id, e) < 0)
+	if (!path || check_there(dir_fd, path, "plan", id, e) < 0 || plan_load(&plan, dir_fd, path, e) < 0 ||
+		check_id(path, id, plan->id, e) < 0)
 		return -1;
 	*out = take_ptr(&plan);
 	return 0;
@@ -227,7 +236,8 @@ int catalog_position(struct position **out, int dir_fd, const char *id, struct e
 	AUTO_FREE char *path = catalog_position_path(id, e);
 	AUTO_POSITION struct position *position = NULL;
 
-	if (!path || position_load(&position, dir_fd, path, e) < 0 || check_id(path, id, position->id, e) < 0)
+	if (!path || check_there(dir_fd, path, "position", id, e) < 0 || position_load(&position, dir_fd, path, e) < 0 ||
+		check_id(path, id, position->id, e) < 0)
 		return -1;
 	*out = take_ptr(&position);
 	return 0;

@@ -14,17 +14,21 @@
 #include <fcntl.h>
 #include <string.h>
 
-static int load_manifest(struct task *task, bool without_manifest, struct err *e)
+static int load_manifest(struct task *task, const struct json_doc *task_doc, struct err *e)
 {
 	AUTO_JSON_DOC struct json_doc *doc = NULL;
+	struct json_at root = json_root(task_doc), stub_points = json_member(&root, "stub_points");
 
-	if (without_manifest)
-		return 0;
 	if (!fs_exists(task->dir_fd, "tests/manifest.json"))
 		return err_set(e, ERR_INVALID, "tests/manifest.json is missing: `assay task pin` writes it");
 	if (json_doc_load(&doc, task->dir_fd, "tests/manifest.json", "tests/manifest.json", e) < 0)
 		return -1;
-	return manifest_parse(&task->manifest, doc, e) < 0 ? -1 : task_check_manifest(task, doc, e);
+	if (manifest_parse(&task->manifest, doc, e) < 0 || task_check_manifest(task, doc, e) < 0)
+		return -1;
+	if (task->stub_points > manifest_points(&task->manifest, NULL))
+		return json_fail(&stub_points, e, "is more than all tests are worth: %d",
+			manifest_points(&task->manifest, NULL));
+	return 0;
 }
 
 static int load(struct task *task, const char *dir, bool without_manifest, struct err *e)
@@ -40,7 +44,7 @@ static int load(struct task *task, const char *dir, bool without_manifest, struc
 	if (json_doc_load(&doc, task->dir_fd, "task.json", "task.json", e) < 0 || task_file_parse(task, doc, e) < 0 ||
 		task_check_files(task, doc, e) < 0)
 		return -1;
-	return task->kind == TASK_CODING ? load_manifest(task, without_manifest, e) : 0;
+	return task->kind == TASK_CODING && !without_manifest ? load_manifest(task, doc, e) : 0;
 }
 
 int task_load(struct task **out, const char *dir, bool without_manifest, struct err *e)
