@@ -139,6 +139,15 @@ $(build)/tests/sandbox/%: tests/sandbox/%.c Makefile
 	$(quiet)mkdir -p $(@D)
 	$(quiet)$(CC) -std=gnu11 -O1 -g -w -static -pthread -o $@ $<
 
+# The two programs have names in common (struct plan, verdict_name): fuzzers of the box link its library alone.
+$(build)/tests/fuzz/replay_fuzz_box_%: $(build)/tests/fuzz/fuzz_box_%.o $(build)/tests/fuzz/replay.o $(box_library)
+	$(call say,link,$@)
+	$(quiet)$(CC) $(CFLAGS) $(our_ldflags) $(LDFLAGS) -o $@ $^ $(seccomp_libs) $(LDLIBS)
+
+$(build)/tests/fuzz/fuzz_box_%: $(build)/tests/fuzz/fuzz_box_%.o $(box_library)
+	$(call say,link,$@)
+	$(quiet)$(CC) $(CFLAGS) -fsanitize=fuzzer $(our_ldflags) $(LDFLAGS) -o $@ $^ $(seccomp_libs) $(LDLIBS)
+
 $(build)/tests/fuzz/replay_%: $(build)/tests/fuzz/%.o $(build)/tests/fuzz/replay.o $(assay_library) $(box_library)
 	$(call say,link,$@)
 	$(quiet)$(CC) $(CFLAGS) $(our_ldflags) $(LDFLAGS) -o $@ $^ $(libraries_libs) $(seccomp_libs) $(LDLIBS)

@@ -198,7 +198,7 @@ static int add_rule(scmp_filter_ctx context, uint32_t action, const char *call,
 		unsigned arg = (unsigned)c->arg - 1;
 
 		compares[n++] = c->mask ? SCMP_CMP64(arg, SCMP_CMP_MASKED_EQ, c->mask, c->value)
-					: SCMP_CMP64(arg, SCMP_CMP_LT, c->value);
+					: SCMP_CMP64(arg, SCMP_CMP_LT, c->value, 0);
 	}
 	failed = seccomp_rule_add_array(context, action, number, n, compares);
 	if (failed) {
