@@ -6,6 +6,7 @@
 #define ASSESS_GRADE_H
 
 #include "base/err.h"
+#include "score/evaluate.h"
 #include "score/result.h"
 #include "task/task.h"
 
@@ -23,6 +24,8 @@ struct grade_order {
 	const struct grade_terms *terms;     /* of this task, when several submissions are graded; NULL: made here */
 	int stop_fd;                         /* readable when everything must end (a signalfd), or -1 */
 	void (*progress)(const char *sentence, void *context); /* NULL: nobody listens */
+	/* Sees what the suites reported before it is judged (assess/pin.h); NULL: nobody looks. */
+	int (*look)(const struct suite_report *reports, size_t count, void *context, struct err *e);
 	void *context;
 };
 

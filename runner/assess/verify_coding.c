@@ -1,0 +1,338 @@
+// SPDX-License-Identifier: MIT
+/*
+ * Every solution of a coding task, graded like any submission; the accepted ones five times. A few threads take the
+ * rounds from one list, so that --jobs also shows what a busy machine does to the tests.
+ */
+#include "assess/grade.h"
+#include "assess/grade_terms.h"
+#include "assess/verify.h"
+#include "base/clock.h"
+#include "base/fs.h"
+#include "base/i18n.h"
+#include "task/expect.h"
+
+#include <pthread.h>
+#include <signal.h>
+#include <stdio.h>
+#include <string.h>
+
+enum { MOST_JOBS = 16 };
+
+struct hall {
+	const struct verify_order *order;
+	const struct grade_terms *terms;
+	const struct solutions *solutions;
+	struct verification *out;
+	struct verify_row **rows; /* of each solution */
+	size_t *round_of;         /* solution index of each round */
+	size_t rounds, next, finished;
+	pthread_mutex_t lock;
+	struct err e;
+	bool failed;
+};
+
+/* --- judging one round ------------------------------------------------------------------------------------------ */
+
+/* The first test that earned less than it could, with its reason, for a sentence. */
+static char *first_loss(const struct result *result, struct err *e)
+{
+	for (size_t i = 0; i < result->test_count; i++) {
+		const struct test_result *test = &result->tests[i];
+
+		if (test->outcome != OUTCOME_PASSED)
+			return mem_format(e, "%s/%s: %s", test->suite, test->name,
+				test->reason ? test->reason : outcome_name(test->outcome));
+	}
+	return mem_copy(_("every test passed"), e);
+}
+
+/* Whether "suite" or "suite/test" has passed whole. */
+static bool has_passed(const struct result *result, const char *place)
+{
+	size_t length = strcspn(place, "/");
+	bool any = false;
+
+	for (size_t i = 0; i < result->test_count; i++) {
+		const struct test_result *test = &result->tests[i];
+
+		if (strlen(test->suite) != length || strncmp(test->suite, place, length) != 0 ||
+			(place[length] && strcmp(test->name, place + length + 1) != 0))
+			continue;
+		if (test->outcome != OUTCOME_PASSED)
+			return false;
+		any = true;
+	}
+	return any;
+}
+
+/* Why the result isn't what the solution promises: *why NULL when it is. */
+static int judge(char **why, const struct solution *solution, const struct result *result, struct err *e)
+{
+	AUTO_FREE char *loss = NULL;
+
+	*why = NULL;
+	if (!result->gradable) {
+		*why = mem_format(e, _("could not be graded: %s"), result->reason ? result->reason : "");
+		return *why ? 0 : -1;
+	}
+	if ((solution->verdict && strcmp(solution->verdict, result_verdict_name(result->verdict)) != 0) ||
+		result->points < solution->min_points || result->points > solution->max_points) {
+		loss = first_loss(result, e);
+		*why = loss ? mem_copy(loss, e) : NULL;
+		return *why ? 0 : -1;
+	}
+	for (size_t i = 0; i < solution->fails.count; i++)
+		if (has_passed(result, solution->fails.item[i])) {
+			*why = mem_format(e, _("%s should have failed"), solution->fails.item[i]);
+			return *why ? 0 : -1;
+		}
+	return 0;
+}
+
+static char *words_for(const char *verdict, int least, int most, struct err *e)
+{
+	if (least == most)
+		return mem_format(e, _("%s, %d points"), verdict, least);
+	return mem_format(e, _("%s, %d to %d points"), verdict, least, most);
+}
+
+/* Tests that a suite reports and the manifest doesn't know: said once for each suite. */
+static int note_unexpected(struct verification *out, const struct result *result, struct err *e)
+{
+	for (size_t i = 0; i < result->report_count; i++) {
+		const struct report_note *note = &result->reports[i];
+		AUTO_FREE char *said = NULL;
+
+		if (note->unexpected.count == 0)
+			continue;
+		said = mem_format(e, _("suite %s reports tests that the manifest doesn't know (%s): run 'assay task pin'"),
+			note->suite, note->unexpected.item[0]);
+		if (!said)
+			return -1;
+		if (strings_find(&out->problems, said) < 0 && strings_add(&out->problems, said, e) < 0)
+			return -1;
+	}
+	return 0;
+}
+
+/* The first round that isn't as expected is the one that is shown. */
+static int keep_round(struct hall *hall, size_t index, const struct result *result, int64_t wall_ms, struct err *e)
+{
+	const struct solution *solution = &hall->solutions->item[index];
+	struct verify_row *row = hall->rows[index];
+	AUTO_FREE char *why = NULL, *got = NULL;
+
+	if (judge(&why, solution, result, e) < 0)
+		return -1;
+	if (solution->class == SOLUTION_ACCEPTED && note_unexpected(hall->out, result, e) < 0)
+		return -1;
+	got = words_for(result->gradable ? result_verdict_name(result->verdict) : _("not gradable"), result->points,
+		result->points, e);
+	if (!got)
+		return -1;
+	row->rounds++;
+	row->wall_ms = wall_ms > row->wall_ms ? wall_ms : row->wall_ms;
+	if (row->got && (row->why || !why))
+		return 0;
+	if (why && row->got) {
+		row->why = mem_format(e, _("not every time (round %d): %s"), row->rounds, why);
+		if (!row->why)
+			return -1;
+	} else {
+		row->why = take_ptr(&why);
+	}
+	free(row->got);
+	row->got = take_ptr(&got);
+	return 0;
+}
+
+/* --- rounds ----------------------------------------------------------------------------------------------------- */
+
+static int grade_round(struct hall *hall, size_t index, struct err *e)
+{
+	const struct solution *solution = &hall->solutions->item[index];
+	AUTO_FREE char *submission = fs_join(hall->order->task->dir, solution->path, e);
+	AUTO_RESULT struct result *result = NULL;
+	struct grade_order order = {
+		.task = hall->order->task,
+		.submission = submission,
+		.allow_sampled = hall->order->allow_sampled,
+		/* One that shall be too slow gains nothing by another try. */
+		.only_once = solution->class == SOLUTION_TIME_LIMIT,
+		.terms = hall->terms,
+		.stop_fd = hall->order->stop_fd,
+	};
+	int64_t start_ms = clock_monotonic_ms();
+	int kept;
+
+	if (!submission || grade(&result, &order, e) < 0)
+		return err_wrap(e, "%s", solution->path);
+	pthread_mutex_lock(&hall->lock);
+	kept = keep_round(hall, index, result, clock_monotonic_ms() - start_ms, e);
+	pthread_mutex_unlock(&hall->lock);
+	return kept;
+}
+
+static void say_progress(struct hall *hall, const struct solution *solution)
+{
+	char line[200];
+
+	if (!hall->order->progress)
+		return;
+	snprintf(line, sizeof(line), "%zu/%zu %s/%s", hall->finished, hall->rounds, solution_class_name(solution->class),
+		solution->name);
+	hall->order->progress(line, hall->order->context);
+}
+
+/* Takes the next round that is left; false when there is none or something broke. */
+static bool take_round(struct hall *hall, size_t *index)
+{
+	bool taken = false;
+
+	pthread_mutex_lock(&hall->lock);
+	if (!hall->failed && hall->next < hall->rounds) {
+		*index = hall->round_of[hall->next++];
+		say_progress(hall, &hall->solutions->item[*index]);
+		taken = true;
+	}
+	pthread_mutex_unlock(&hall->lock);
+	return taken;
+}
+
+static void *work(void *context)
+{
+	struct hall *hall = context;
+	size_t index;
+
+	while (take_round(hall, &index)) {
+		struct err e = { 0 };
+		int status = grade_round(hall, index, &e);
+
+		pthread_mutex_lock(&hall->lock);
+		hall->finished++;
+		if (status < 0 && !hall->failed) {
+			hall->failed = true;
+			hall->e = e;
+		}
+		pthread_mutex_unlock(&hall->lock);
+	}
+	return NULL;
+}
+
+static int work_together(struct hall *hall, struct err *e)
+{
+	int jobs = hall->order->jobs > 1 ? hall->order->jobs : 1, started = 0;
+	pthread_t threads[MOST_JOBS];
+
+	for (; started < jobs - 1 && started < MOST_JOBS; started++)
+		if (pthread_create(&threads[started], NULL, work, hall) != 0)
+			break;
+	work(hall);
+	for (int i = 0; i < started; i++)
+		pthread_join(threads[i], NULL);
+	return hall->failed ? err_set(e, hall->e.kind, "%s", hall->e.text) : 0;
+}
+
+/* --- the whole -------------------------------------------------------------------------------------------------- */
+
+/* Rounds of the same solution don't stand next to each other: a state that one leaves behind then shows. */
+static int plan_rounds(struct hall *hall, struct err *e)
+{
+	size_t count = hall->solutions->count;
+
+	hall->round_of = mem_new(count * VERIFY_ROUNDS, sizeof(*hall->round_of), e);
+	if (!hall->round_of)
+		return -1;
+	for (int round = 0; round < VERIFY_ROUNDS; round++)
+		for (size_t i = 0; i < count; i++)
+			if (round == 0 || hall->solutions->item[i].class == SOLUTION_ACCEPTED)
+				hall->round_of[hall->rounds++] = i;
+	return 0;
+}
+
+/* All rows are made before the first round, since they move while they grow. */
+static int plan_rows(struct hall *hall, struct err *e)
+{
+	size_t count = hall->solutions->count;
+
+	for (size_t i = 0; i < count; i++) {
+		const struct solution *solution = &hall->solutions->item[i];
+		struct verify_row *row = verify_add_row(hall->out, e);
+
+		if (!row)
+			return -1;
+		row->what = mem_copy(solution_class_name(solution->class), e);
+		row->name = mem_copy(solution->name, e);
+		row->expected = words_for(solution->verdict ? solution->verdict : _("any verdict"), solution->min_points,
+			solution->max_points, e);
+		if (!row->what || !row->name || !row->expected)
+			return -1;
+	}
+	hall->rows = mem_new(count, sizeof(*hall->rows), e);
+	if (!hall->rows)
+		return -1;
+	for (size_t i = 0; i < count; i++)
+		hall->rows[i] = &hall->out->rows[hall->out->count - count + i];
+	return 0;
+}
+
+static int look_at_solutions(struct verification *out, const struct solutions *solutions, struct err *e)
+{
+	bool classes[SOLUTION_CLASSES] = { 0 };
+
+	for (size_t i = 0; i < solutions->count; i++)
+		classes[solutions->item[i].class] = true;
+	if (!classes[SOLUTION_ACCEPTED] && strings_add(&out->problems, _("there is no accepted solution"), e) < 0)
+		return -1;
+	if (!classes[SOLUTION_STUB] &&
+		strings_add(&out->warnings, _("there is no stub: nobody knows what the bare starter earns"), e) < 0)
+		return -1;
+	if (!classes[SOLUTION_WRONG_ANSWER] && !classes[SOLUTION_PARTIAL])
+		return strings_add(&out->warnings, _("there is no wrong or partial solution: nobody knows what the tests catch"),
+			e);
+	return 0;
+}
+
+static int warn_of_forgery(struct verification *out, const struct task *task, struct err *e)
+{
+	for (size_t i = 0; i < task->suite_count; i++)
+		if (task->suites[i].against == AGAINST_SHARED &&
+			strings_take(&out->warnings,
+				mem_format(e, _("suite %s runs in one process with the candidate's code: its results can be forged"),
+					task->suites[i].id), e) < 0)
+			return -1;
+	return 0;
+}
+
+static int say_what_is_missing(struct verification *out, const struct grade_terms *terms, struct err *e)
+{
+	for (size_t i = 0; i < terms->missing.count; i++)
+		if (strings_take(&out->problems,
+			    mem_format(e, _("this machine lacks what the task needs: %s"), terms->missing.item[i]), e) < 0)
+			return -1;
+	return 0;
+}
+
+int verify_coding(struct verification *out, const struct verify_order *order, struct err *e)
+{
+	AUTO_GRADE_TERMS struct grade_terms terms = { 0 };
+	AUTO(solutions_done) struct solutions solutions = { 0 };
+	struct hall hall = { .order = order, .terms = &terms, .solutions = &solutions, .out = out };
+	const struct grade_order fixed = {
+		.task = order->task, .allow_sampled = order->allow_sampled, .stop_fd = order->stop_fd,
+	};
+	int worked = -1;
+
+	if (solutions_load(&solutions, order->task, e) < 0 || look_at_solutions(out, &solutions, e) < 0 ||
+		warn_of_forgery(out, order->task, e) < 0 || grade_terms_make(&terms, &fixed, e) < 0)
+		return -1;
+	if (terms.missing.count > 0)
+		return say_what_is_missing(out, &terms, e);
+	pthread_mutex_init(&hall.lock, NULL);
+	if (plan_rounds(&hall, e) == 0 && plan_rows(&hall, e) == 0)
+		worked = work_together(&hall, e);
+	pthread_mutex_destroy(&hall.lock);
+	free(hall.round_of);
+	free(hall.rows);
+	return worked;
+}

@@ -1,0 +1,145 @@
+// SPDX-License-Identifier: MIT
+/*
+ * No file that a candidate receives (statement, starter, visible suites) may be one of those that they must never
+ * see. Names prove nothing, so bytes are compared. What suites share is no secret: a helper that lies beside visible
+ * tests as well as hidden ones; but a file of which a hidden test takes its name must not lie anywhere else.
+ */
+#include "assess/verify.h"
+#include "base/digest.h"
+#include "base/fs.h"
+#include "base/i18n.h"
+
+#include <fcntl.h>
+#include <stdio.h>
+#include <string.h>
+
+enum { MOST_ENTRIES = 20000, FILE_MAX = 64 << 20, LEAST_BYTES = 16 };
+
+/* A file by its content. */
+struct print {
+	char *path;
+	char hex[DIGEST_HEX];
+	const char *suite; /* the hidden suite it belongs to; NULL: something else hidden */
+};
+
+struct prints {
+	struct print *item;
+	size_t count;
+	const char *base;  /* of the walk under way */
+	const char *suite;
+};
+
+static void prints_done(struct prints *prints)
+{
+	for (size_t i = 0; i < prints->count; i++)
+		free(prints->item[i].path);
+	free(prints->item);
+}
+
+static int add_print(struct prints *prints, int dir_fd, const char *name, const char *path, struct err *e)
+{
+	AUTO_FREE char *bytes = NULL;
+	struct print *print;
+	size_t size;
+
+	if (fs_read(&bytes, &size, dir_fd, name, FILE_MAX, e) < 0)
+		return -1;
+	/* An empty __init__.py or an input of three bytes gives nothing away. */
+	if (size < LEAST_BYTES)
+		return 0;
+	print = mem_push(&prints->item, prints->count, sizeof(*print), e);
+	if (!print)
+		return -1;
+	prints->count++;
+	print->suite = prints->suite;
+	print->path = fs_join(prints->base, path, e);
+	digest_of(bytes, size, print->hex);
+	return print->path ? 0 : -1;
+}
+
+static int visit(const struct fs_entry *entry, void *context, struct err *e)
+{
+	if (!S_ISREG(entry->st->st_mode))
+		return FS_GO_ON;
+	return add_print(context, entry->dir_fd, entry->name, entry->path, e);
+}
+
+/* A file or a directory of the package, if it is there. */
+static int add_place(struct prints *prints, const struct task *task, const char *place, const char *suite, struct err *e)
+{
+	prints->base = place;
+	prints->suite = suite;
+	if (fs_is_dir(task->dir_fd, place))
+		return fs_walk(task->dir_fd, place, MOST_ENTRIES, visit, prints, e);
+	prints->base = "";
+	return fs_is_file(task->dir_fd, place) ? add_print(prints, task->dir_fd, place, place, e) : 0;
+}
+
+static int add_suites(struct prints *prints, const struct task *task, bool visible, struct err *e)
+{
+	for (size_t i = 0; i < task->suite_count; i++) {
+		const struct suite *suite = &task->suites[i];
+		AUTO_FREE char *place = mem_format(e, "tests/%s", suite->id);
+
+		if (!place)
+			return -1;
+		if ((suite->visibility == VISIBILITY_VISIBLE) == visible &&
+			add_place(prints, task, place, suite->id, e) < 0)
+			return -1;
+	}
+	return 0;
+}
+
+/* Whether a test of that suite is named after the file ("test_errors.test_x" after test_errors.py, "07" after 07.ans). */
+static bool names_a_test(const struct task *task, const struct print *print)
+{
+	const char *slash = strrchr(print->path, '/'), *name = slash ? slash + 1 : print->path;
+	size_t stem = strcspn(name, ".");
+
+	for (size_t i = 0; i < task->manifest.test_count; i++) {
+		const struct manifest_test *test = &task->manifest.tests[i];
+
+		if (strcmp(test->suite, print->suite) == 0 && strncmp(test->name, name, stem) == 0 &&
+			(test->name[stem] == '.' || test->name[stem] == '\0'))
+			return true;
+	}
+	return false;
+}
+
+static bool gives_away(const struct task *task, const struct print *shown, const struct print *hidden)
+{
+	if (strcmp(shown->hex, hidden->hex) != 0)
+		return false;
+	return !hidden->suite || !shown->suite || names_a_test(task, hidden);
+}
+
+static int compare(struct verification *out, const struct task *task, const struct prints *shown,
+	const struct prints *hidden, struct err *e)
+{
+	for (size_t i = 0; i < shown->count; i++)
+		for (size_t j = 0; j < hidden->count; j++)
+			if (gives_away(task, &shown->item[i], &hidden->item[j]) &&
+				strings_take(&out->problems,
+					mem_format(e, _("%s, which a candidate receives, is the hidden %s"), shown->item[i].path,
+						hidden->item[j].path), e) < 0)
+				return -1;
+	return 0;
+}
+
+int verify_hidden(struct verification *out, const struct task *task, struct err *e)
+{
+	static const char *const shown_places[] = { "statement.md", "statement.de.md", "starter", "review/base", "review/head" };
+	static const char *const hidden_places[] = { "interviewer.md", "interviewer.de.md", "probes.json", "questions.json",
+		"review/flaws.json", "review/answers", "tests/manifest.json" };
+	AUTO(prints_done) struct prints shown = { 0 }, hidden = { 0 };
+
+	for (size_t i = 0; i < sizeof(shown_places) / sizeof(shown_places[0]); i++)
+		if (add_place(&shown, task, shown_places[i], NULL, e) < 0)
+			return -1;
+	for (size_t i = 0; i < sizeof(hidden_places) / sizeof(hidden_places[0]); i++)
+		if (add_place(&hidden, task, hidden_places[i], NULL, e) < 0)
+			return -1;
+	if (add_suites(&shown, task, true, e) < 0 || add_suites(&hidden, task, false, e) < 0)
+		return -1;
+	return compare(out, task, &shown, &hidden, e);
+}
