@@ -1,0 +1,35 @@
+// SPDX-License-Identifier: MIT
+/*
+ * Writing a task's manifest from what its accepted solutions show.
+ */
+#ifndef ASSESS_PIN_H
+#define ASSESS_PIN_H
+
+#include "base/err.h"
+#include "task/task.h"
+
+#include <stdbool.h>
+#include <stddef.h>
+
+struct pin_order {
+	const struct task *task; /* loaded without_manifest */
+	bool allow_sampled;
+	int stop_fd; /* as in struct grade_order */
+	void (*progress)(const char *sentence, void *context);
+	void *context;
+};
+
+struct pinned {
+	size_t tests, added;
+	struct strings gone; /* "suite/name" of tests that no suite reports any more */
+};
+
+/*
+ * Runs every accepted solution and writes tests/manifest.json with the tests that all of them passed: one point and
+ * the suite's visibility for a new test; points, groups, dependencies and words of those that were there are kept.
+ * ERR_INVALID: there is no accepted solution, or one of them fails a test (named), or the old manifest can't be read.
+ */
+int pin_task(struct pinned *out, const struct pin_order *order, struct err *e);
+void pinned_done(struct pinned *pinned);
+
+#endif
