@@ -8,6 +8,7 @@
 
 const struct command *const command_tables[] = {
 	commands_grade,
+	commands_task,
 	commands_help,
 	NULL,
 };

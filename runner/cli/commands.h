@@ -8,6 +8,7 @@
 #include "cli/cli.h"
 
 extern const struct command commands_grade[];
+extern const struct command commands_task[];
 extern const struct command commands_help[];
 
 #endif

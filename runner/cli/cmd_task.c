@@ -1,0 +1,256 @@
+// SPDX-License-Identifier: MIT
+/*
+ * `assay task …`: packages by their directory, without a workspace.
+ */
+#include "assess/pin.h"
+#include "assess/verify.h"
+#include "base/fs.h"
+#include "base/i18n.h"
+#include "cli/commands.h"
+#include "cli/interrupt.h"
+#include "task/catalog.h"
+#include "task/task.h"
+
+#include <fcntl.h>
+#include <stdio.h>
+#include <string.h>
+
+static void show_progress(const char *sentence, void *context)
+{
+	(void)context;
+	cli_progress(sentence);
+}
+
+static int print_text_take(struct text *t, struct err *e)
+{
+	AUTO_FREE char *bytes = NULL;
+
+	return text_take(t, &bytes, e) < 0 ? -1 : cli_print(bytes, e);
+}
+
+/* The directory that was named, or the one we stand in. */
+static const char *dir_of(const struct cli *cli)
+{
+	return cli->words.count ? cli->words.item[0] : ".";
+}
+
+/* --- verify ----------------------------------------------------------------------------------------------------- */
+
+static int run_verify(struct cli *cli, struct err *e)
+{
+	AUTO_INTERRUPT struct interrupt interrupt = { .fd = -1 };
+	AUTO_TASK struct task *task = NULL;
+	AUTO_VERIFICATION struct verification verification = { 0 };
+	AUTO_TEXT struct text t = { 0 };
+	struct verify_order order = { .progress = show_progress };
+	long long jobs;
+
+	if (cli_number(cli, "jobs", 1, 16, 1, &jobs, e) < 0 || task_load(&task, dir_of(cli), false, e) < 0 ||
+		interrupt_begin(&interrupt, e) < 0)
+		return -1;
+	order.task = task;
+	order.allow_sampled = cli_flag(cli, "allow-sampled");
+	order.jobs = (int)jobs;
+	order.stop_fd = interrupt.fd;
+	if (verify_task(&verification, &order, e) < 0)
+		return -1;
+	cli_progress(NULL);
+	cli->exit_status = verification.holds ? 0 : 1;
+	if (cli->json)
+		return cli_print_json_take(verification_json(&verification, task), e);
+	verification_text(&t, &verification, task, cli_columns());
+	return print_text_take(&t, e);
+}
+
+/* --- pin -------------------------------------------------------------------------------------------------------- */
+
+static int print_pinned(struct cli *cli, const struct pinned *pinned, const struct task *task, struct err *e)
+{
+	AUTO_TEXT struct text t = { 0 };
+
+	if (cli->json)
+		return cli_print_json_take(json_pack_new("{s:s, s:I, s:I, s:o}", "task", task->id, "tests",
+			(long long)pinned->tests, "added", (long long)pinned->added, "gone",
+			json_from_strings(&pinned->gone)), e);
+	text_addf(&t, _("%s: tests/manifest.json has %zu tests, %zu of them new\n"), task->id, pinned->tests, pinned->added);
+	for (size_t i = 0; i < pinned->gone.count; i++) {
+		text_add(&t, _("gone: "));
+		text_add_visible(&t, pinned->gone.item[i], true);
+		text_add(&t, "\n");
+	}
+	if (print_text_take(&t, e) < 0)
+		return -1;
+	return cli_next(cli, e, "assay task verify %s", task->dir);
+}
+
+static int run_pin(struct cli *cli, struct err *e)
+{
+	AUTO_INTERRUPT struct interrupt interrupt = { .fd = -1 };
+	AUTO(pinned_done) struct pinned pinned = { 0 };
+	AUTO_TASK struct task *task = NULL;
+	struct pin_order order = { .progress = show_progress };
+
+	if (task_load(&task, dir_of(cli), true, e) < 0 || interrupt_begin(&interrupt, e) < 0)
+		return -1;
+	order.task = task;
+	order.allow_sampled = cli_flag(cli, "allow-sampled");
+	order.stop_fd = interrupt.fd;
+	if (pin_task(&pinned, &order, e) < 0)
+		return -1;
+	cli_progress(NULL);
+	return print_pinned(cli, &pinned, task, e);
+}
+
+/* --- list and show ---------------------------------------------------------------------------------------------- */
+
+static struct json *task_json(const struct task *task, const char *path)
+{
+	struct json *suites = json_new_array();
+
+	for (size_t i = 0; i < task->suite_count; i++) {
+		const struct suite *suite = &task->suites[i];
+
+		json_append_take(&suites, json_pack_new("{s:s, s:s, s:s, s:s, s:i}", "id", suite->id, "against",
+			against_name(suite->against), "visibility", visibility_name(suite->visibility), "report",
+			report_format_name(suite->report), "points", manifest_points(&task->manifest, suite->id)));
+	}
+	return json_pack_new("{s:s, s:s, s:s, s:o, s:i, s:i, s:I, s:o}", "path", path, "id", task->id, "kind",
+		task_kind_name(task->kind), "title", json_from_localised(&task->title), "minutes", task->minutes, "points",
+		manifest_points(&task->manifest, NULL), "tests", (long long)task->manifest.test_count, "suites", suites);
+}
+
+static int list_one(struct text *t, struct json **array, const char *dir, const char *path, struct err *e)
+{
+	AUTO_FREE char *full = fs_join(dir, path, e);
+	AUTO_TASK struct task *task = NULL;
+
+	if (!full || task_load(&task, full, false, e) < 0)
+		return full ? err_wrap(e, "%s", path) : -1;
+	if (array) {
+		json_append_take(array, task_json(task, path));
+		return 0;
+	}
+	text_add_padded(t, task->id, 28);
+	text_add_padded(t, task_kind_name(task->kind), 14);
+	text_addf(t, "%3d min  ", task->minutes);
+	text_add_visible(t, localised_text(&task->title, i18n_language()), true);
+	text_add(t, "\n");
+	return 0;
+}
+
+static int run_list(struct cli *cli, struct err *e)
+{
+	AUTO_STRINGS struct strings paths = { 0 };
+	AUTO_TEXT struct text t = { 0 };
+	struct json *array = cli->json ? json_new_array() : NULL;
+	int status = catalog_tasks(&paths, dir_of(cli), e);
+
+	for (size_t i = 0; status == 0 && i < paths.count; i++)
+		status = list_one(&t, cli->json ? &array : NULL, dir_of(cli), paths.item[i], e);
+	if (status < 0) {
+		json_free(array);
+		return -1;
+	}
+	return cli->json ? cli_print_json_take(array, e) : print_text_take(&t, e);
+}
+
+static void add_strings(struct text *t, const char *title, const struct strings *list)
+{
+	if (!list->count)
+		return;
+	text_add_padded(t, title, 14);
+	for (size_t i = 0; i < list->count; i++) {
+		text_add(t, i ? ", " : "");
+		text_add_visible(t, list->item[i], true);
+	}
+	text_add(t, "\n");
+}
+
+static void add_suites(struct text *t, const struct task *task)
+{
+	for (size_t i = 0; i < task->suite_count; i++) {
+		const struct suite *suite = &task->suites[i];
+
+		text_add_padded(t, i ? "" : _("suites"), 14);
+		text_add_padded(t, suite->id, 18);
+		text_addf(t, _("%s, against the %s, %d points%s\n"), visibility_name(suite->visibility),
+			against_name(suite->against), manifest_points(&task->manifest, suite->id),
+			suite->against == AGAINST_SHARED ? _(", forgeable") : "");
+	}
+}
+
+static int run_show(struct cli *cli, struct err *e)
+{
+	AUTO_TASK struct task *task = NULL;
+	AUTO_FREE char *statement = NULL;
+	AUTO_TEXT struct text t = { 0 };
+
+	if (task_load(&task, dir_of(cli), false, e) < 0)
+		return -1;
+	if (cli->json)
+		return cli_print_json_take(task_json(task, task->dir), e);
+	if (task_text(&statement, task, "statement.md", i18n_language(), e) < 0)
+		return -1;
+	text_addf(&t, "%s: ", task->id);
+	text_add_visible(&t, localised_text(&task->title, i18n_language()), true);
+	text_addf(&t, _(" (%s, %d minutes)\n"), task_kind_name(task->kind), task->minutes);
+	add_strings(&t, _("aids"), &task->aids);
+	add_strings(&t, _("needs"), task->needs_debian.count ? &task->needs_debian : &task->needs_commands);
+	add_strings(&t, _("editable"), &task->editable);
+	add_suites(&t, task);
+	text_add(&t, "\n");
+	text_add_visible(&t, statement, false);
+	return print_text_take(&t, e);
+}
+
+#define ALLOW_SAMPLED { "allow-sampled", NULL, N_("where limits can't be enforced, watch them from outside") }
+
+const struct command commands_task[] = {
+	{
+		.noun = "task",
+		.verb = "verify",
+		.words = "[DIR]",
+		.max_words = 1,
+		.summary = N_("let a task prove itself"),
+		.about = N_("Grades everything in solutions/ and compares with what its class or expect.json says (accepted ones "
+			    "five times), replays sample reviews, and looks whether a candidate would receive something hidden. "
+			    "The status is 1 when the task doesn't hold."),
+		.example = "assay task verify tasks/job-queue\nassay task verify --jobs 2 --json tasks/upload-review",
+		.options = {
+			{ "jobs", "N", N_("grade N solutions side by side (default: 1)") },
+			ALLOW_SAMPLED,
+		},
+		.run = run_verify,
+	},
+	{
+		.noun = "task",
+		.verb = "pin",
+		.words = "[DIR]",
+		.max_words = 1,
+		.summary = N_("write a task's manifest from its accepted solutions"),
+		.about = N_("Runs every accepted solution and writes tests/manifest.json with the tests that all of them pass. "
+			    "A new test gets one point; points, groups and words that you wrote are kept."),
+		.example = "assay task pin tasks/sum",
+		.options = { ALLOW_SAMPLED },
+		.run = run_pin,
+	},
+	{
+		.noun = "task",
+		.verb = "list",
+		.words = "[DIR]",
+		.max_words = 1,
+		.summary = N_("the tasks below a directory"),
+		.example = "assay task list tasks",
+		.run = run_list,
+	},
+	{
+		.noun = "task",
+		.verb = "show",
+		.words = "[DIR]",
+		.max_words = 1,
+		.summary = N_("what a task asks and how it is tested"),
+		.example = "assay task show tasks/job-queue",
+		.run = run_show,
+	},
+	{ 0 },
+};
