@@ -82,7 +82,7 @@ const char *const statements[STATEMENTS] = {
 			   " on conflict (session, part, commit_id) do update set commit_id = "
 			   "excluded.commit_id"
 			   " returning id",
-	[SUBMISSION_ATTEMPT] = "update submission set attempts = attempts + 1 where id = $1",
+	[SUBMISSION_ATTEMPTS] = "update submission set attempts = $2 where id = $1",
 	[SUBMISSION_GRADED] = "update submission set grade = 'done' where id = $1",
 	[SUBMISSION_LIST] =
 		"select " SUBMISSION " from submission where " ANY("$1", "session") " order by id",

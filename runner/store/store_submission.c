@@ -37,18 +37,18 @@ int store_submission_add(
 		e);
 }
 
-static int change_by_id(struct store *store, enum statement statement, int64_t id, struct err *e)
+/* $1 is the submission's id. */
+static int change_by_id(struct store *store, enum statement statement, struct db_values values, struct err *e)
 {
 	char named[24];
 
-	snprintf(named, sizeof(named), "%lld", (long long)id);
-	return record_change(
-		store, statement, DB_VALUES(DB_INTEGER(id)), submission_shape.what, named, e);
+	snprintf(named, sizeof(named), "%lld", (long long)values.item[0].integer);
+	return record_change(store, statement, values, submission_shape.what, named, e);
 }
 
-int store_submission_attempt(struct store *store, int64_t id, struct err *e)
+int store_submission_attempts(struct store *store, int64_t id, int64_t attempts, struct err *e)
 {
-	return change_by_id(store, SUBMISSION_ATTEMPT, id, e);
+	return change_by_id(store, SUBMISSION_ATTEMPTS, DB_VALUES(DB_INTEGER(id), DB_INTEGER(attempts)), e);
 }
 
 int store_submission_list(
@@ -93,7 +93,7 @@ static int add_result(struct store *store, const struct store_result *result, st
 			    DB_INTEGER(result->previous)),
 		    result_shape.what, named, e) < 0)
 		return -1;
-	return change_by_id(store, SUBMISSION_GRADED, result->submission, e);
+	return change_by_id(store, SUBMISSION_GRADED, DB_VALUES(DB_INTEGER(result->submission)), e);
 }
 
 int store_result_add(struct store *store, const struct store_result *result, struct err *e)

@@ -22,7 +22,7 @@ struct store_submission {
 	const char *dropped; /* JSON: names of files that were not taken, and why */
 	int64_t at_ms;
 	enum grade_state grade;
-	int64_t attempts; /* how often a grade was begun */
+	int64_t attempts; /* grades that were begun and never came to an end */
 };
 
 struct store_submissions {
@@ -35,8 +35,8 @@ struct store_submissions {
 int store_submission_add(
 	int64_t *id, struct store *store, const struct store_submission *submission, struct err *e);
 
-/* Counts an attempt at grading; call it before the attempt. */
-int store_submission_attempt(struct store *store, int64_t id, struct err *e);
+/* Says how often a grade was begun; call it before one begins. */
+int store_submission_attempts(struct store *store, int64_t id, int64_t attempts, struct err *e);
 
 /* Of one session (NULL: of all), oldest first; only those whose grade is due. */
 int store_submission_list(

@@ -168,7 +168,7 @@ static void a_grade_is_due_until_its_result_stands(void **state)
 	const struct store_result result = { .submission = id, .json = "{}", .gradable = true };
 	AUTO_STORE_SUBMISSIONS struct store_submissions before = { 0 }, after = { 0 };
 
-	assert_int_equal(store_submission_attempt(p->store, id, &e), 0);
+	assert_int_equal(store_submission_attempts(p->store, id, 1, &e), 0);
 	assert_int_equal(store_submission_due(&before, p->store, "S-0001", &e), 0);
 	assert_int_equal(store_result_add(p->store, &result, &e), 0);
 	assert_int_equal(store_submission_due(&after, p->store, "S-0001", &e), 0);
