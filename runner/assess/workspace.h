@@ -36,7 +36,12 @@ struct workspace {
 	char *path; /* absolute */
 	int dir_fd;
 	struct store *store;
-	bool allow_sampled; /* whether its sessions may run where tree limits are only sampled (DESIGN.md §10) */
+	bool allow_sampled; /* whether its sessions may run where the limits of a tree are only sampled */
+
+	/* For who opened it to set: who hears what a long step is doing, and what ends it early (assess/grade.h). */
+	void (*progress)(const char *sentence, void *context);
+	void *progress_context;
+	int stop_fd; /* -1: nothing */
 };
 
 /* Makes one in `dir`, which is made when it isn't there. ERR_CONFLICT: there is one already. */
@@ -56,28 +61,29 @@ int workspace_actor(char **actor, struct workspace *workspace, const char *as, s
 /* --- people ----------------------------------------------------------------------------------------------------- */
 
 /* roles: any of interviewer, lead, panel, hr; ERR_USAGE names them. id is an id of ours ("anna"). */
-int workspace_person_add(struct workspace *workspace, const char *actor, const char *id, const char *name,
-	const struct strings *roles, struct err *e);
+int workspace_person_add(struct workspace *workspace, const char *actor, const char *id,
+	const char *name, const struct strings *roles, struct err *e);
 int workspace_persons(struct store_persons *out, struct workspace *workspace, struct err *e);
 
 /* --- task repositories ------------------------------------------------------------------------------------------ */
 
 /*
  * Clones it and pins what `ref` (NULL: the default branch) means now. name NULL: the last part of the url without
- * ".git". The repository must hold at least one task, rubric, plan or position (ERR_INVALID). ERR_CONFLICT: the name
- * is taken. Errors of repo/clone.h. A relative path is kept absolute.
+ * ".git". The repository must hold at least one task, and nothing that can't be checked out (ERR_INVALID).
+ * ERR_CONFLICT: the name is taken. Errors of repo/clone.h. A relative path is kept as the absolute one.
  */
-int workspace_repo_add(struct store_repo *out, struct workspace *workspace, const char *actor, const char *url,
-	const char *name, const char *ref, struct err *e);
+int workspace_repo_add(struct store_repo *out, struct workspace *workspace, const char *actor,
+	const char *url, const char *name, const char *ref, struct err *e);
 
 /* Fetches again and pins what its ref means now: for sessions planned from now on. Those that are planned keep their
  * commit. *changed says whether the pin moved. */
-int workspace_repo_update(struct store_repo *out, bool *changed, struct workspace *workspace, const char *actor,
-	const char *name, struct err *e);
+int workspace_repo_update(struct store_repo *out, bool *changed, struct workspace *workspace,
+	const char *actor, const char *name, struct err *e);
 int workspace_repos(struct store_repos *out, struct workspace *workspace, struct err *e);
 
 /* The directory with the content of a repository at a commit (NULL: its pin), checked out when it isn't there. */
-int workspace_checkout(char **dir, struct workspace *workspace, const char *repo, const char *commit, struct err *e);
+int workspace_checkout(char **dir, struct workspace *workspace, const char *repo,
+	const char *commit, struct err *e);
 
 /* A task as `task list` shows it. */
 struct workspace_task {
@@ -108,26 +114,28 @@ int workspace_task_dir(char **dir, struct workspace *workspace, const char *name
  * Adds a position from a file of that path or, when there is none, from rubrics/positions/ of a repository: "ID" or
  * "REPO/ID". Every plan it names must be in a repository of the workspace (ERR_NOT_FOUND). *id is the position's.
  */
-int workspace_position_add(char **id, struct workspace *workspace, const char *actor, const char *what,
-	struct err *e);
-int workspace_position(struct position **out, struct workspace *workspace, const char *id, struct err *e);
+int workspace_position_add(
+	char **id, struct workspace *workspace, const char *actor, const char *what, struct err *e);
+int workspace_position(
+	struct position **out, struct workspace *workspace, const char *id, struct err *e);
 int workspace_positions(struct store_positions *out, struct workspace *workspace, struct err *e);
 
 /* A plan, or a rubric, by id out of the repositories' pins; *repo (may be NULL) is whose it is. ERR_CONFLICT when
  * several have it and want_repo is NULL. */
-int workspace_plan(struct plan **out, char **repo, struct workspace *workspace, const char *want_repo, const char *id,
-	struct err *e);
-int workspace_rubric(struct rubric **out, struct workspace *workspace, const char *repo, const char *commit,
-	const char *id, struct err *e);
+int workspace_plan(struct plan **out, char **repo, struct workspace *workspace,
+	const char *want_repo, const char *id, struct err *e);
+int workspace_rubric(struct rubric **out, struct workspace *workspace, const char *repo,
+	const char *commit, const char *id, struct err *e);
 
 /* --- candidates ------------------------------------------------------------------------------------------------- */
 
 /* Takes a candidate in under a new pseudonym, applying for the position (NULL: the only one there is; ERR_USAGE when
  * there are several) at `stage` (NULL: its first). */
-int workspace_candidate_add(char pseudonym[ID_PSEUDONYM], struct workspace *workspace, const char *actor,
-	const char *name, const char *position, const char *stage, struct err *e);
+int workspace_candidate_add(char pseudonym[ID_PSEUDONYM], struct workspace *workspace,
+	const char *actor, const char *name, const char *position, const char *stage,
+	struct err *e);
 int workspace_candidates(struct store_candidates *out, struct workspace *workspace, struct err *e);
-int workspace_applications(struct store_applications *out, struct workspace *workspace, const char *candidate,
-	const char *position, struct err *e);
+int workspace_applications(struct store_applications *out, struct workspace *workspace,
+	const char *candidate, const char *position, struct err *e);
 
 #endif
