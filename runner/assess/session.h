@@ -29,10 +29,12 @@
 struct session_order {
 	const char *candidate; /* pseudonym */
 	const char *position;  /* NULL: the only one this candidate applies for */
-	const char *stage;     /* NULL: the application's, if it has a plan, else the position's only stage with one */
-	const char *plan;      /* NULL: the stage's */
-	const char *repo;      /* NULL: the only one that has the plan */
-	const struct strings *interviewers; /* persons whose cards are due; at least as many as the stage says */
+	const char *
+		stage; /* NULL: the application's, if it has a plan, else the position's only stage with one */
+	const char *plan; /* NULL: the stage's */
+	const char *repo; /* NULL: the only one that has the plan */
+	const struct strings
+		*interviewers; /* persons whose cards are due; at least as many as the stage says */
 	int64_t at_ms;         /* when it is to be held; 0: not said */
 };
 
@@ -55,34 +57,34 @@ struct session_graded {
 
 /* What a step did. */
 struct session_step {
-	char *collected;   /* the kind of the part whose kit was collected; NULL: none */
-	char *commit;      /* what was handed in */
+	char *collected;        /* the kind of the part whose kit was collected; NULL: none */
+	char *commit;           /* what was handed in */
 	struct strings dropped; /* "name: why" */
 	char *answer_problem;   /* a review's comments.json that couldn't be taken: why; NULL */
-	char *entered;     /* the kind of the part that is running now; NULL: none */
-	char *task;        /* its task; NULL: none */
-	char *kit;         /* where its kit lies, absolute; NULL: none */
+	char *entered;          /* the kind of the part that is running now; NULL: none */
+	char *task;             /* its task; NULL: none */
+	char *kit;              /* where its kit lies, absolute; NULL: none */
 	int64_t minutes;
-	bool last;         /* whether no part comes behind it */
+	bool last; /* whether no part comes behind it */
 	struct session_graded *graded;
 	size_t graded_count;
 };
 
 /*
  * Collects the running part's kit, enters the next part, lays its kit in `kit` and grades what is due. kit may be NULL
- * when the next part has no task (else ERR_USAGE). ERR_CONFLICT: not running; no part left; the directory holds
+ * when the next part has no kit (only coding, design and review have one; else ERR_USAGE). ERR_CONFLICT: not running; no part left; the directory holds
  * something else. A grade that fails for reasons of ours is in step->graded and fails nothing.
  */
-int session_next(struct session_step *step, struct workspace *workspace, const char *actor, const char *id,
-	const char *kit, struct err *e);
+int session_next(struct session_step *step, struct workspace *workspace, const char *actor,
+	const char *id, const char *kit, struct err *e);
 
 /* Collects the last kit, ends the clock and grades what is due. The kit's directory is left as it is. */
-int session_end(struct session_step *step, struct workspace *workspace, const char *actor, const char *id,
-	struct err *e);
+int session_end(struct session_step *step, struct workspace *workspace, const char *actor,
+	const char *id, struct err *e);
 
 /* Grades what is due in this session, or in all (NULL), also what was given up after three attempts when `again`. */
-int session_grade(struct session_step *step, struct workspace *workspace, const char *actor, const char *id, bool again,
-	struct err *e);
+int session_grade(struct session_step *step, struct workspace *workspace, const char *actor,
+	const char *id, bool again, struct err *e);
 void session_step_done(struct session_step *step);
 
 #define AUTO_SESSION_STEP AUTO(session_step_done)
@@ -96,7 +98,8 @@ struct session_view {
 	struct result **results; /* beside submissions; NULL where there is none yet */
 };
 
-int session_view(struct session_view *out, struct workspace *workspace, const char *id, struct err *e);
+int session_view(
+	struct session_view *out, struct workspace *workspace, const char *id, struct err *e);
 void session_view_done(struct session_view *view);
 
 #define AUTO_SESSION_VIEW AUTO(session_view_done)
@@ -109,7 +112,8 @@ struct session_pins {
 	bool allow_sampled;
 	struct session_pin_task {
 		char *task, *path, *digest;
-	} *tasks;
+		char *base, *head; /* commits of a change that is no pair of directories; NULL */
+	} * tasks;
 	size_t task_count;
 };
 
@@ -118,12 +122,19 @@ void session_pins_done(struct session_pins *pins);
 
 #define AUTO_SESSION_PINS AUTO(session_pins_done)
 
+/* For people, translated: "running". */
+const char *session_state_title(enum session_state state);
+
 /* What was pinned, loaded; ERR_INVALID when a digest is not the pinned one any more. */
-int session_load_plan(struct plan **out, struct workspace *workspace, const struct store_session *session,
-	struct err *e);
-int session_load_rubric(struct rubric **out, struct workspace *workspace, const struct store_session *session,
-	struct err *e);
-int session_load_task(struct task **out, struct workspace *workspace, const struct store_session *session,
-	const char *task, struct err *e);
+int session_load_plan(struct plan **out, struct workspace *workspace,
+	const struct store_session *session, struct err *e);
+int session_load_rubric(struct rubric **out, struct workspace *workspace,
+	const struct store_session *session, struct err *e);
+int session_load_task(struct task **out, struct workspace *workspace,
+	const struct store_session *session, const char *task, struct err *e);
+
+/* The directories with the trees before and after of a review task that session_load_task loaded. */
+int session_change_dirs(char **base, char **head, struct workspace *workspace,
+	const struct store_session *session, const struct task *task, struct err *e);
 
 #endif

@@ -1,0 +1,300 @@
+// SPDX-License-Identifier: MIT
+/*
+ * Laying a kit. What goes in is a list of what a candidate may have, never the package less what is secret: a file
+ * that nobody thought of stays out.
+ *
+ * The kit is put together in a directory of its own inside, the marker, and its entries are renamed to their places
+ * at the end; kit.json comes last, the marker goes after it. So whoever finds no marker finds a whole kit.
+ */
+#include "assess/kit.h"
+
+#include "base/fs.h"
+#include "base/i18n.h"
+#include "base/json.h"
+#include "base/text.h"
+#include "repo/diff.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <string.h>
+#include <sys/stat.h>
+
+static const char marker[] = ".assay-kit";
+
+enum { KIT_MAX_ENTRIES = 100000, KIT_MAX_JSON = 1 << 20 };
+
+/* --- may it be used --------------------------------------------------------------------------------------------- */
+
+/* Whether kit.json says that this is a kit of the session. */
+static bool is_kit_of(int fd, const char *session)
+{
+	AUTO_JSON_DOC struct json_doc *doc = NULL;
+	AUTO_FREE char *bytes = NULL;
+	struct json_at root;
+	size_t size;
+
+	if (fs_read(&bytes, &size, fd, "kit.json", KIT_MAX_JSON, NULL) < 0 ||
+		json_doc_parse(&doc, "kit.json", bytes, size, NULL) < 0)
+		return false;
+	root = json_root(doc);
+	return json_is(&root, JSON_OBJECT_KIND) &&
+		strcmp(json_get_string(&root, "session", ""), session) == 0;
+}
+
+static int check_usable(int fd, const char *dir, const char *session, struct err *e)
+{
+	AUTO_STRINGS struct strings names = { 0 };
+
+	if (fs_list(&names, fd, ".", KIT_MAX_ENTRIES, e) < 0)
+		return -1;
+	if (names.count == 0 || fs_is_dir(fd, marker) || is_kit_of(fd, session))
+		return 0;
+	return err_set(e, ERR_CONFLICT,
+		_("%s is not empty and holds no kit of session %s: name an empty directory, or "
+		  "clear it away"),
+		dir, session);
+}
+
+int kit_open(int *fd, const char *dir, const char *session, struct err *e)
+{
+	AUTO_CLOSE int opened = -1;
+
+	if (!fs_exists(AT_FDCWD, dir) && fs_make_dirs(AT_FDCWD, dir, e) < 0)
+		return -1;
+	if (fs_open_dir(&opened, AT_FDCWD, dir, e) < 0 || check_usable(opened, dir, session, e) < 0)
+		return err_wrap(e, _("cannot use %s for a kit"), dir);
+	*fd = take_fd(&opened);
+	return 0;
+}
+
+/* --- what goes in ----------------------------------------------------------------------------------------------- */
+
+static int lay_statement(int to_fd, const struct task *task, const char *name, struct err *e)
+{
+	AUTO_FREE char *bytes = NULL;
+	size_t size;
+
+	if (!fs_is_file(task->dir_fd, name))
+		return 0;
+	if (fs_read(&bytes, &size, task->dir_fd, name, 1 << 20, e) < 0)
+		return -1;
+	return fs_write(to_fd, name, bytes, size, 0644, e);
+}
+
+/* A visible suite may have hidden tests in the same files: then the files stay out. */
+static bool is_all_visible(const struct task *task, const struct suite *suite)
+{
+	if (suite->visibility != VISIBILITY_VISIBLE)
+		return false;
+	for (size_t i = 0; i < task->manifest.test_count; i++)
+		if (strcmp(task->manifest.tests[i].suite, suite->id) == 0 &&
+			task->manifest.tests[i].visibility != VISIBILITY_VISIBLE)
+			return false;
+	return true;
+}
+
+static int lay_suites(int to_fd, const struct task *task, struct err *e)
+{
+	for (size_t i = 0; i < task->suite_count; i++) {
+		AUTO_FREE char *from = fs_join("tests", task->suites[i].id, e);
+		AUTO_FREE char *to = fs_join("suites", task->suites[i].id, e);
+
+		if (!from || !to)
+			return -1;
+		if (is_all_visible(task, &task->suites[i]) &&
+			fs_copy_tree(task->dir_fd, from, to_fd, to, e) < 0)
+			return -1;
+	}
+	return 0;
+}
+
+static int lay_review(int to_fd, const struct kit_order *order, struct err *e)
+{
+	static const char no_comments[] = "{\"format\": 1, \"comments\": []}\n";
+	AUTO(diff_done) struct diff diff = { 0 };
+	AUTO_FREE char *text = NULL;
+
+	if (fs_copy_tree(AT_FDCWD, order->base, to_fd, "base", e) < 0 ||
+		fs_copy_tree(AT_FDCWD, order->head, to_fd, "head", e) < 0 ||
+		diff_dirs(&diff, order->base, order->head, e) < 0 ||
+		diff_render(&diff, &text, e) < 0 ||
+		fs_write(to_fd, "change.diff", text, strlen(text), 0644, e) < 0)
+		return -1;
+	return fs_write(to_fd, "comments.json", no_comments, strlen(no_comments), 0644, e);
+}
+
+bool kit_is_ours(const struct task *task, const char *name)
+{
+	static const char *const always[] = { "kit.json", "statement.md", "statement.de.md",
+		marker };
+	static const char *const of_coding[] = { "suites" };
+	static const char *const of_review[] = { "base", "head", "change.diff" };
+	const struct {
+		bool holds;
+		const char *const *names;
+		size_t count;
+	} lists[] = {
+		{ true, always, sizeof(always) / sizeof(*always) },
+		{ task->kind == TASK_CODING, of_coding, sizeof(of_coding) / sizeof(*of_coding) },
+		{ task->kind == TASK_REVIEW, of_review, sizeof(of_review) / sizeof(*of_review) },
+	};
+
+	for (size_t l = 0; l < sizeof(lists) / sizeof(*lists); l++)
+		for (size_t i = 0; lists[l].holds && i < lists[l].count; i++)
+			if (strcmp(lists[l].names[i], name) == 0)
+				return true;
+	return false;
+}
+
+/* --- kit.json --------------------------------------------------------------------------------------------------- */
+
+/* The members of task.json that say nothing about what is hidden. */
+static const char *const told[] = { "format", "id", "kind", "title", "minutes", "aids", "needs",
+	"files", "build", "service", "program", "module", "limits", "tester_limits" };
+
+static struct json *told_suites(const struct json_at *suites, const struct task *task)
+{
+	struct json *list = json_new_array();
+
+	for (size_t i = 0; i < json_count(suites) && i < task->suite_count; i++) {
+		struct json_at at = json_element(suites, i);
+
+		if (is_all_visible(task, &task->suites[i]))
+			json_append_take(&list, json_copy_value(&at));
+	}
+	return list;
+}
+
+static struct json *told_tests(const struct task *task)
+{
+	struct json *list = json_new_array();
+
+	for (size_t i = 0; i < task->manifest.test_count; i++) {
+		const struct manifest_test *test = &task->manifest.tests[i];
+		const struct suite *suite = task_suite(task, test->suite);
+
+		if (suite && is_all_visible(task, suite))
+			json_append_take(&list,
+				json_pack_new("{s:s, s:s, s:i, s:o}", "name", test->name, "suite",
+					test->suite, "points", test->points, "says",
+					json_from_localised(&test->says)));
+	}
+	return list;
+}
+
+static int lay_kit_json(int to_fd, const struct kit_order *order, struct err *e)
+{
+	AUTO_JSON_DOC struct json_doc *doc = NULL;
+	AUTO_JSON struct json *kit = NULL;
+	AUTO_FREE char *text = NULL;
+	struct json *task = json_new_object();
+	struct json_at root, suites;
+
+	if (json_doc_load(&doc, order->task->dir_fd, "task.json", "task.json", e) < 0) {
+		json_free(task);
+		return -1;
+	}
+	root = json_root(doc);
+	suites = json_member(&root, "suites");
+	for (size_t i = 0; i < sizeof(told) / sizeof(*told); i++) {
+		struct json_at at = json_member(&root, told[i]);
+
+		if (at.value)
+			json_put_take(&task, told[i], json_copy_value(&at));
+	}
+	json_put_take(&task, "suites", told_suites(&suites, order->task));
+	kit = json_pack_new("{s:i, s:s, s:s, s:I, s:I, s:s, s:b, s:o, s:o}", "format", 1, "session",
+		order->session, "part", order->part, "number", (long long)order->number, "minutes",
+		(long long)order->minutes, "commit", order->commit, "allow_sampled",
+		(int)order->allow_sampled, "task", task, "tests", told_tests(order->task));
+	if (json_render(kit, JSON_STYLE_PRETTY, &text, e) < 0)
+		return -1;
+	return fs_write(to_fd, "kit.json", text, strlen(text), 0644, e);
+}
+
+/* --- laying ----------------------------------------------------------------------------------------------------- */
+
+/* In a directory that is shared with a group, what is laid must be writable by it. */
+static int share_entry(const struct fs_entry *entry, void *context, struct err *e)
+{
+	AUTO_CLOSE int fd = -1;
+
+	(void)context;
+	if (fs_open(&fd, entry->dir_fd, entry->name, O_RDONLY | O_NONBLOCK, 0, e) < 0)
+		return -1;
+	if (fchmod(fd, (entry->st->st_mode & 07777) | S_IWGRP) < 0)
+		return err_errno(e, "cannot share %s", entry->path);
+	return FS_GO_ON;
+}
+
+static int share_with_group(int kit_fd, int new_fd, struct err *e)
+{
+	struct stat st;
+
+	if (fstat(kit_fd, &st) < 0)
+		return err_errno(e, "cannot look at the kit");
+	if (!(st.st_mode & S_ISGID) || !(st.st_mode & S_IWGRP))
+		return 0;
+	return fs_walk(new_fd, ".", KIT_MAX_ENTRIES, share_entry, NULL, e);
+}
+
+static int put_together(int kit_fd, int new_fd, const struct kit_order *order, struct err *e)
+{
+	const struct task *task = order->task;
+
+	if (fs_is_dir(task->dir_fd, "starter") &&
+		fs_copy_tree(task->dir_fd, "starter", new_fd, ".", e) < 0)
+		return -1;
+	if (lay_statement(new_fd, task, "statement.md", e) < 0 ||
+		lay_statement(new_fd, task, "statement.de.md", e) < 0 ||
+		lay_suites(new_fd, task, e) < 0 ||
+		(order->base && lay_review(new_fd, order, e) < 0) ||
+		lay_kit_json(new_fd, order, e) < 0)
+		return -1;
+	return share_with_group(kit_fd, new_fd, e);
+}
+
+/* Everything but the marker; kit.json last, so that a half-emptied kit is still known as one. */
+static int empty(int kit_fd, struct err *e)
+{
+	AUTO_STRINGS struct strings names = { 0 };
+
+	if (fs_list(&names, kit_fd, ".", KIT_MAX_ENTRIES, e) < 0)
+		return -1;
+	for (size_t i = 0; i < names.count; i++)
+		if (strcmp(names.item[i], marker) != 0 && strcmp(names.item[i], "kit.json") != 0 &&
+			fs_remove_tree(kit_fd, names.item[i], e) < 0)
+			return -1;
+	return fs_remove_tree(kit_fd, "kit.json", e);
+}
+
+static int move_up(int kit_fd, int new_fd, struct err *e)
+{
+	AUTO_STRINGS struct strings names = { 0 };
+
+	if (fs_list(&names, new_fd, ".", KIT_MAX_ENTRIES, e) < 0)
+		return -1;
+	for (size_t i = 0; i < names.count; i++)
+		if (strcmp(names.item[i], "kit.json") != 0 &&
+			renameat(new_fd, names.item[i], kit_fd, names.item[i]) < 0)
+			return err_errno(e, "cannot lay %s", names.item[i]);
+	return renameat(new_fd, "kit.json", kit_fd, "kit.json") < 0
+		? err_errno(e, "cannot lay kit.json")
+		: 0;
+}
+
+int kit_lay(int kit_fd, const struct kit_order *order, struct err *e)
+{
+	AUTO_CLOSE int new_fd = -1;
+
+	if (fs_remove_tree(kit_fd, marker, e) < 0)
+		return err_wrap(e, _("cannot lay the kit"));
+	if (mkdirat(kit_fd, marker, 0755) < 0 ||
+		(new_fd = openat(kit_fd, marker, O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC)) <
+			0)
+		return err_errno(e, "%s", _("cannot lay the kit"));
+	if (put_together(kit_fd, new_fd, order, e) < 0 || empty(kit_fd, e) < 0 ||
+		move_up(kit_fd, new_fd, e) < 0 || fs_remove_tree(kit_fd, marker, e) < 0)
+		return err_wrap(e, _("cannot lay the kit"));
+	return 0;
+}

@@ -1,0 +1,44 @@
+// SPDX-License-Identifier: MIT
+/*
+ * The kit: the directory in which a candidate works for one part.
+ *
+ *   statement.md, statement.de.md   what is asked
+ *   (the starter's files)           what the candidate begins with and changes
+ *   suites/<suite>/                 the visible suites
+ *   base/ head/ change.diff         for a review: the trees before and after, and their difference
+ *   comments.json                   for a review: empty, to be filled in
+ *   kit.json                        the task without anything hidden, for `assay try` and `assay run`
+ *
+ * The directory may belong to somebody else and be changed while we work in it. So everything is opened below its
+ * descriptor and no link is followed; only a directory that is empty or holds a kit is ever emptied; and a laying
+ * that was cut off leaves a marker by which the next one knows that it may begin again.
+ */
+#ifndef ASSESS_KIT_H
+#define ASSESS_KIT_H
+
+#include "base/err.h"
+#include "task/task.h"
+
+#include <stdbool.h>
+#include <stdint.h>
+
+struct kit_order {
+	const char *session, *part; /* "S-7Q2K", "coding" */
+	int64_t number, minutes;
+	const struct task *task;
+	const char *base, *head; /* the trees of a review; NULL otherwise */
+	const char *commit;      /* of the task repository */
+	bool allow_sampled;
+};
+
+/* Opens the directory, which is made when it isn't there, and sees that it may be used for this session's kit.
+ * ERR_CONFLICT: it holds something else. */
+int kit_open(int *fd, const char *dir, const char *session, struct err *e);
+
+/* Removes what is in it and lays the kit. */
+int kit_lay(int kit_fd, const struct kit_order *order, struct err *e);
+
+/* Whether a top-level name in a kit of this task is one that kit_lay put there for reading only. */
+bool kit_is_ours(const struct task *task, const char *name);
+
+#endif

@@ -1,0 +1,385 @@
+// SPDX-License-Identifier: MIT
+/*
+ * The clock of a session: start, from part to part, end. Each step first sees whether it can be done to its end, then
+ * collects, then lays the next kit, and grades last, while the candidate works on.
+ */
+#include "assess/session.h"
+
+#include "assess/kit.h"
+#include "assess/session_inside.h"
+#include "assess/workspace_inside.h"
+#include "base/clock.h"
+#include "base/fs.h"
+#include "base/i18n.h"
+
+#include <limits.h>
+#include <string.h>
+
+/* --- reading ---------------------------------------------------------------------------------------------------- */
+
+int session_lock(int *fd, struct workspace *workspace, const char *id, struct err *e)
+{
+	AUTO_STORE_SESSION struct store_session session = { 0 };
+
+	/* Only sessions that there are get a lock file. */
+	if (store_session_get(&session, workspace->store, id, e) < 0)
+		return -1;
+	return workspace_lock(fd, workspace, id, _("working on this session"), e);
+}
+
+int session_seat_of(bool *sits, bool *due, struct workspace *workspace, const char *session,
+	const char *person, struct err *e)
+{
+	AUTO_STORE_SEATS struct store_seats seats = { 0 };
+
+	if (store_seat_list(&seats, workspace->store, session, e) < 0)
+		return -1;
+	*sits = false;
+	for (size_t i = 0; i < seats.count; i++) {
+		if (strcmp(seats.item[i].person, person) != 0)
+			continue;
+		*sits = true;
+		if (due)
+			*due = seats.item[i].due;
+	}
+	return 0;
+}
+
+/* Whether a candidate works in a directory during this part. */
+static bool has_kit(const struct store_part *part)
+{
+	static const enum part_kind kinds[] = { PART_CODING, PART_DESIGN, PART_REVIEW };
+
+	for (size_t i = 0; part->task && i < sizeof(kinds) / sizeof(*kinds); i++)
+		if (strcmp(part->kind, part_kind_name(kinds[i])) == 0)
+			return true;
+	return false;
+}
+
+/* A session that is being led on, locked. */
+struct leading {
+	struct store_session session;
+	struct store_parts parts;
+	struct store_part *running; /* NULL: none */
+	struct store_part *next;    /* NULL: none */
+	int lock;
+};
+
+static void leading_done(struct leading *l)
+{
+	store_session_done(&l->session);
+	store_parts_done(&l->parts);
+	if (l->lock >= 0)
+		close(l->lock);
+}
+
+#define AUTO_LEADING AUTO(leading_done)
+
+static int lead_begin(struct leading *l, struct workspace *workspace, const char *id,
+	enum session_state state, struct err *e)
+{
+	if (session_lock(&l->lock, workspace, id, e) < 0 ||
+		store_session_get(&l->session, workspace->store, id, e) < 0 ||
+		store_part_list(&l->parts, workspace->store, id, e) < 0)
+		return -1;
+	if (l->session.state != state)
+		return err_set(e, ERR_CONFLICT, _("session %s is %s"), id,
+			session_state_title(l->session.state));
+	for (size_t i = 0; i < l->parts.count; i++) {
+		struct store_part *part = &l->parts.item[i];
+
+		if (part->started_ms && !part->ended_ms)
+			l->running = part;
+		if (!part->started_ms && !l->next)
+			l->next = part;
+	}
+	return 0;
+}
+
+/* --- steps ------------------------------------------------------------------------------------------------------ */
+
+static int save_session(struct workspace *workspace, const struct store_session *session,
+	const struct store_part *part, const char *actor, const char *action, struct err *e)
+{
+	AUTO_CHANGE struct store_change change = { 0 };
+
+	if (store_change_begin(&change, workspace->store, e) < 0 ||
+		store_session_move(workspace->store, session, e) < 0 ||
+		(part && store_part_move(workspace->store, part, e) < 0) ||
+		workspace_log(workspace, actor, action, session->id, part ? part->kind : NULL, e) <
+			0)
+		return -1;
+	return store_change_commit(&change, e);
+}
+
+int session_start(struct workspace *workspace, const char *actor, const char *id, struct err *e)
+{
+	AUTO_LEADING struct leading l = { .lock = -1 };
+	struct store_part *first = NULL;
+
+	if (lead_begin(&l, workspace, id, SESSION_PLANNED, e) < 0)
+		return -1;
+	l.session.state = SESSION_RUNNING;
+	l.session.started_ms = clock_now_ms();
+	if (l.next && !has_kit(l.next)) {
+		first = l.next;
+		first->started_ms = l.session.started_ms;
+	}
+	return save_session(workspace, &l.session, first, actor, "session.start", e);
+}
+
+/* Ends the running part; what lies in its kit is handed in first. */
+static int end_running(struct session_step *step, struct leading *l, struct workspace *workspace,
+	const char *actor, struct err *e)
+{
+	if (!l->running)
+		return 0;
+	if (l->running->kit)
+		return session_collect(step, workspace, actor, &l->session, l->running, e);
+	l->running->ended_ms = clock_now_ms();
+	return save_session(workspace, &l->session, l->running, actor, "part.end", e);
+}
+
+/* A kit that is to be laid, with all that can go wrong before anything is changed behind it. */
+struct laying {
+	struct task *task;
+	char *dir, *base, *head;
+	struct session_pins pins;
+	int fd;
+};
+
+static void laying_done(struct laying *laying)
+{
+	task_free(laying->task);
+	free(laying->dir);
+	free(laying->base);
+	free(laying->head);
+	session_pins_done(&laying->pins);
+	if (laying->fd >= 0)
+		close(laying->fd);
+}
+
+static int prepare_kit(struct laying *laying, const struct leading *l, struct workspace *workspace,
+	const char *dir, struct err *e)
+{
+	if (!has_kit(l->next))
+		return 0;
+	if (!dir)
+		return err_set(e, ERR_USAGE,
+			_("part %s has a kit: say where it goes with --kit DIR"), l->next->kind);
+	if (session_pins(&laying->pins, &l->session, e) < 0 ||
+		session_load_task(&laying->task, workspace, &l->session, l->next->task, e) < 0)
+		return -1;
+	if (laying->task->kind == TASK_REVIEW &&
+		session_change_dirs(
+			&laying->base, &laying->head, workspace, &l->session, laying->task, e) < 0)
+		return -1;
+	if (kit_open(&laying->fd, dir, l->session.id, e) < 0)
+		return -1;
+	laying->dir = realpath(dir, NULL);
+	return laying->dir ? 0 : err_errno(e, "%s", dir);
+}
+
+static int lay_kit(const struct laying *laying, const struct leading *l, struct err *e)
+{
+	const struct kit_order order = {
+		.session = l->session.id,
+		.part = l->next->kind,
+		.number = l->next->number,
+		.minutes = l->next->minutes,
+		.task = laying->task,
+		.base = laying->base,
+		.head = laying->head,
+		.commit = l->session.commit,
+		.allow_sampled = laying->pins.allow_sampled,
+	};
+
+	return laying->task ? kit_lay(laying->fd, &order, e) : 0;
+}
+
+static int enter(struct session_step *step, struct leading *l, const char *kit,
+	struct workspace *workspace, const char *actor, struct err *e)
+{
+	AUTO_FREE char *kind = mem_copy(l->next->kind, e);
+	AUTO_FREE char *task = l->next->task ? mem_copy(l->next->task, e) : NULL;
+	AUTO_FREE char *where = kit ? mem_copy(kit, e) : NULL;
+	struct store_part entered = *l->next;
+
+	entered.started_ms = clock_now_ms();
+	entered.kit = kit;
+	if (!kind || (l->next->task && !task) || (kit && !where) ||
+		save_session(workspace, &l->session, &entered, actor, "part.start", e) < 0)
+		return -1;
+	step->entered = take_ptr(&kind);
+	step->task = take_ptr(&task);
+	step->kit = take_ptr(&where);
+	step->minutes = entered.minutes;
+	step->last = l->next == &l->parts.item[l->parts.count - 1];
+	return 0;
+}
+
+int session_next(struct session_step *step, struct workspace *workspace, const char *actor,
+	const char *id, const char *kit, struct err *e)
+{
+	AUTO_LEADING struct leading l = { .lock = -1 };
+	AUTO(laying_done) struct laying laying = { .fd = -1 };
+	AUTO_SESSION_STEP struct session_step made = { 0 };
+
+	if (lead_begin(&l, workspace, id, SESSION_RUNNING, e) < 0)
+		return -1;
+	if (!l.next)
+		return err_set(e, ERR_CONFLICT,
+			_("session %s is in its last part: 'assay session end %s' ends it"), id,
+			id);
+	if (prepare_kit(&laying, &l, workspace, kit, e) < 0 ||
+		end_running(&made, &l, workspace, actor, e) < 0 || lay_kit(&laying, &l, e) < 0 ||
+		enter(&made, &l, laying.dir, workspace, actor, e) < 0 ||
+		session_grade_due(&made, workspace, actor, &l.session, false, e) < 0)
+		return -1;
+	*step = made;
+	made = (struct session_step){ 0 };
+	return 0;
+}
+
+int session_end(struct session_step *step, struct workspace *workspace, const char *actor,
+	const char *id, struct err *e)
+{
+	AUTO_LEADING struct leading l = { .lock = -1 };
+	AUTO_SESSION_STEP struct session_step made = { .last = true };
+
+	if (lead_begin(&l, workspace, id, SESSION_RUNNING, e) < 0 ||
+		end_running(&made, &l, workspace, actor, e) < 0)
+		return -1;
+	l.session.state = SESSION_ENDED;
+	l.session.ended_ms = clock_now_ms();
+	if (save_session(workspace, &l.session, NULL, actor, "session.end", e) < 0 ||
+		session_grade_due(&made, workspace, actor, &l.session, false, e) < 0)
+		return -1;
+	*step = made;
+	made = (struct session_step){ 0 };
+	return 0;
+}
+
+/* --- grading ---------------------------------------------------------------------------------------------------- */
+
+static int grade_session(struct session_step *step, struct workspace *workspace, const char *actor,
+	const char *id, bool again, struct err *e)
+{
+	AUTO_STORE_SESSION struct store_session session = { 0 };
+	AUTO_CLOSE int lock = -1;
+
+	if (session_lock(&lock, workspace, id, e) < 0 ||
+		store_session_get(&session, workspace->store, id, e) < 0)
+		return -1;
+	return session_grade_due(step, workspace, actor, &session, again, e);
+}
+
+static int grade_all(struct session_step *step, struct workspace *workspace, const char *actor,
+	bool again, struct err *e)
+{
+	AUTO_STORE_SESSIONS struct store_sessions sessions = { 0 };
+
+	if (store_session_list(&sessions, workspace->store, NULL, NULL, e) < 0)
+		return -1;
+	for (size_t i = 0; i < sessions.count; i++) {
+		struct err said = { 0 };
+
+		/* Whoever works on it grades it. */
+		if (grade_session(step, workspace, actor, sessions.item[i].id, again, &said) < 0 &&
+			said.kind != ERR_CONFLICT)
+			return err_set(e, said.kind, "%s", said.text);
+	}
+	return 0;
+}
+
+int session_grade(struct session_step *step, struct workspace *workspace, const char *actor,
+	const char *id, bool again, struct err *e)
+{
+	AUTO_SESSION_STEP struct session_step made = { 0 };
+
+	if ((id ? grade_session(&made, workspace, actor, id, again, e)
+		: grade_all(&made, workspace, actor, again, e)) < 0)
+		return -1;
+	*step = made;
+	made = (struct session_step){ 0 };
+	return 0;
+}
+
+void session_step_done(struct session_step *step)
+{
+	for (size_t i = 0; i < step->graded_count; i++) {
+		free(step->graded[i].task);
+		free(step->graded[i].problem);
+	}
+	free(step->graded);
+	free(step->collected);
+	free(step->commit);
+	strings_done(&step->dropped);
+	free(step->answer_problem);
+	free(step->entered);
+	free(step->task);
+	free(step->kit);
+	*step = (struct session_step){ 0 };
+}
+
+/* --- looking ---------------------------------------------------------------------------------------------------- */
+
+int session_result(
+	struct result **out, struct workspace *workspace, int64_t submission, struct err *e)
+{
+	AUTO_STORE_RESULT struct store_result row = { 0 };
+	AUTO_JSON_DOC struct json_doc *doc = NULL;
+
+	if (store_result_get(&row, workspace->store, submission, e) < 0 ||
+		json_doc_parse(&doc, "result", row.json, strlen(row.json), e) < 0)
+		return -1;
+	return result_parse(out, doc, e);
+}
+
+static int read_results(struct session_view *view, struct workspace *workspace, struct err *e)
+{
+	view->results = mem_new(view->submissions.count, sizeof(*view->results), e);
+	if (!view->results)
+		return -1;
+	for (size_t i = 0; i < view->submissions.count; i++)
+		if (view->submissions.item[i].grade == GRADE_DONE &&
+			session_result(
+				&view->results[i], workspace, view->submissions.item[i].id, e) < 0)
+			return -1;
+	return 0;
+}
+
+int session_view(
+	struct session_view *out, struct workspace *workspace, const char *id, struct err *e)
+{
+	AUTO_SESSION_VIEW struct session_view view = { 0 };
+
+	if (store_session_get(&view.session, workspace->store, id, e) < 0 ||
+		store_seat_list(&view.seats, workspace->store, id, e) < 0 ||
+		store_part_list(&view.parts, workspace->store, id, e) < 0 ||
+		store_submission_list(&view.submissions, workspace->store, id, e) < 0 ||
+		read_results(&view, workspace, e) < 0)
+		return -1;
+	*out = view;
+	view = (struct session_view){ 0 };
+	return 0;
+}
+
+void session_view_done(struct session_view *view)
+{
+	for (size_t i = 0; view->results && i < view->submissions.count; i++)
+		result_free(view->results[i]);
+	free(view->results);
+	store_session_done(&view->session);
+	store_seats_done(&view->seats);
+	store_parts_done(&view->parts);
+	store_submissions_done(&view->submissions);
+	*view = (struct session_view){ 0 };
+}
+
+const char *session_state_title(enum session_state state)
+{
+	static const char *const titles[] = { N_("planned"), N_("running"), N_("ended") };
+
+	return _(titles[state]);
+}

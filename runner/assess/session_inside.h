@@ -1,0 +1,44 @@
+// SPDX-License-Identifier: MIT
+/*
+ * What the files about sessions share among themselves.
+ */
+#ifndef ASSESS_SESSION_INSIDE_H
+#define ASSESS_SESSION_INSIDE_H
+
+#include "assess/session.h"
+
+/* --- pins (session_pins.c) -------------------------------------------------------------------------------------- */
+
+int session_pins_render(const struct session_pins *pins, char **out, struct err *e);
+
+/* The digest of a plan's content below a repository's checkout. */
+int session_digest_plan(char digest[65], const char *dir, const char *plan, struct err *e);
+
+/* NULL when there is none. */
+const struct session_pin_task *session_pins_task(const struct session_pins *pins, const char *task);
+
+/* --- reading (session.c) ---------------------------------------------------------------------------------------- */
+
+/* Nobody else may work on this session until *fd is closed. */
+int session_lock(int *fd, struct workspace *workspace, const char *id, struct err *e);
+
+/* Whether this person sits in the session; *due (may be NULL) whether the card is due. */
+int session_seat_of(bool *sits, bool *due, struct workspace *workspace, const char *session,
+	const char *person, struct err *e);
+
+/* The newest result of a submission. */
+int session_result(
+	struct result **out, struct workspace *workspace, int64_t submission, struct err *e);
+
+/* --- handing in (session_submit.c) and grading (session_grade.c) ------------------------------------------------ */
+
+/* Takes in what lies in a part's kit, commits and acknowledges it, and ends the part. Fills the step's `collected`,
+ * `commit`, `dropped` and `answer_problem`. */
+int session_collect(struct session_step *step, struct workspace *workspace, const char *actor,
+	const struct store_session *session, const struct store_part *part, struct err *e);
+
+/* Grades what is due in a session and adds it to the step. */
+int session_grade_due(struct session_step *step, struct workspace *workspace, const char *actor,
+	const struct store_session *session, bool again, struct err *e);
+
+#endif

@@ -1,0 +1,205 @@
+// SPDX-License-Identifier: MIT
+/*
+ * Handing in.
+ *
+ * The order is what makes a hand-in survive: the tree is built, committed to the candidate's own repository and
+ * synced (repo/snapshot.h), and then the database says in one change that the part has ended with this commit. What
+ * was cut off before that never was, and the next call begins again with the kit as it lies there.
+ */
+#include "assess/kit.h"
+#include "assess/review_inside.h"
+#include "assess/session_inside.h"
+#include "assess/workspace_inside.h"
+#include "base/clock.h"
+#include "base/fs.h"
+#include "base/i18n.h"
+#include "repo/snapshot.h"
+#include "submission/intake.h"
+#include "submission/scratch.h"
+
+#include <fcntl.h>
+#include <string.h>
+
+enum { COMMENTS_MAX_BYTES = 8 << 20 };
+
+/* What came out of a kit. */
+struct handed_in {
+	struct strings dropped;
+	char commit[REPO_COMMIT];
+	char *answer;  /* a review's comments, as JSON; NULL */
+	char *problem; /* why there is no answer; NULL */
+};
+
+static void handed_in_done(struct handed_in *in)
+{
+	strings_done(&in->dropped);
+	free(in->answer);
+	free(in->problem);
+}
+
+/* --- taking in -------------------------------------------------------------------------------------------------- */
+
+/* What the kit laid for reading is no part of what was handed in, even where a glob admits its name. */
+static int remove_ours(const char *tree, const struct task *task, struct err *e)
+{
+	AUTO_STRINGS struct strings names = { 0 };
+
+	if (fs_list(&names, AT_FDCWD, tree, INTAKE_MAX_ENTRIES, e) < 0)
+		return -1;
+	for (size_t i = 0; i < names.count; i++) {
+		AUTO_FREE char *in_tree = fs_join(tree, names.item[i], e);
+		AUTO_FREE char *in_starter = fs_join("starter", names.item[i], e);
+
+		if (!in_tree || !in_starter)
+			return -1;
+		if (kit_is_ours(task, names.item[i]) && !fs_exists(task->dir_fd, in_starter) &&
+			fs_remove_tree(AT_FDCWD, in_tree, e) < 0)
+			return -1;
+	}
+	return 0;
+}
+
+/* Nor is it worth saying that it wasn't taken. */
+static int keep_theirs(
+	struct strings *out, const struct strings *dropped, const struct task *task, struct err *e)
+{
+	for (size_t i = 0; i < dropped->count; i++) {
+		AUTO_FREE char *top = mem_copy(dropped->item[i], e);
+
+		if (!top)
+			return -1;
+		top[strcspn(top, "/:")] = '\0';
+		if (!kit_is_ours(task, top) && strings_add(out, dropped->item[i], e) < 0)
+			return -1;
+	}
+	return 0;
+}
+
+static int take_files(
+	struct handed_in *in, const char *tree, const struct task *task, int kit_fd, struct err *e)
+{
+	AUTO_INTAKE struct intake intake = { 0 };
+
+	if (intake_take(&intake, task, kit_fd, tree, e) < 0 || remove_ours(tree, task, e) < 0)
+		return -1;
+	return keep_theirs(&in->dropped, &intake.dropped, task, e);
+}
+
+/* Of a review only the comments come back. A file that can't be read as comments is kept as it is, and told. */
+static int take_comments(struct handed_in *in, const char *tree, int kit_fd, struct err *e)
+{
+	AUTO_FREE char *path = fs_join(tree, "comments.json", e);
+	AUTO_FREE char *bytes = NULL;
+	struct err said = { 0 };
+	size_t size;
+
+	if (!path || fs_make_dirs(AT_FDCWD, tree, e) < 0)
+		return -1;
+	if (fs_read(&bytes, &size, kit_fd, "comments.json", COMMENTS_MAX_BYTES, &said) == 0) {
+		if (fs_write(AT_FDCWD, path, bytes, size, 0644, e) < 0)
+			return -1;
+		if (review_answer_parse(&in->answer, "comments.json", bytes, size, &said) == 0)
+			return 0;
+	}
+	in->problem = mem_copy(said.text, e);
+	return in->problem ? 0 : -1;
+}
+
+static int take_in(struct handed_in *in, struct workspace *workspace,
+	const struct store_session *session, const struct store_part *part, const struct task *task,
+	struct err *e)
+{
+	AUTO_SCRATCH struct scratch scratch = SCRATCH_NONE;
+	AUTO_CLOSE int kit_fd = -1;
+	AUTO_FREE char *tree = NULL;
+	AUTO_FREE char *git =
+		workspace_path(workspace, e, "work/candidates/%s.git", session->candidate);
+	AUTO_FREE char *branch =
+		mem_format(e, "%s-%lld-%s", session->id, (long long)part->number, part->kind);
+
+	if (!git || !branch || fs_open_dir(&kit_fd, AT_FDCWD, part->kit, e) < 0 ||
+		scratch_make(&scratch, e) < 0 || !(tree = fs_join(scratch.path, "tree", e)))
+		return -1;
+	if ((task->kind == TASK_REVIEW ? take_comments(in, tree, kit_fd, e)
+				       : take_files(in, tree, task, kit_fd, e)) < 0)
+		return -1;
+	return repo_snapshot(git, tree, branch, part->kind, clock_now_ms(), in->commit, e);
+}
+
+/* --- acknowledging ---------------------------------------------------------------------------------------------- */
+
+static int add_submission(struct workspace *workspace, const struct store_session *session,
+	const struct store_part *part, const struct task *task, const struct handed_in *in,
+	struct err *e)
+{
+	AUTO_JSON struct json *dropped = json_from_strings(&in->dropped);
+	AUTO_FREE char *text = NULL;
+	struct store_submission submission = {
+		.session = session->id,
+		.part = part->number,
+		.task = task->id,
+		.commit = in->commit,
+		.at_ms = clock_now_ms(),
+		.grade = task->kind == TASK_CODING ? GRADE_DUE : GRADE_NONE,
+	};
+	int64_t id;
+
+	if (json_render(dropped, JSON_STYLE_COMPACT, &text, e) < 0)
+		return -1;
+	submission.dropped = text;
+	return store_submission_add(&id, workspace->store, &submission, e);
+}
+
+/* An untouched kit is no answer where one came in by another way before. */
+static int add_answer(struct workspace *workspace, const char *actor,
+	const struct store_session *session, int64_t part, struct handed_in *in, struct err *e)
+{
+	struct err said = { 0 };
+
+	if (!in->answer ||
+		review_answer_keep(workspace, actor, session->id, part, in->answer, true, &said) ==
+			0)
+		return 0;
+	if (said.kind != ERR_CONFLICT)
+		return err_set(e, said.kind, "%s", said.text);
+	in->problem = mem_copy(said.text, e);
+	return in->problem ? 0 : -1;
+}
+
+static int acknowledge(struct workspace *workspace, const char *actor,
+	const struct store_session *session, const struct store_part *part, const struct task *task,
+	struct handed_in *in, struct err *e)
+{
+	AUTO_CHANGE struct store_change change = { 0 };
+	struct store_part ended = *part;
+
+	ended.ended_ms = clock_now_ms();
+	if (store_change_begin(&change, workspace->store, e) < 0 ||
+		add_submission(workspace, session, part, task, in, e) < 0 ||
+		add_answer(workspace, actor, session, part->number, in, e) < 0 ||
+		store_part_move(workspace->store, &ended, e) < 0 ||
+		workspace_log(workspace, actor, "submission.add", session->id, in->commit, e) < 0)
+		return -1;
+	return store_change_commit(&change, e);
+}
+
+int session_collect(struct session_step *step, struct workspace *workspace, const char *actor,
+	const struct store_session *session, const struct store_part *part, struct err *e)
+{
+	AUTO(handed_in_done) struct handed_in in = { 0 };
+	AUTO_TASK struct task *task = NULL;
+	AUTO_FREE char *kind = mem_copy(part->kind, e);
+	AUTO_FREE char *commit = NULL;
+
+	if (!kind || session_load_task(&task, workspace, session, part->task, e) < 0 ||
+		take_in(&in, workspace, session, part, task, e) < 0 ||
+		!(commit = mem_copy(in.commit, e)) ||
+		acknowledge(workspace, actor, session, part, task, &in, e) < 0)
+		return err_wrap(e, _("cannot collect the kit of part %s"), part->kind);
+	step->collected = take_ptr(&kind);
+	step->commit = take_ptr(&commit);
+	step->answer_problem = take_ptr(&in.problem);
+	step->dropped = in.dropped;
+	in.dropped = (struct strings){ 0 };
+	return 0;
+}
