@@ -32,25 +32,21 @@ struct review_view {
 
 /* Takes a comments.json (any path) as the answer of the session's review. ERR_INVALID with the line; ERR_CONFLICT:
  * the session hasn't started, or its matches are confirmed already; ERR_NOT_FOUND: the plan has no review. */
-int review_answer(struct workspace *workspace, const char *actor, const char *session, const char *file,
-	struct err *e);
-
-/* The same with the bytes of a kit's comments.json; for session.h. */
-int review_answer_bytes(struct workspace *workspace, const char *actor, const char *session, const char *bytes,
-	size_t size, struct err *e);
+int review_answer(struct workspace *workspace, const char *actor, const char *session,
+	const char *file, struct err *e);
 
 /*
  * Takes a file of decisions. Its `by` is who confirms: a person of the session or a lead (else ERR_DENIED); an
  * actor who is a person must be the same one. Every comment must be decided. ERR_CONFLICT: no answer yet; a card of
  * the session is sealed already (a correction then needs the cards' second entries).
  */
-int review_confirm(struct workspace *workspace, const char *actor, const char *session, const char *file,
-	struct err *e);
+int review_confirm(struct workspace *workspace, const char *actor, const char *session,
+	const char *file, struct err *e);
 
 /* ERR_NOT_FOUND: the session's plan has no review. ERR_DENIED for who may not see flaws: before the cards are revealed
  * only people of the session and leads may, afterwards the panel as well. */
-int review_view(struct review_view *out, struct workspace *workspace, const char *actor, const char *session,
-	struct err *e);
+int review_view(struct review_view *out, struct workspace *workspace, const char *actor,
+	const char *session, struct err *e);
 void review_view_done(struct review_view *view);
 
 #define AUTO_REVIEW_VIEW AUTO(review_view_done)

@@ -1,0 +1,378 @@
+// SPDX-License-Identifier: MIT
+/*
+ * The review round. The matches are computed anew whenever they are looked at, from the pinned flaws and the kept
+ * comments; what a person decided is kept together with the matches as they were at that moment.
+ */
+#include "assess/review_round.h"
+
+#include "assess/review_inside.h"
+#include "assess/session_access.h"
+#include "assess/session_inside.h"
+#include "assess/workspace_inside.h"
+#include "base/clock.h"
+#include "base/fs.h"
+#include "base/i18n.h"
+#include "repo/diff.h"
+#include "store/store_card.h"
+#include "store/store_review.h"
+
+#include <fcntl.h>
+#include <string.h>
+
+enum { ANSWER_MAX_BYTES = 8 << 20 };
+
+/* --- answers ---------------------------------------------------------------------------------------------------- */
+
+int review_answer_parse(
+	char **json, const char *name, const char *bytes, size_t size, struct err *e)
+{
+	AUTO(comments_done) struct comments comments = { 0 };
+	AUTO_JSON_DOC struct json_doc *doc = NULL;
+	AUTO_JSON struct json *canonical = NULL;
+
+	if (json_doc_parse(&doc, name, bytes, size, e) < 0 || comments_parse(&comments, doc, e) < 0)
+		return -1;
+	canonical = comments_json(&comments);
+	return json_render(canonical, JSON_STYLE_COMPACT, json, e);
+}
+
+static int parse_kept(struct comments *out, const char *json, struct err *e)
+{
+	AUTO_JSON_DOC struct json_doc *doc = NULL;
+
+	if (json_doc_parse(&doc, "comments.json", json, strlen(json), e) < 0)
+		return -1;
+	return comments_parse(out, doc, e);
+}
+
+static int is_empty_answer(bool *empty, const char *json, struct err *e)
+{
+	AUTO(comments_done) struct comments comments = { 0 };
+
+	if (parse_kept(&comments, json, e) < 0)
+		return -1;
+	*empty = comments.count == 0;
+	return 0;
+}
+
+/* The newest answer and decision; *found says whether there is one. Other failures are failures. */
+static int find_answer(struct store_answer *out, bool *found, struct workspace *workspace,
+	const char *session, int64_t part, struct err *e)
+{
+	struct err said = { 0 };
+
+	*found = store_answer_get(out, workspace->store, session, part, &said) == 0;
+	return *found || said.kind == ERR_NOT_FOUND ? 0 : err_set(e, said.kind, "%s", said.text);
+}
+
+static int find_decision(struct store_decision *out, bool *found, struct workspace *workspace,
+	int64_t answer, struct err *e)
+{
+	struct err said = { 0 };
+
+	*found = store_decision_get(out, workspace->store, answer, &said) == 0;
+	return *found || said.kind == ERR_NOT_FOUND ? 0 : err_set(e, said.kind, "%s", said.text);
+}
+
+int review_answer_keep(struct workspace *workspace, const char *actor, const char *session,
+	int64_t part, const char *json, bool unless_empty, struct err *e)
+{
+	AUTO_STORE_ANSWER struct store_answer earlier = { 0 };
+	AUTO_STORE_DECISION struct store_decision decision = { 0 };
+	struct store_answer answer = {
+		.session = session, .part = part, .comments = json, .actor = actor
+	};
+	bool answered = false, confirmed = false, empty = false;
+	int64_t id;
+
+	if (find_answer(&earlier, &answered, workspace, session, part, e) < 0 ||
+		(answered && find_decision(&decision, &confirmed, workspace, earlier.id, e) < 0) ||
+		is_empty_answer(&empty, json, e) < 0)
+		return -1;
+	if (answered && unless_empty && empty)
+		return 0;
+	if (confirmed)
+		return err_set(e, ERR_CONFLICT,
+			_("%s has confirmed the matches of session %s: its answer stands"),
+			decision.person, session);
+	answer.at_ms = clock_now_ms();
+	if (store_answer_add(&id, workspace->store, &answer, e) < 0)
+		return -1;
+	return workspace_log(workspace, actor, "review.answer", session, NULL, e);
+}
+
+/* The number and task of the session's review. ERR_NOT_FOUND when it has none. */
+static int find_part(struct store_part *out, struct store_parts *parts, struct workspace *workspace,
+	const char *session, struct err *e)
+{
+	if (store_part_list(parts, workspace->store, session, e) < 0)
+		return -1;
+	for (size_t i = 0; i < parts->count; i++) {
+		if (strcmp(parts->item[i].kind, part_kind_name(PART_REVIEW)) != 0 ||
+			!parts->item[i].task)
+			continue;
+		*out = parts->item[i];
+		return 0;
+	}
+	return err_set(e, ERR_NOT_FOUND, _("the plan of session %s has no review"), session);
+}
+
+int review_answer(struct workspace *workspace, const char *actor, const char *session_id,
+	const char *file, struct err *e)
+{
+	AUTO_CHANGE struct store_change change = { 0 };
+	AUTO_STORE_SESSION struct store_session session = { 0 };
+	AUTO_STORE_PARTS struct store_parts parts = { 0 };
+	AUTO_FREE char *bytes = NULL;
+	AUTO_FREE char *json = NULL;
+	struct store_part part;
+	size_t size;
+
+	if (fs_read(&bytes, &size, AT_FDCWD, file, ANSWER_MAX_BYTES, e) < 0 ||
+		review_answer_parse(&json, file, bytes, size, e) < 0 ||
+		store_change_begin(&change, workspace->store, e) < 0 ||
+		store_session_get(&session, workspace->store, session_id, e) < 0 ||
+		find_part(&part, &parts, workspace, session_id, e) < 0)
+		return -1;
+	if (session.state == SESSION_PLANNED)
+		return err_set(e, ERR_CONFLICT, _("session %s has not started"), session_id);
+	if (review_answer_keep(workspace, actor, session_id, part.number, json, false, e) < 0)
+		return -1;
+	return store_change_commit(&change, e);
+}
+
+/* --- looking ---------------------------------------------------------------------------------------------------- */
+
+static int load_change(struct review_view *view, struct diff *diff, struct workspace *workspace,
+	const struct store_session *session, const char *task_id, struct err *e)
+{
+	AUTO_TASK struct task *task = NULL;
+	AUTO_JSON_DOC struct json_doc *doc = NULL;
+	AUTO_FREE char *base = NULL;
+	AUTO_FREE char *head = NULL;
+
+	if (session_load_task(&task, workspace, session, task_id, e) < 0 ||
+		session_change_dirs(&base, &head, workspace, session, task, e) < 0 ||
+		diff_dirs(diff, base, head, e) < 0 ||
+		json_doc_load(&doc, task->dir_fd, "review/flaws.json", "review/flaws.json", e) < 0)
+		return -1;
+	return flaws_parse(&view->flaws, doc, diff, e);
+}
+
+static int load_decisions(
+	struct review_view *view, struct workspace *workspace, int64_t answer, struct err *e)
+{
+	AUTO_STORE_DECISION struct store_decision row = { 0 };
+	AUTO_JSON_DOC struct json_doc *doc = NULL;
+
+	if (find_decision(&row, &view->confirmed, workspace, answer, e) < 0)
+		return -1;
+	if (!view->confirmed)
+		return 0;
+	view->confirmed_ms = row.at_ms;
+	if (json_doc_parse(&doc, "decisions", row.decided, strlen(row.decided), e) < 0)
+		return -1;
+	return decisions_parse(&view->decisions, doc, &view->comments, &view->flaws, e);
+}
+
+static int load_answer(struct review_view *view, int64_t *answer, struct workspace *workspace,
+	const char *session, struct err *e)
+{
+	AUTO_STORE_ANSWER struct store_answer row = { 0 };
+
+	if (find_answer(&row, &view->answered, workspace, session, view->part, e) < 0)
+		return -1;
+	if (!view->answered)
+		return 0;
+	*answer = row.id;
+	return parse_kept(&view->comments, row.comments, e);
+}
+
+static int load_view(struct review_view *view, int64_t *answer, struct workspace *workspace,
+	const struct store_session *session, const struct store_part *part, struct err *e)
+{
+	AUTO(diff_done) struct diff diff = { 0 };
+
+	view->part = part->number;
+	view->task = mem_copy(part->task, e);
+	if (!view->task || load_change(view, &diff, workspace, session, part->task, e) < 0 ||
+		load_answer(view, answer, workspace, session->id, e) < 0 ||
+		match_comments(&view->matching, &view->comments, &view->flaws, &diff, e) < 0 ||
+		(view->answered && load_decisions(view, workspace, *answer, e) < 0))
+		return -1;
+	return findings_count(&view->findings, &view->flaws, &view->matching,
+		view->confirmed ? &view->decisions : NULL, e);
+}
+
+int review_view_load(struct review_view *out, bool *found, struct workspace *workspace,
+	const struct store_session *session, struct err *e)
+{
+	AUTO_REVIEW_VIEW struct review_view view = { 0 };
+	AUTO_STORE_PARTS struct store_parts parts = { 0 };
+	struct err said = { 0 };
+	struct store_part part;
+	int64_t answer = 0;
+
+	if (find_part(&part, &parts, workspace, session->id, &said) < 0) {
+		*found = false;
+		return said.kind == ERR_NOT_FOUND ? 0 : err_set(e, said.kind, "%s", said.text);
+	}
+	if (load_view(&view, &answer, workspace, session, &part, e) < 0)
+		return err_wrap(e, _("review of session %s"), session->id);
+	*found = true;
+	*out = view;
+	view = (struct review_view){ 0 };
+	return 0;
+}
+
+int review_view(struct review_view *out, struct workspace *workspace, const char *actor,
+	const char *session_id, struct err *e)
+{
+	AUTO_STORE_SESSION struct store_session session = { 0 };
+	struct access access;
+	bool found = false;
+
+	if (store_session_get(&session, workspace->store, session_id, e) < 0 ||
+		session_access(&access, workspace, actor, session_id, e) < 0 ||
+		access_check_evidence(&access, actor, session_id, e) < 0 ||
+		review_view_load(out, &found, workspace, &session, e) < 0)
+		return -1;
+	return found
+		? 0
+		: err_set(e, ERR_NOT_FOUND, _("the plan of session %s has no review"), session_id);
+}
+
+void review_view_done(struct review_view *view)
+{
+	free(view->task);
+	comments_done(&view->comments);
+	flaws_done(&view->flaws);
+	matching_done(&view->matching);
+	decisions_done(&view->decisions);
+	findings_done(&view->findings);
+	*view = (struct review_view){ 0 };
+}
+
+/* --- confirming ------------------------------------------------------------------------------------------------- */
+
+/* Who confirms is named in the file; somebody else may bring the file only under no name of their own. */
+static int check_who(struct workspace *workspace, const char *actor, const char *by,
+	const char *session, struct err *e)
+{
+	AUTO_STORE_PERSON struct store_person person = { 0 };
+	struct access access;
+
+	if (store_person_get(&person, workspace->store, by, e) < 0 ||
+		session_access(&access, workspace, by, session, e) < 0)
+		return -1;
+	if (!access.sits && !access.lead)
+		return err_set(e, ERR_DENIED, _("%s neither interviews in session %s nor is lead"),
+			by, session);
+	if (strncmp(actor, "account:", 8) != 0 && strcmp(actor, by) != 0)
+		return err_set(e, ERR_DENIED,
+			_("these are the decisions of %s: %s can't confirm them"), by, actor);
+	return 0;
+}
+
+static int check_all_decided(
+	const struct review_view *view, const struct decisions *decisions, struct err *e)
+{
+	for (size_t i = 0; i < view->comments.count; i++) {
+		enum match_rest rest = view->matching.rest[i];
+		/* What doesn't count needs no decision. */
+		bool decided = rest == REST_OVER_LIMIT || rest == REST_REPEATED;
+
+		for (size_t k = 0; k < decisions->count; k++)
+			decided = decided ||
+				strcmp(decisions->item[k].comment, view->comments.item[i].id) == 0;
+		if (!decided)
+			return err_set(e, ERR_INVALID, _("nothing is decided about comment %s"),
+				view->comments.item[i].id);
+	}
+	return 0;
+}
+
+/* After a card was sealed, its marks rest on what was confirmed. */
+static int check_no_card_sealed(struct workspace *workspace, const char *session, struct err *e)
+{
+	AUTO_STORE_CARDS struct store_cards cards = { 0 };
+
+	if (store_card_list(&cards, workspace->store, session, e) < 0)
+		return -1;
+	for (size_t i = 0; i < cards.count; i++)
+		if (cards.item[i].state != STORE_CARD_DRAFT)
+			return err_set(e, ERR_CONFLICT,
+				_("the card of %s is sealed: the matches can't change under it"),
+				cards.item[i].interviewer);
+	return 0;
+}
+
+static struct json *proposed_json(const struct review_view *view)
+{
+	struct json *list = json_new_array();
+
+	for (size_t i = 0; i < view->matching.count; i++) {
+		const struct match *m = &view->matching.item[i];
+
+		json_append_take(&list,
+			json_pack_new("{s:s, s:s, s:i, s:i, s:i, s:i, s:s}", "comment",
+				view->comments.item[m->comment].id, "flaw",
+				view->flaws.item[m->flaw].id, "total", m->total, "place",
+				m->score.place, "words", m->score.words, "category",
+				m->score.category, "band", match_band_name(m->band)));
+	}
+	return list;
+}
+
+static int keep_decisions(struct workspace *workspace, int64_t answer,
+	const struct review_view *view, const struct decisions *decisions, const char *session,
+	struct err *e)
+{
+	AUTO_JSON struct json *proposed = proposed_json(view);
+	AUTO_JSON struct json *decided = decisions_json(decisions);
+	AUTO_FREE char *proposed_text = NULL;
+	AUTO_FREE char *decided_text = NULL;
+	struct store_decision row = {
+		.answer = answer, .person = decisions->by, .at_ms = clock_now_ms()
+	};
+
+	if (json_render(proposed, JSON_STYLE_COMPACT, &proposed_text, e) < 0 ||
+		json_render(decided, JSON_STYLE_COMPACT, &decided_text, e) < 0)
+		return -1;
+	row.proposed = proposed_text;
+	row.decided = decided_text;
+	if (store_decision_add(workspace->store, &row, e) < 0)
+		return -1;
+	return workspace_log(workspace, decisions->by, "review.confirm", session, NULL, e);
+}
+
+int review_confirm(struct workspace *workspace, const char *actor, const char *session_id,
+	const char *file, struct err *e)
+{
+	AUTO_CHANGE struct store_change change = { 0 };
+	AUTO_STORE_SESSION struct store_session session = { 0 };
+	AUTO_STORE_PARTS struct store_parts parts = { 0 };
+	AUTO_REVIEW_VIEW struct review_view view = { 0 };
+	AUTO(decisions_done) struct decisions decisions = { 0 };
+	AUTO_JSON_DOC struct json_doc *doc = NULL;
+	struct store_part part;
+	int64_t answer = 0;
+
+	if (json_doc_load(&doc, AT_FDCWD, file, file, e) < 0 ||
+		store_change_begin(&change, workspace->store, e) < 0 ||
+		store_session_get(&session, workspace->store, session_id, e) < 0 ||
+		find_part(&part, &parts, workspace, session_id, e) < 0 ||
+		load_view(&view, &answer, workspace, &session, &part, e) < 0)
+		return -1;
+	if (!view.answered)
+		return err_set(e, ERR_CONFLICT,
+			_("there is no answer to confirm: 'assay review answer %s' takes one"),
+			session_id);
+	if (decisions_parse(&decisions, doc, &view.comments, &view.flaws, e) < 0 ||
+		check_who(workspace, actor, decisions.by, session_id, e) < 0 ||
+		check_all_decided(&view, &decisions, e) < 0 ||
+		check_no_card_sealed(workspace, session_id, e) < 0 ||
+		keep_decisions(workspace, answer, &view, &decisions, session_id, e) < 0)
+		return -1;
+	return store_change_commit(&change, e);
+}
