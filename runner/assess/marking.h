@@ -16,33 +16,35 @@
 
 /* Sets one mark on the actor's own card (MARK_NOT_OBSERVED for null). ERR_DENIED: the actor doesn't sit in this
  * session; ERR_CONFLICT: it hasn't started, or the card is sealed. */
-int marking_mark(struct workspace *workspace, const char *actor, const char *session, const char *criterion, int mark,
-	const char *evidence, struct err *e);
+int marking_mark(struct workspace *workspace, const char *actor, const char *session,
+	const char *criterion, int mark, const char *evidence, struct err *e);
 
 /* Lays a card file (rubrics/README.md) over the actor's card. */
-int marking_take_file(struct workspace *workspace, const char *actor, const char *session, const char *file,
-	struct err *e);
+int marking_take_file(struct workspace *workspace, const char *actor, const char *session,
+	const char *file, struct err *e);
 
 /* Seals the actor's card. ERR_CONFLICT: not complete (names everything that is missing), the session hasn't ended,
  * or the review's matches aren't confirmed. */
-int marking_seal(struct workspace *workspace, const char *actor, const char *session, struct err *e);
+int marking_seal(
+	struct workspace *workspace, const char *actor, const char *session, struct err *e);
 
 /* Reveals all cards. ERR_CONFLICT names whose are still due; ERR_DENIED: the actor neither sits in the session nor is
  * lead or panel. */
-int marking_reveal(struct workspace *workspace, const char *actor, const char *session, struct err *e);
+int marking_reveal(
+	struct workspace *workspace, const char *actor, const char *session, struct err *e);
 
 /* The cards that the actor may see: the own one, and all when they are revealed. */
 struct marking_view {
 	struct card **cards; /* by interviewer */
 	char **names;        /* beside them */
 	size_t count;
-	struct strings due;  /* persons whose cards are due and not sealed; that is no secret */
+	struct strings due; /* persons whose cards are due and not sealed; that is no secret */
 	struct rubric *rubric;
 };
 
 /* interviewer NULL: all that may be seen (ERR_DENIED when that is none, and why); else that one's. */
-int marking_view(struct marking_view *out, struct workspace *workspace, const char *actor, const char *session,
-	const char *interviewer, struct err *e);
+int marking_view(struct marking_view *out, struct workspace *workspace, const char *actor,
+	const char *session, const char *interviewer, struct err *e);
 void marking_view_done(struct marking_view *view);
 
 #define AUTO_MARKING_VIEW AUTO(marking_view_done)

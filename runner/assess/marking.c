@@ -1,0 +1,372 @@
+// SPDX-License-Identifier: MIT
+/*
+ * Marking. Every step reads the card, changes it and saves it in one change of the database, so that two programs of
+ * one person never lose each other's marks.
+ */
+#include "assess/marking_inside.h"
+#include "assess/review_round.h"
+#include "assess/session_access.h"
+#include "assess/session_inside.h"
+#include "assess/workspace_inside.h"
+#include "base/clock.h"
+#include "base/i18n.h"
+#include "base/text.h"
+#include "store/store_card.h"
+
+#include <fcntl.h>
+#include <string.h>
+
+/* --- one's own card --------------------------------------------------------------------------------------------- */
+
+static int parse_row(struct card **out, const struct store_card *row, struct err *e)
+{
+	static const enum card_state states[] = {
+		[STORE_CARD_DRAFT] = CARD_DRAFT,
+		[STORE_CARD_SEALED] = CARD_SEALED,
+		[STORE_CARD_REVEALED] = CARD_REVEALED,
+	};
+	AUTO_JSON_DOC struct json_doc *doc = NULL;
+
+	if (json_doc_parse(&doc, "card", row->json, strlen(row->json), e) < 0 ||
+		card_parse(out, doc, e) < 0)
+		return -1;
+	(*out)->state = states[row->state];
+	(*out)->sealed_ms = row->sealed_ms;
+	return 0;
+}
+
+/* A card that is being changed, within a change of the database. */
+struct marking {
+	struct store_change change;
+	struct store_session session;
+	struct rubric *rubric;
+	struct card *card;
+};
+
+static void marking_done(struct marking *m)
+{
+	store_change_done(&m->change);
+	store_session_done(&m->session);
+	rubric_free(m->rubric);
+	card_free(m->card);
+}
+
+#define AUTO_MARKING AUTO(marking_done)
+
+static int find_card(
+	struct marking *m, struct workspace *workspace, const char *actor, struct err *e)
+{
+	AUTO_STORE_CARD struct store_card row = { 0 };
+	struct err said = { 0 };
+
+	if (store_card_get(&row, workspace->store, m->session.id, actor, &said) == 0)
+		return parse_row(&m->card, &row, e);
+	if (said.kind != ERR_NOT_FOUND)
+		return err_set(e, said.kind, "%s", said.text);
+	return card_new(&m->card, m->rubric, actor, e);
+}
+
+static int marking_begin(struct marking *m, struct workspace *workspace, const char *actor,
+	const char *session, struct err *e)
+{
+	bool sits = false;
+
+	if (store_change_begin(&m->change, workspace->store, e) < 0 ||
+		store_session_get(&m->session, workspace->store, session, e) < 0 ||
+		session_seat_of(&sits, NULL, workspace, session, actor, e) < 0)
+		return -1;
+	if (!sits)
+		return err_set(e, ERR_DENIED,
+			_("%s doesn't interview in session %s: --as PERSON says who you are"),
+			actor, session);
+	if (m->session.state == SESSION_PLANNED)
+		return err_set(e, ERR_CONFLICT, _("session %s has not started"), session);
+	if (session_load_rubric(&m->rubric, workspace, &m->session, e) < 0)
+		return -1;
+	return find_card(m, workspace, actor, e);
+}
+
+static int render(char **out, const struct card *card, struct err *e)
+{
+	AUTO_JSON struct json *json = card_json(card);
+
+	return json_render(json, JSON_STYLE_COMPACT, out, e);
+}
+
+static int marking_save(struct marking *m, struct workspace *workspace, const char *actor,
+	const char *detail, struct err *e)
+{
+	AUTO_FREE char *json = NULL;
+	struct store_card row = {
+		.session = m->session.id, .interviewer = actor, .saved_ms = clock_now_ms()
+	};
+
+	if (render(&json, m->card, e) < 0)
+		return -1;
+	row.json = json;
+	if (store_card_save(workspace->store, &row, e) < 0 ||
+		workspace_log(workspace, actor, "card.mark", m->session.id, detail, e) < 0)
+		return -1;
+	return store_change_commit(&m->change, e);
+}
+
+int marking_mark(struct workspace *workspace, const char *actor, const char *session,
+	const char *criterion, int mark, const char *evidence, struct err *e)
+{
+	AUTO_MARKING struct marking m = { 0 };
+
+	if (marking_begin(&m, workspace, actor, session, e) < 0 ||
+		card_set(m.card, criterion, mark, evidence, e) < 0)
+		return -1;
+	return marking_save(&m, workspace, actor, criterion, e);
+}
+
+int marking_take_file(struct workspace *workspace, const char *actor, const char *session,
+	const char *file, struct err *e)
+{
+	AUTO_MARKING struct marking m = { 0 };
+	AUTO_JSON_DOC struct json_doc *doc = NULL;
+
+	if (json_doc_load(&doc, AT_FDCWD, file, file, e) < 0 ||
+		marking_begin(&m, workspace, actor, session, e) < 0 ||
+		card_take_file(m.card, m.rubric, doc, e) < 0)
+		return -1;
+	return marking_save(&m, workspace, actor, NULL, e);
+}
+
+/* --- sealing ---------------------------------------------------------------------------------------------------- */
+
+/* Marks rest on the evidence: the session is over and its matches are confirmed, if there is anything to confirm. */
+static int check_order(
+	struct workspace *workspace, const struct store_session *session, struct err *e)
+{
+	AUTO_REVIEW_VIEW struct review_view review = { 0 };
+	bool found = false;
+
+	if (session->state != SESSION_ENDED)
+		return err_set(e, ERR_CONFLICT,
+			_("session %s has not ended: 'assay session end %s' ends it"), session->id,
+			session->id);
+	if (review_view_load(&review, &found, workspace, session, e) < 0)
+		return -1;
+	if (found && review.comments.count > 0 && !review.confirmed)
+		return err_set(e, ERR_CONFLICT,
+			_("the matches of session %s are not confirmed: 'assay review confirm %s' "
+			  "comes before sealing"),
+			session->id, session->id);
+	return 0;
+}
+
+int marking_seal(struct workspace *workspace, const char *actor, const char *session, struct err *e)
+{
+	AUTO_MARKING struct marking m = { 0 };
+	AUTO_FREE char *json = NULL;
+	int64_t now_ms = clock_now_ms();
+	struct store_card row = {
+		.session = session, .interviewer = actor, .saved_ms = now_ms, .sealed_ms = now_ms
+	};
+
+	if (marking_begin(&m, workspace, actor, session, e) < 0)
+		return -1;
+	if (m.card->state != CARD_DRAFT)
+		return err_set(e, ERR_CONFLICT, _("the card of %s for %s is sealed already"), actor,
+			session);
+	if (check_order(workspace, &m.session, e) < 0 ||
+		card_check_complete(m.card, m.rubric, e) < 0)
+		return -1;
+	m.card->state = CARD_SEALED;
+	m.card->sealed_ms = now_ms;
+	if (render(&json, m.card, e) < 0)
+		return -1;
+	row.json = json;
+	if (store_card_seal(workspace->store, &row, e) < 0 ||
+		workspace_log(workspace, actor, "card.seal", session, NULL, e) < 0)
+		return -1;
+	return store_change_commit(&m.change, e);
+}
+
+/* --- revealing -------------------------------------------------------------------------------------------------- */
+
+int marking_due(struct strings *missing, int *due, int *sealed, struct workspace *workspace,
+	const char *session, struct err *e)
+{
+	AUTO_STORE_SEATS struct store_seats seats = { 0 };
+	AUTO_STORE_CARDS struct store_cards cards = { 0 };
+
+	if (store_seat_list(&seats, workspace->store, session, e) < 0 ||
+		store_card_list(&cards, workspace->store, session, e) < 0)
+		return -1;
+	*due = *sealed = 0;
+	for (size_t i = 0; i < seats.count; i++) {
+		bool is_sealed = false;
+
+		if (!seats.item[i].due)
+			continue;
+		for (size_t k = 0; k < cards.count; k++)
+			if (strcmp(cards.item[k].interviewer, seats.item[i].person) == 0)
+				is_sealed = cards.item[k].state != STORE_CARD_DRAFT;
+		*due += 1;
+		*sealed += is_sealed;
+		if (!is_sealed && strings_add(missing, seats.item[i].person, e) < 0)
+			return -1;
+	}
+	return 0;
+}
+
+static int join(char **out, const struct strings *list, struct err *e)
+{
+	AUTO_TEXT struct text t = { 0 };
+
+	for (size_t i = 0; i < list->count; i++)
+		text_addf(&t, "%s%s", i ? ", " : "", list->item[i]);
+	return text_take(&t, out, e);
+}
+
+int marking_reveal(
+	struct workspace *workspace, const char *actor, const char *session, struct err *e)
+{
+	AUTO_CHANGE struct store_change change = { 0 };
+	AUTO_STORE_SESSION struct store_session found = { 0 };
+	AUTO_STRINGS struct strings missing = { 0 };
+	AUTO_FREE char *names = NULL;
+	struct access access;
+	int due, sealed;
+
+	if (store_change_begin(&change, workspace->store, e) < 0 ||
+		store_session_get(&found, workspace->store, session, e) < 0 ||
+		session_access(&access, workspace, actor, session, e) < 0 ||
+		marking_due(&missing, &due, &sealed, workspace, session, e) < 0 ||
+		join(&names, &missing, e) < 0)
+		return -1;
+	if (!access.sits && !access.lead && !access.panel)
+		return err_set(e, ERR_DENIED,
+			_("%s neither interviews in session %s nor is lead or panel: --as PERSON "
+			  "says who you are"),
+			actor, session);
+	if (access.revealed)
+		return err_set(e, ERR_CONFLICT, _("the cards of session %s are revealed already"),
+			session);
+	if (missing.count > 0)
+		return err_set(e, ERR_CONFLICT,
+			_("%d of %d cards of session %s are sealed; still due: %s"), sealed, due,
+			session, names);
+	if (store_card_reveal(workspace->store, session, e) < 0 ||
+		workspace_log(workspace, actor, "card.reveal", session, NULL, e) < 0)
+		return -1;
+	return store_change_commit(&change, e);
+}
+
+/* --- looking ---------------------------------------------------------------------------------------------------- */
+
+static int name_of(char **out, struct workspace *workspace, const char *person, struct err *e)
+{
+	AUTO_STORE_PERSON struct store_person row = { 0 };
+
+	if (store_person_get(&row, workspace->store, person, e) < 0)
+		return -1;
+	*out = mem_copy(row.name, e);
+	return *out ? 0 : -1;
+}
+
+static int add_card(struct marking_view *view, struct workspace *workspace,
+	const struct store_card *row, struct err *e)
+{
+	struct card **card = mem_push(&view->cards, view->count, sizeof(*card), e);
+	char **name = card ? mem_push(&view->names, view->count, sizeof(*name), e) : NULL;
+
+	if (!name)
+		return -1;
+	view->count++;
+	return parse_row(card, row, e) < 0 || name_of(name, workspace, row->interviewer, e) < 0 ? -1
+												: 0;
+}
+
+/* Every card that the actor may see and asked for. */
+static int add_cards(struct marking_view *view, struct workspace *workspace,
+	const struct access *access, const char *actor, const char *session,
+	const char *interviewer, struct err *e)
+{
+	AUTO_STORE_CARDS struct store_cards cards = { 0 };
+
+	if (store_card_list(&cards, workspace->store, session, e) < 0)
+		return -1;
+	for (size_t i = 0; i < cards.count; i++) {
+		const struct store_card *row = &cards.item[i];
+		bool own = strcmp(row->interviewer, actor) == 0;
+
+		if (interviewer && strcmp(row->interviewer, interviewer) != 0)
+			continue;
+		if (!own && (!access->revealed || row->state != STORE_CARD_REVEALED))
+			continue;
+		if (add_card(view, workspace, row, e) < 0)
+			return -1;
+	}
+	return 0;
+}
+
+int marking_revealed(
+	struct marking_view *out, struct workspace *workspace, const char *session, struct err *e)
+{
+	AUTO_MARKING_VIEW struct marking_view view = { 0 };
+	const struct access everything = { .revealed = true };
+
+	if (add_cards(&view, workspace, &everything, "", session, NULL, e) < 0)
+		return -1;
+	*out = view;
+	view = (struct marking_view){ 0 };
+	return 0;
+}
+
+static int check_may_look(const struct access *access, const char *actor, const char *session,
+	const char *interviewer, struct err *e)
+{
+	bool own = access->sits && (!interviewer || strcmp(interviewer, actor) == 0);
+
+	if (own || (access->revealed && (access->sits || access->lead || access->panel)))
+		return 0;
+	if (!access->sits && !access->lead && !access->panel)
+		return err_set(e, ERR_DENIED,
+			_("%s neither interviews in session %s nor is lead or panel: --as PERSON "
+			  "says who you are"),
+			actor, session);
+	return err_set(e, ERR_DENIED,
+		_("the cards of session %s are not revealed: until then everybody sees only their "
+		  "own"),
+		session);
+}
+
+int marking_view(struct marking_view *out, struct workspace *workspace, const char *actor,
+	const char *session_id, const char *interviewer, struct err *e)
+{
+	AUTO_MARKING_VIEW struct marking_view view = { 0 };
+	AUTO_STORE_SESSION struct store_session session = { 0 };
+	struct access access;
+	int due, sealed;
+
+	if (store_session_get(&session, workspace->store, session_id, e) < 0 ||
+		session_access(&access, workspace, actor, session_id, e) < 0 ||
+		check_may_look(&access, actor, session_id, interviewer, e) < 0 ||
+		session_load_rubric(&view.rubric, workspace, &session, e) < 0 ||
+		add_cards(&view, workspace, &access, actor, session_id, interviewer, e) < 0 ||
+		marking_due(&view.due, &due, &sealed, workspace, session_id, e) < 0)
+		return -1;
+	if (interviewer && view.count == 0)
+		return err_set(e, ERR_NOT_FOUND, _("%s has no card for session %s"), interviewer,
+			session_id);
+	*out = view;
+	view = (struct marking_view){ 0 };
+	return 0;
+}
+
+void marking_view_done(struct marking_view *view)
+{
+	for (size_t i = 0; i < view->count; i++) {
+		card_free(view->cards[i]);
+		free(view->names[i]);
+	}
+	free(view->cards);
+	free(view->names);
+	strings_done(&view->due);
+	rubric_free(view->rubric);
+	*view = (struct marking_view){ 0 };
+}
