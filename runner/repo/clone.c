@@ -195,8 +195,10 @@ int repo_fetch(const char *dir, struct err *e)
 {
 	AUTO_GIT(repository) *repository = NULL;
 	AUTO_FREE char *path = NULL;
+	AUTO_CLOSE int lock = -1;
 
-	if (git_open(&repository, dir, e) < 0 || source_of(&path, repository, dir, e) < 0)
+	if (git_open(&repository, dir, e) < 0 || git_lock(&lock, repository, e) < 0 ||
+		source_of(&path, repository, dir, e) < 0)
 		return -1;
 	if (!fs_exists(AT_FDCWD, path))
 		return err_set(e, ERR_NOT_FOUND, "cannot update: there is nothing at %s any more", path);

@@ -5,6 +5,10 @@
  * repository's owner is off, because it would look for `safe.directory` in the very files it no longer reads;
  * repo/source.c does that check where it matters, at a path that a person typed.
  *
+ * libgit2 locks a ref by a file beside it, and a writer who is killed leaves that file for good: no submission would
+ * ever come in again. So writers of ours first take a lock that dies with its holder, and then know that such files
+ * are nobody's.
+ *
  * libgit2's last error is a thread's, may be stale or missing, and may hold a URL with a password: git_fail is the
  * only place that looks at it.
  */
@@ -18,6 +22,7 @@
 #include <stdarg.h>
 #include <stdio.h>
 #include <string.h>
+#include <sys/file.h>
 #include <sys/stat.h>
 
 /* --- start and end ---------------------------------------------------------------------------------------------- */
@@ -170,6 +175,41 @@ int git_make(git_repository **out, const char *dir, struct err *e)
 	return 0;
 }
 
+/* --- one writer at a time --------------------------------------------------------------------------------------- */
+
+/* No ref may be called so, and whoever holds our lock is the only one who could be using it. */
+static int remove_stale(const struct fs_entry *entry, void *context, struct err *e)
+{
+	(void)context;
+	if (!text_ends_with(entry->name, ".lock") || S_ISDIR(entry->st->st_mode))
+		return FS_GO_ON;
+	if (unlinkat(entry->dir_fd, entry->name, 0) < 0)
+		return err_errno(e, "cannot remove the lock %s that was left behind", entry->path);
+	return FS_GO_ON;
+}
+
+int git_lock(int *fd, git_repository *repository, struct err *e)
+{
+	enum { MAX_REFS = 1000000 };
+	static const char *const above_refs[] = { "HEAD.lock", "packed-refs.lock", "config.lock" };
+	AUTO_CLOSE int locked = -1;
+
+	if (fs_open_dir(&locked, AT_FDCWD, git_repository_path(repository), e) < 0)
+		return -1;
+	while (flock(locked, LOCK_EX) < 0)
+		if (errno != EINTR)
+			return err_errno(e, "cannot lock the repository");
+	for (size_t i = 0; i < sizeof(above_refs) / sizeof(*above_refs); i++)
+		if (unlinkat(locked, above_refs[i], 0) < 0 && errno != ENOENT)
+			return err_errno(e, "cannot remove the lock %s that was left behind", above_refs[i]);
+	if (fs_walk(locked, "refs", MAX_REFS, remove_stale, NULL, e) < 0)
+		return -1;
+	*fd = take_fd(&locked);
+	return 0;
+}
+
+/* --- what is in them -------------------------------------------------------------------------------------------- */
+
 int git_find_commit(git_commit **out, git_repository *repository, const char *hex, struct err *e)
 {
 	git_oid id;
@@ -262,20 +302,46 @@ int new_dir_start(struct new_dir *made, const char *path, struct err *e)
 	return 0;
 }
 
-int new_dir_keep(struct new_dir *made, struct err *e)
+/* The directory that something stands in. */
+static int open_above(int *fd, const char *path, struct err *e)
+{
+	AUTO_FREE char *above = mem_copy(path, e);
+	char *slash;
+
+	if (!above)
+		return -1;
+	slash = strrchr(above, '/');
+	if (slash)
+		slash[slash == above] = '\0';
+	return fs_open_dir(fd, AT_FDCWD, slash ? above : ".", e);
+}
+
+static int rename_new(const struct new_dir *made, struct err *e)
 {
 	int code = renameat2(AT_FDCWD, made->path, AT_FDCWD, made->final, RENAME_NOREPLACE);
 
 	/* Some file systems can't promise it; there a plain rename still refuses to replace a directory in use. */
 	if (code < 0 && errno == EINVAL)
 		code = rename(made->path, made->final);
-	if (code < 0) {
-		if (errno == EEXIST || errno == ENOTEMPTY)
-			return err_set(e, ERR_CONFLICT, "%s is there already", made->final);
-		return err_errno(e, "cannot make the directory %s", made->final);
-	}
+	if (code < 0 && (errno == EEXIST || errno == ENOTEMPTY))
+		return err_set(e, ERR_CONFLICT, "%s is there already", made->final);
+	return code < 0 ? err_errno(e, "cannot make the directory %s", made->final) : 0;
+}
+
+int new_dir_keep(struct new_dir *made, struct err *e)
+{
+	AUTO_CLOSE int fd = -1;
+	AUTO_CLOSE int above = -1;
+
+	if (fs_open_dir(&fd, AT_FDCWD, made->path, e) < 0 || open_above(&above, made->final, e) < 0)
+		return -1;
+	/* One call for all files, then the name: what has its name is complete, even if the power fails now. */
+	if (syncfs(fd) < 0)
+		return err_errno(e, "cannot sync %s", made->final);
+	if (rename_new(made, e) < 0)
+		return -1;
 	free(take_ptr(&made->path));
-	return 0;
+	return fsync(above) < 0 ? err_errno(e, "cannot sync the directory of %s", made->final) : 0;
 }
 
 void new_dir_done(struct new_dir *made)

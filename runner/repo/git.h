@@ -43,6 +43,10 @@ int git_open(git_repository **out, const char *dir, struct err *e);
 /* A new bare repository in the new directory `dir`, with the settings that all of ours have. */
 int git_make(git_repository **out, const char *dir, struct err *e);
 
+/* Waits until nobody else writes to a repository of ours, and clears the locks on refs that a writer left who was
+ * killed; the lock holds till the descriptor is closed. Every function that moves a ref takes it first. */
+int git_lock(int *fd, git_repository *repository, struct err *e);
+
 /* The commit that 40 hex digits name. ERR_INVALID for other text, ERR_NOT_FOUND. */
 int git_find_commit(git_commit **out, git_repository *repository, const char *hex, struct err *e);
 
@@ -61,7 +65,8 @@ struct new_dir {
 /* ERR_CONFLICT if there is something at `path` already. */
 int new_dir_start(struct new_dir *made, const char *path, struct err *e);
 
-/* Gives it its name: whole or not at all, and never over something that came in between (ERR_CONFLICT). */
+/* Syncs it and gives it its name: whole or not at all, even when the power fails, and never over something that came
+ * in between (ERR_CONFLICT). */
 int new_dir_keep(struct new_dir *made, struct err *e);
 
 /* Removes what wasn't kept. */

@@ -166,13 +166,15 @@ int repo_snapshot(const char *dir, const char *tree, const char *part, const cha
 	AUTO_GIT(repository) *repository = NULL;
 	AUTO_GIT(tree) *written = NULL;
 	AUTO_FREE char *ref = mem_format(e, "refs/heads/%s", part);
+	AUTO_CLOSE int lock = -1;
 	int is_valid = 0;
 
 	if (!ref)
 		return -1;
 	if (git_reference_name_is_valid(&is_valid, ref) < 0 || !is_valid)
 		return err_set(e, ERR_USAGE, "a part's name must be usable as the name of a branch");
-	if (open_or_make(&repository, dir, e) < 0 || write_files(&written, repository, tree, e) < 0 ||
+	if (open_or_make(&repository, dir, e) < 0 || git_lock(&lock, repository, e) < 0 ||
+		write_files(&written, repository, tree, e) < 0 ||
 		commit_tree(repository, written, ref, message, at_ms, commit, e) < 0)
 		return err_wrap(e, "cannot keep the submission");
 	return 0;

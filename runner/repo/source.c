@@ -13,6 +13,7 @@
 #include <ctype.h>
 #include <errno.h>
 #include <fcntl.h>
+#include <limits.h>
 #include <string.h>
 #include <sys/stat.h>
 
@@ -83,20 +84,20 @@ int source_path(char **path, const char *url, struct err *e)
 {
 	AUTO_FREE char *typed = NULL;
 	AUTO_FREE char *shown = NULL;
-	char *real;
+	char real[PATH_MAX];
 
 	if (typed_path(&typed, url, e) < 0)
 		return -1;
 	shown = text_visible_line(typed, e);
 	if (!shown)
 		return -1;
-	real = realpath(typed, NULL);
-	if (!real && (errno == ENOENT || errno == ENOTDIR))
-		return err_set(e, ERR_NOT_FOUND, "there is nothing at %s", shown);
-	if (!real)
+	if (!realpath(typed, real)) {
+		if (errno == ENOENT || errno == ENOTDIR)
+			return err_set(e, ERR_NOT_FOUND, "there is nothing at %s", shown);
 		return err_errno(e, "cannot open %s", shown);
-	*path = real;
-	return 0;
+	}
+	*path = mem_copy(real, e);
+	return *path ? 0 : -1;
 }
 
 /* --- whose it is ------------------------------------------------------------------------------------------------ */
@@ -215,9 +216,17 @@ int source_check(const char *path, struct err *e)
 		git_error_clear();
 		return err_set(e, ERR_NOT_FOUND, "%s is not a git repository", shown);
 	}
-	if (code < 0)
-		return git_fail(e, code, "cannot open the repository %s", shown);
+	if (code < 0) {
+		git_fail(e, code, "cannot open the repository %s", shown);
+		/* Broken, or of a kind that this libgit2 doesn't know (SHA-256): nothing that trying again would help. */
+		if (e && e->kind == ERR_SYSTEM)
+			e->kind = ERR_INVALID;
+		return -1;
+	}
 	if (check_owner(repository, shown, e) < 0)
 		return -1;
+	if (git_repository_is_shallow(repository))
+		return err_set(e, ERR_INVALID, "%s lacks its older commits; complete it: git -C '%s' fetch --unshallow", shown,
+			shown);
 	return check_size(repository, shown, e);
 }

@@ -190,9 +190,6 @@ static int write_new(git_repository *repository, const git_tree *tree, const cha
 	if (new_dir_start(&made, to, e) < 0 || fs_open_dir(&fd, AT_FDCWD, made.path, e) < 0 ||
 		write_tree(repository, tree, fd, e) < 0)
 		return -1;
-	/* One call for all files: what has its final name is complete, even if the power fails now. */
-	if (syncfs(fd) < 0)
-		return err_errno(e, "cannot keep the files");
 	return new_dir_keep(&made, e);
 }
 

@@ -109,6 +109,36 @@ static void an_empty_repository_is_invalid_and_leaves_nothing(void **state)
 	assert_nothing_left(f);
 }
 
+static void a_shallow_repository_is_invalid_with_the_remedy(void **state)
+{
+	struct git_fixture *f = *state;
+	struct err e = { 0 };
+	AUTO_FREE char *line = mem_format(&e, "%s\n", fixture_two_files(f));
+
+	fixture_file(f->source, "shallow", line);
+
+	assert_int_equal(repo_clone(f->source, f->copy, &e), -1);
+
+	assert_int_equal(e.kind, ERR_INVALID);
+	assert_non_null(strstr(e.text, "fetch --unshallow"));
+	assert_nothing_left(f);
+}
+
+static void a_repository_of_a_kind_we_do_not_know_is_invalid(void **state)
+{
+	struct git_fixture *f = *state;
+	struct err e = { 0 };
+
+	fixture_file(f->source, "config", "[core]\n\trepositoryformatversion = 1\n\tbare = true\n"
+					  "[extensions]\n\tobjectformat = sha256\n");
+
+	assert_int_equal(repo_clone(f->source, f->copy, &e), -1);
+
+	assert_int_equal(e.kind, ERR_INVALID);
+	assert_non_null(strstr(e.text, "objectformat"));
+	assert_nothing_left(f);
+}
+
 static void a_place_that_is_taken_is_a_conflict(void **state)
 {
 	struct git_fixture *f = *state;
@@ -206,6 +236,25 @@ static void a_branch_may_give_way_to_a_folder_of_branches(void **state)
 	assert_int_equal(repo_fetch(f->copy, &e), 0);
 
 	assert_int_equal(repo_resolve(f->copy, "next/one", commit, &e), 0);
+}
+
+static void a_fetch_that_was_killed_does_not_stop_the_next(void **state)
+{
+	struct git_fixture *f = *state;
+	struct err e = { 0 };
+	char commit[REPO_COMMIT] = "", pushed[REPO_COMMIT];
+
+	fixture_two_files(f);
+	assert_int_equal(repo_clone(f->source, f->copy, &e), 0);
+	fixture_file(f->copy, "refs/heads/main.lock", "");
+	fixture_file(f->copy, "HEAD.lock", "");
+	snprintf(pushed, sizeof(pushed), "%s",
+		fixture_commit(f, "main", fixture_tree_of(f, "100644", "y", fixture_blob(f, "y"))));
+
+	assert_int_equal(repo_fetch(f->copy, &e), 0);
+
+	assert_int_equal(repo_resolve(f->copy, "main", commit, &e), 0);
+	assert_string_equal(commit, pushed);
 }
 
 static void a_pinned_commit_survives_that_its_branch_is_rewritten(void **state)
@@ -308,12 +357,15 @@ int main(void)
 		CLAIM(a_missing_repository_is_not_found_and_leaves_nothing),
 		CLAIM(a_directory_that_is_no_repository_is_not_found),
 		CLAIM(an_empty_repository_is_invalid_and_leaves_nothing),
+		CLAIM(a_shallow_repository_is_invalid_with_the_remedy),
+		CLAIM(a_repository_of_a_kind_we_do_not_know_is_invalid),
 		CLAIM(a_place_that_is_taken_is_a_conflict),
 		CLAIM(a_repository_of_another_user_is_denied_with_the_remedy),
 		CLAIM(a_repository_of_another_user_that_was_declared_safe_is_cloned),
 		CLAIM(the_configuration_of_the_user_does_not_redirect_a_clone),
 		CLAIM(a_fetch_moves_branches_and_forgets_deleted_ones),
 		CLAIM(a_branch_may_give_way_to_a_folder_of_branches),
+		CLAIM(a_fetch_that_was_killed_does_not_stop_the_next),
 		CLAIM(a_pinned_commit_survives_that_its_branch_is_rewritten),
 		CLAIM(a_fetch_whose_source_is_gone_says_so_and_keeps_what_was_there),
 		CLAIM(an_unknown_ref_names_the_branches_there_are),

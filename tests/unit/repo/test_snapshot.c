@@ -113,6 +113,23 @@ static void the_same_files_at_the_same_time_give_the_same_commit_anywhere(void *
 	assert_string_equal(one, other);
 }
 
+static void a_submission_that_was_killed_does_not_stop_the_next(void **state)
+{
+	struct git_fixture *f = *state;
+	struct err e = { 0 };
+	AUTO_KIT struct kit kit = kit_of(f);
+	char first[REPO_COMMIT] = "", second[REPO_COMMIT] = "";
+
+	fixture_file(kit.tree, "a", "1");
+	assert_int_equal(repo_snapshot(kit.repository, kit.tree, "coding", "1", noon, first, &e), 0);
+	fixture_file(kit.repository, "refs/heads/coding.lock", "");
+	fixture_file(kit.tree, "a", "2");
+
+	assert_int_equal(repo_snapshot(kit.repository, kit.tree, "coding", "2", noon, second, &e), 0);
+
+	assert_string_not_equal(first, second);
+}
+
 static void a_link_is_refused_and_nothing_is_committed(void **state)
 {
 	struct git_fixture *f = *state;
@@ -166,6 +183,7 @@ int main(void)
 		CLAIM(a_change_gives_a_commit_on_top_of_the_last),
 		CLAIM(parts_have_branches_of_their_own),
 		CLAIM(the_same_files_at_the_same_time_give_the_same_commit_anywhere),
+		CLAIM(a_submission_that_was_killed_does_not_stop_the_next),
 		CLAIM(a_link_is_refused_and_nothing_is_committed),
 		CLAIM(an_empty_kit_is_a_submission_too),
 		CLAIM(a_part_that_is_no_branch_name_is_a_usage_error),
