@@ -110,7 +110,7 @@ static int prepare(struct box *box, struct fault *f)
 	if (!box->id.is_shared && trees_grab(&box->trees, box->plan, f) < 0)
 		return -1;
 	box->landlock_abi = landlock_abi();
-	return 0;
+	return box->landlock_abi < 0 ? fault_sys(f, "cannot tell whether there is Landlock") : 0;
 }
 
 static int fork_init(struct box *box, struct fault *f)

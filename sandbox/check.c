@@ -77,7 +77,9 @@ static void check_landlock(FILE *out)
 {
 	int abi = landlock_abi();
 
-	if (abi)
+	if (abi < 0)
+		fprintf(out, "no    landlock     something forbids to ask for it\n");
+	else if (abi)
 		fprintf(out, "ok    landlock     ABI %d%s\n", abi,
 			abi >= 6 ? ", with scopes for signals and abstract sockets" : "");
 	else

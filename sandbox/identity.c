@@ -155,6 +155,24 @@ static int try_lock(int dir, uid_t id)
 	return take_fd(&fd);
 }
 
+/* Removes the locks of launchers that were killed: nobody holds them. */
+static void sweep_locks(int dir)
+{
+	int copy = openat(dir, ".", O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+	AUTO_CLOSEDIR DIR *list = copy >= 0 ? fdopendir(copy) : NULL;
+	struct dirent *entry;
+
+	while (list && (entry = readdir(list))) {
+		AUTO_CLOSE int fd = -1;
+
+		if (entry->d_name[0] == '.')
+			continue;
+		fd = openat(dir, entry->d_name, O_RDWR | O_NOFOLLOW | O_CLOEXEC);
+		if (fd >= 0 && flock(fd, LOCK_EX | LOCK_NB) == 0)
+			unlinkat(dir, entry->d_name, 0);
+	}
+}
+
 /* Starts somewhere in the range, so that neighbours rarely try the same one. */
 static bool take_from(struct identity *id, const struct neighbours *n, int dir, uid_t first,
 	uid_t last)
@@ -186,6 +204,7 @@ int identity_take(struct identity *id, const struct plan *plan, struct fault *f)
 	id->is_shared = false;
 	if (neighbours_load(&neighbours, f) < 0 || (dir = open_lock_dir(f)) < 0)
 		return -1;
+	sweep_locks(dir);
 	if (plan->last_id) {
 		if (take_from(id, &neighbours, dir, plan->first_id, plan->last_id))
 			return 0;

@@ -10,7 +10,10 @@
 #include "fault.h"
 #include "plan.h"
 
-/* The kernel's ABI, 0 if it has none that we use. */
+/*
+ * The kernel's ABI, 0 if it has none that we use, -1 if it can't be told: a box is then not
+ * built, because a refusal is not the same as an absence.
+ */
 int landlock_abi(void);
 
 /* Confines this process and its children, inside the finished root. Needs no_new_privs. */

@@ -63,6 +63,17 @@ static void a_word_that_only_begins_alike_is_another(void **state)
 	assert_string_equal(places.v1[CGROUP_MEMORY], "");
 }
 
+static void the_first_mount_of_a_hierarchy_counts(void **state)
+{
+	struct cgroup_places places;
+	(void)state;
+
+	cgroup_find(&places, "8:pids:/\n", "1 0 0:2 / /sys/pids rw - cgroup cgroup rw,pids\n"
+					   "2 0 0:2 / /tmp/copy rw - cgroup cgroup rw,pids\n");
+
+	assert_string_equal(places.v1[CGROUP_PIDS], "/sys/pids");
+}
+
 static void nothing_is_found_in_nothing(void **state)
 {
 	struct cgroup_places places;
@@ -81,6 +92,7 @@ int main(void)
 		cmocka_unit_test(a_pure_v2_host_has_no_v1),
 		cmocka_unit_test(a_containers_part_of_a_hierarchy_is_understood),
 		cmocka_unit_test(a_word_that_only_begins_alike_is_another),
+		cmocka_unit_test(the_first_mount_of_a_hierarchy_counts),
 		cmocka_unit_test(nothing_is_found_in_nothing),
 	};
 
