@@ -11,8 +11,8 @@
 #include <stdlib.h>
 #include <unistd.h>
 
-#define AUTO_FREE __attribute__((cleanup(auto_free)))
-#define AUTO_CLOSE __attribute__((cleanup(auto_close)))
+#define AUTO_FREE     __attribute__((cleanup(auto_free)))
+#define AUTO_CLOSE    __attribute__((cleanup(auto_close)))
 #define AUTO_CLOSEDIR __attribute__((cleanup(auto_closedir)))
 
 static inline void auto_free(void *pointer)

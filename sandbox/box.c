@@ -95,8 +95,9 @@ static int prepare_image(struct box *box, struct fault *f)
 	failed = image_check(image, length, &size, f);
 	munmap((void *)image, length);
 	if (!failed && (size.bytes > limit || size.entries > limit / 4096))
-		failed = fault_set(f, "what is to lie in /work (%llu KiB, %llu entries) is larger than"
-				      " --disk-mib %ld",
+		failed = fault_set(f,
+			"what is to lie in /work (%llu KiB, %llu entries) is larger than"
+			" --disk-mib %ld",
 			(unsigned long long)(size.bytes >> 10), (unsigned long long)size.entries,
 			box->plan->limits.disk_mib);
 	return failed;

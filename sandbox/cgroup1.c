@@ -124,7 +124,7 @@ static bool ran_into_limit(int memory)
 	int64_t batch = 64 * 4096;
 
 	return group_read_number(memory, "memory.max_usage_in_bytes") + batch >=
-	       group_read_number(memory, "memory.limit_in_bytes");
+		group_read_number(memory, "memory.limit_in_bytes");
 }
 
 void cgroup1_measure(struct group *group, struct group_usage *usage)

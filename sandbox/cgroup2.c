@@ -69,7 +69,8 @@ static int empty_out(const char *path, struct fault *f)
 
 			snprintf(one, sizeof(one), "%.*s", (int)strcspn(pid, "\n"), pid);
 			if (group_write(leaf, "cgroup.procs", one) < 0 && errno != ESRCH)
-				return fault_sys(f, "cannot move process %s to a leaf of %s", one, path);
+				return fault_sys(
+					f, "cannot move process %s to a leaf of %s", one, path);
 		}
 	}
 	return 0;
@@ -82,8 +83,8 @@ static bool is_usable(const char *parent)
 }
 
 /* Finds a group below which boxes can live, and says why not otherwise. */
-static int find_parent(char *parent, size_t size, const struct cgroup_places *places,
-	struct fault *f)
+static int find_parent(
+	char *parent, size_t size, const struct cgroup_places *places, struct fault *f)
 {
 	char words[256];
 
@@ -108,7 +109,8 @@ static int find_parent(char *parent, size_t size, const struct cgroup_places *pl
 			return 0;
 	}
 	return fault_set(f,
-		"%s is not delegated to this user; try: systemd-run --user --scope -p Delegate=yes ...",
+		"%s is not delegated to this user; try: systemd-run --user --scope -p Delegate=yes "
+		"...",
 		places->v2);
 }
 
@@ -130,7 +132,8 @@ int cgroup2_open(struct group *group, const struct plan *plan, const struct cgro
 	char parent[CGROUP_PATH_MAX + 16];
 	int dir;
 
-	if (find_parent(parent, sizeof(parent), places, f) < 0 || group_make_dir(group, parent, f) < 0)
+	if (find_parent(parent, sizeof(parent), places, f) < 0 ||
+		group_make_dir(group, parent, f) < 0)
 		return -1;
 	dir = group->dirs[0].fd;
 	if (set_number(dir, "memory.max", (int64_t)plan->limits.memory_mib << 20, f) < 0 ||
@@ -152,9 +155,9 @@ void cgroup2_measure(struct group *group, struct group_usage *usage)
 	usage->cpu_system_us = group_read_field(dir, "cpu.stat", "system_usec");
 	usage->memory_peak_kib = peak < 0 ? -1 : peak / 1024;
 	usage->memory_hit = group_read_field(dir, "memory.events", "oom_group_kill") > 0 ||
-			    group_read_field(dir, "memory.events", "oom") > 0;
-	usage->host_oom = !usage->memory_hit &&
-			  group_read_field(dir, "memory.events", "oom_kill") > 0;
+		group_read_field(dir, "memory.events", "oom") > 0;
+	usage->host_oom =
+		!usage->memory_hit && group_read_field(dir, "memory.events", "oom_kill") > 0;
 	if (tasks < 0)
 		tasks = group_read_number(dir, "pids.current");
 	if (tasks - 1 > group->seen_processes)

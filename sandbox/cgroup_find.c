@@ -110,7 +110,8 @@ void cgroup_find(struct cgroup_places *places, const char *self, const char *mou
 		if (!cut_mount(&m, line))
 			continue;
 		/* The first mount of a hierarchy counts: later ones are somebody's copies of it. */
-		if (strcmp(m.type, "cgroup2") == 0 && !places->v2[0] && own_group(group, self, "")) {
+		if (strcmp(m.type, "cgroup2") == 0 && !places->v2[0] &&
+			own_group(group, self, "")) {
 			join(places->v2, &m, group);
 			snprintf(places->v2_top, sizeof(places->v2_top), "%s", m.at);
 			continue;
@@ -118,7 +119,8 @@ void cgroup_find(struct cgroup_places *places, const char *self, const char *mou
 		if (strcmp(m.type, "cgroup") != 0)
 			continue;
 		for (int c = 0; c < CGROUP_CONTROLLERS; c++)
-			if (!places->v1[c][0] && has_word(m.options, strlen(m.options), controller_names[c]) &&
+			if (!places->v1[c][0] &&
+				has_word(m.options, strlen(m.options), controller_names[c]) &&
 				own_group(group, self, controller_names[c]))
 				join(places->v1[c], &m, group);
 	}

@@ -33,8 +33,8 @@ static bool check_identity(const struct plan *plan, FILE *out)
 	if (identity_take(&id, plan, &f) < 0)
 		return say(out, false, "identity", f.text);
 	if (id.is_shared)
-		snprintf(words, sizeof(words), "boxes run as you (id %u); all of them share that id",
-			id.uid);
+		snprintf(words, sizeof(words),
+			"boxes run as you (id %u); all of them share that id", id.uid);
 	else
 		snprintf(words, sizeof(words), "each box has an id of its own (now %u), never root",
 			id.uid);
@@ -83,7 +83,9 @@ static void check_landlock(FILE *out)
 		fprintf(out, "ok    landlock     ABI %d%s\n", abi,
 			abi >= 6 ? ", with scopes for signals and abstract sockets" : "");
 	else
-		fprintf(out, "note  landlock     this kernel has none; the other layers hold without it\n");
+		fprintf(out,
+			"note  landlock     this kernel has none; the other layers hold without "
+			"it\n");
 }
 
 static bool check_box(const struct plan *plan, FILE *out)
@@ -100,8 +102,9 @@ static bool check_box(const struct plan *plan, FILE *out)
 	if (supervise(&report, &trial, &f) < 0)
 		return say(out, false, "box", f.text);
 	return say(out, report_exit_status(&report) == 0, "box",
-		report_exit_status(&report) == 0 ? "a program ran in a whole box and nothing is left of it"
-						 : verdict_name(report.verdict));
+		report_exit_status(&report) == 0
+			? "a program ran in a whole box and nothing is left of it"
+			: verdict_name(report.verdict));
 }
 
 bool check_host(const struct plan *plan, FILE *out)

@@ -27,7 +27,7 @@ static int open_beneath(int dir, const char *path, int flags)
 {
 	struct open_how how = { .flags = (uint64_t)flags,
 		.resolve = RESOLVE_BENEATH | RESOLVE_NO_SYMLINKS | RESOLVE_NO_MAGICLINKS |
-			   RESOLVE_NO_XDEV };
+			RESOLVE_NO_XDEV };
 
 	return (int)syscall(SYS_openat2, dir, path, &how, sizeof(how));
 }
@@ -114,7 +114,8 @@ static int collect_one(const struct plan *plan, const struct plan_collect *one,
 {
 	const char *rest, *why;
 	int folder = plan_folder_of(plan, one->inside, &rest), target = one->to.fd, failed;
-	AUTO_CLOSE int from = open_taken(folders->fds[folder], rest, folder_bytes(plan, folder), &why);
+	AUTO_CLOSE int from =
+		open_taken(folders->fds[folder], rest, folder_bytes(plan, folder), &why);
 	char sentence[1200];
 
 	if (from < 0) {

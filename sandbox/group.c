@@ -168,8 +168,8 @@ void group_start(struct group *group, const struct plan *plan)
 	group->cpu_system_before_us = usage.cpu_system_us > 0 ? usage.cpu_system_us : 0;
 }
 
-void group_measure(struct group *group, const struct plan *plan, int64_t disk_kib,
-	struct group_usage *usage)
+void group_measure(
+	struct group *group, const struct plan *plan, int64_t disk_kib, struct group_usage *usage)
 {
 	*usage = (struct group_usage){ -1, -1, -1, -1, false, false, false };
 	if (group->mode == GROUP_CGROUP2)

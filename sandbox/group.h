@@ -38,9 +38,9 @@ struct group {
 	size_t n_dirs;
 	int of[CGROUP_CONTROLLERS]; /* which directory serves the controller */
 	int oom_fd;                 /* v1: eventfd that fires when memory runs out; else -1 */
-	int procfs, init;           /* sampled: the box's /proc and pid 1's folder in ours; else -1 */
+	int procfs, init; /* sampled: the box's /proc and pid 1's folder in ours; else -1 */
 	int64_t cpu_user_before_us, cpu_system_before_us; /* spent on building, see group_start */
-	int64_t seen_memory_kib, seen_processes; /* highest seen by looking */
+	int64_t seen_memory_kib, seen_processes;          /* highest seen by looking */
 	unsigned looks;
 	bool program_ended; /* sampled: it was a task until a moment ago, and counts in the last look */
 };
@@ -72,8 +72,8 @@ void group_start(struct group *group, const struct plan *plan);
  * Reads what was used. DISK_KIB is what the box's files occupy: sampling must add it, the
  * kernel's groups have it counted. Works after the last process is gone, too.
  */
-void group_measure(struct group *group, const struct plan *plan, int64_t disk_kib,
-	struct group_usage *usage);
+void group_measure(
+	struct group *group, const struct plan *plan, int64_t disk_kib, struct group_usage *usage);
 
 /* Kills every process of the group, where the mode can (v2). */
 void group_kill(const struct group *group);
@@ -94,8 +94,8 @@ void cgroup1_measure(struct group *group, struct group_usage *usage);
 int cgroup2_open(struct group *group, const struct plan *plan, const struct cgroup_places *places,
 	struct fault *f);
 void cgroup2_measure(struct group *group, struct group_usage *usage);
-void sampled_measure(struct group *group, const struct plan *plan, int64_t disk_kib,
-	struct group_usage *usage);
+void sampled_measure(
+	struct group *group, const struct plan *plan, int64_t disk_kib, struct group_usage *usage);
 
 /* For the modes: a directory PARENT/assay-box-* of its own, locked. */
 int group_make_dir(struct group *group, const char *parent, struct fault *f);

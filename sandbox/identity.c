@@ -123,8 +123,8 @@ static int neighbours_load(struct neighbours *n, struct fault *f)
 static bool is_free(const struct neighbours *n, uid_t id)
 {
 	return identity_is_mapped(n->uid_map, id) && identity_is_mapped(n->gid_map, id) &&
-	       !is_named(n->passwd, id) && !is_named(n->group, id) &&
-	       !identity_is_delegated(n->subuid, id) && !identity_is_delegated(n->subgid, id);
+		!is_named(n->passwd, id) && !is_named(n->group, id) &&
+		!identity_is_delegated(n->subuid, id) && !identity_is_delegated(n->subgid, id);
 }
 
 static int open_lock_dir(struct fault *f)
@@ -174,8 +174,8 @@ static void sweep_locks(int dir)
 }
 
 /* Starts somewhere in the range, so that neighbours rarely try the same one. */
-static bool take_from(struct identity *id, const struct neighbours *n, int dir, uid_t first,
-	uid_t last)
+static bool take_from(
+	struct identity *id, const struct neighbours *n, int dir, uid_t first, uid_t last)
 {
 	uid_t count = last - first + 1, start = (uid_t)getpid() % count;
 
@@ -212,7 +212,8 @@ int identity_take(struct identity *id, const struct plan *plan, struct fault *f)
 			plan->first_id, plan->last_id);
 	}
 	for (size_t i = 0; i < RANGES; i++)
-		if (take_from(id, &neighbours, dir, default_ranges[i].first, default_ranges[i].last))
+		if (take_from(
+			    id, &neighbours, dir, default_ranges[i].first, default_ranges[i].last))
 			return 0;
 	return fault_set(f, "no id is mapped, unnamed and unused; choose a range with --ids");
 }

@@ -41,13 +41,14 @@ static int check_name(const struct reader *r, struct fault *f)
 
 	if (r->record.kind == IMAGE_UP || r->record.kind == IMAGE_END)
 		return length || r->record.size ? fault_set(f, "image: an end has a name") : 0;
-	if (length == 0 || strlen(name) != length || strchr(name, '/') ||
-		strcmp(name, ".") == 0 || strcmp(name, "..") == 0)
+	if (length == 0 || strlen(name) != length || strchr(name, '/') || strcmp(name, ".") == 0 ||
+		strcmp(name, "..") == 0)
 		return fault_set(f, "image: an impossible name");
 	if (r->record.kind == IMAGE_DIR && r->record.size)
 		return fault_set(f, "image: a directory has bytes");
 	if (r->record.kind == IMAGE_LINK &&
-		(r->record.size == 0 || r->record.size > 4095 || memchr(r->content, 0, r->record.size)))
+		(r->record.size == 0 || r->record.size > 4095 ||
+			memchr(r->content, 0, r->record.size)))
 		return fault_set(f, "image: an impossible link");
 	if (r->record.mtime_ns >= 1000000000)
 		return fault_set(f, "image: an impossible time");

@@ -18,7 +18,13 @@
 
 #include "fault.h"
 
-enum image_kind { IMAGE_DIR = 'd', IMAGE_FILE = 'f', IMAGE_LINK = 'l', IMAGE_UP = 'u', IMAGE_END = 'e' };
+enum image_kind {
+	IMAGE_DIR = 'd',
+	IMAGE_FILE = 'f',
+	IMAGE_LINK = 'l',
+	IMAGE_UP = 'u',
+	IMAGE_END = 'e'
+};
 
 enum { IMAGE_MAX_DEPTH = 64, IMAGE_MAGIC_SIZE = 16 };
 
@@ -52,8 +58,8 @@ enum image_strictness {
  * Freezes the directory DIR into the empty file OUT, at most MAX_BYTES of it. Links are never
  * followed; directories that forbid their owner to look are opened by force.
  */
-int image_pack(int dir, int out, uint64_t max_bytes, enum image_strictness strictness,
-	struct fault *f);
+int image_pack(
+	int dir, int out, uint64_t max_bytes, enum image_strictness strictness, struct fault *f);
 
 /* Maps the whole file FD, read-only. Release with munmap. An empty file gives LENGTH 0. */
 int image_map(int fd, const void **image, size_t *length, struct fault *f);

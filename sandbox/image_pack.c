@@ -229,8 +229,8 @@ static int level_take(struct level *level, int fd, const char *name, uint64_t ma
 	return 0;
 }
 
-static int pack_dir(struct packer *p, int dir, const char *name, const struct stat *st,
-	struct fault *f)
+static int pack_dir(
+	struct packer *p, int dir, const char *name, const struct stat *st, struct fault *f)
 {
 	int fd;
 
@@ -239,7 +239,8 @@ static int pack_dir(struct packer *p, int dir, const char *name, const struct st
 	fd = open_plainly(dir, name, O_RDONLY | O_DIRECTORY);
 	if (fd < 0)
 		return fault_sys(f, "cannot open");
-	if (level_take(&p->levels[++p->depth], fd, name, p->max / sizeof(struct image_record), f) < 0 ||
+	if (level_take(&p->levels[++p->depth], fd, name, p->max / sizeof(struct image_record), f) <
+			0 ||
 		put_head(p, IMAGE_DIR, name, st, 0, f) < 0)
 		return -1;
 	return put_padding(p, name, 0, f);
@@ -299,8 +300,8 @@ static int pack_all(struct packer *p, struct fault *f)
 	return put_head(p, IMAGE_END, "", NULL, 0, f);
 }
 
-int image_pack(int dir, int out, uint64_t max_bytes, enum image_strictness strictness,
-	struct fault *f)
+int image_pack(
+	int dir, int out, uint64_t max_bytes, enum image_strictness strictness, struct fault *f)
 {
 	struct packer p = { .out = out, .max = max_bytes, .strictness = strictness };
 	int fd = openat(dir, ".", O_RDONLY | O_DIRECTORY | O_CLOEXEC), failed;
@@ -308,7 +309,7 @@ int image_pack(int dir, int out, uint64_t max_bytes, enum image_strictness stric
 	if (fd < 0)
 		return fault_sys(f, "cannot open the directory");
 	failed = level_take(&p.levels[0], fd, "", max_bytes / sizeof(struct image_record), f) < 0 ||
-		 put(&p, image_magic, sizeof(image_magic), f) < 0 || pack_all(&p, f) < 0;
+		put(&p, image_magic, sizeof(image_magic), f) < 0 || pack_all(&p, f) < 0;
 	while (p.depth >= 0)
 		level_done(&p.levels[p.depth--]);
 	return failed ? -1 : 0;

@@ -129,8 +129,8 @@ static void close_others(const struct plan *plan, int ready)
 	}
 }
 
-static void __attribute__((noreturn)) become_keeper(const struct plan *plan, int pidfd, int ready,
-	pid_t parent)
+static void __attribute__((noreturn))
+become_keeper(const struct plan *plan, int pidfd, int ready, pid_t parent)
 {
 	int failure = 0;
 

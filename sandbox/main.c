@@ -50,6 +50,7 @@
 #include "check.h"
 #include "options.h"
 #include "plan.h"
+#include "policy.h"
 #include "report.h"
 #include "supervise.h"
 
@@ -104,6 +105,21 @@ static int run(const struct plan *plan)
 	return report_exit_status(&report);
 }
 
+static int print_plan(const struct plan *plan)
+{
+	AUTO_FREE char *policy = NULL;
+	size_t size;
+	FILE *text = open_memstream(&policy, &size);
+	struct fault f;
+
+	if (!text)
+		return fault_sys(&f, "cannot print the plan"), die(&f);
+	policy_print(text);
+	fclose(text);
+	plan_print(plan, policy, stdout);
+	return 0;
+}
+
 int main(int argc, char **argv)
 {
 	struct plan plan;
@@ -120,9 +136,7 @@ int main(int argc, char **argv)
 		return die(&f);
 	if (plan.check)
 		return check_host(&plan, stdout) ? 0 : 1;
-	if (plan.print_plan) {
-		plan_print(&plan, stdout);
-		return 0;
-	}
+	if (plan.print_plan)
+		return print_plan(&plan);
 	return run(&plan);
 }

@@ -139,16 +139,18 @@ static int put_trees(struct trees *trees, struct fault *f)
 static const struct {
 	const char *path, *text;
 } written[] = {
-	{ "etc/passwd", "root:x:0:0:root:/:/usr/sbin/nologin\n"
-			"box:x:1000:1000:box:/tmp:/bin/sh\n"
-			"nobody:x:65534:65534:nobody:/:/usr/sbin/nologin\n" },
+	{ "etc/passwd",
+		"root:x:0:0:root:/:/usr/sbin/nologin\n"
+		"box:x:1000:1000:box:/tmp:/bin/sh\n"
+		"nobody:x:65534:65534:nobody:/:/usr/sbin/nologin\n" },
 	{ "etc/group", "root:x:0:\nbox:x:1000:\nnogroup:x:65534:\n" },
 	{ "etc/hosts", "127.0.0.1 localhost box\n::1 localhost\n" },
 	{ "etc/hostname", "box\n" },
 	{ "etc/host.conf", "multi on\n" },
 	{ "etc/resolv.conf", "" },
-	{ "etc/nsswitch.conf", "passwd: files\ngroup: files\nshadow: files\nhosts: files\n"
-			       "networks: files\nprotocols: files\nservices: files\n" },
+	{ "etc/nsswitch.conf",
+		"passwd: files\ngroup: files\nshadow: files\nhosts: files\n"
+		"networks: files\nprotocols: files\nservices: files\n" },
 	{ "etc/shells", "/bin/sh\n/bin/bash\n" },
 };
 
@@ -189,10 +191,10 @@ static int link_dev(struct fault *f)
  * since nobody in a box is root.
  */
 static const char *const masked_files[] = { "kcore", "keys", "key-users", "kmsg", "kallsyms",
-	"timer_list", "sched_debug", "latency_stats", "sysrq-trigger", "cmdline", "locks", "modules",
-	"diskstats", "interrupts", "softirqs", "slabinfo", "vmallocinfo", "kpagecount", "kpageflags",
-	"kpagecgroup", "pagetypeinfo", "partitions", "swaps", "config.gz", "iomem", "ioports",
-	"cgroups", "schedstat" };
+	"timer_list", "sched_debug", "latency_stats", "sysrq-trigger", "cmdline", "locks",
+	"modules", "diskstats", "interrupts", "softirqs", "slabinfo", "vmallocinfo", "kpagecount",
+	"kpageflags", "kpagecgroup", "pagetypeinfo", "partitions", "swaps", "config.gz", "iomem",
+	"ioports", "cgroups", "schedstat" };
 static const char *const masked_folders[] = { "acpi", "asound", "bus", "driver", "dynamic_debug",
 	"fs", "irq", "scsi", "tty", "pressure" };
 
@@ -229,9 +231,10 @@ static int mount_proc(int *procfs, struct fault *f)
 		return fault_sys(f, "cannot make /proc");
 	if (mount("proc", "proc", "proc", MS_NOSUID | MS_NODEV | MS_NOEXEC, "hidepid=2") < 0) {
 		if (errno == EPERM)
-			return fault_set(f, "cannot mount /proc: not permitted; in a container its own"
-					    " /proc must not be masked (docker: --security-opt"
-					    " systempaths=unconfined)");
+			return fault_set(f,
+				"cannot mount /proc: not permitted; in a container its own"
+				" /proc must not be masked (docker: --security-opt"
+				" systempaths=unconfined)");
 		return fault_sys(f, "cannot mount /proc");
 	}
 	*procfs = open("proc", O_RDONLY | O_DIRECTORY | O_CLOEXEC);
@@ -241,8 +244,8 @@ static int mount_proc(int *procfs, struct fault *f)
 }
 
 /* Opens the folder PATH for the supervisor and shows it at AT. */
-static int show_folder(struct folders *folders, const char *path, const char *at, mode_t mode,
-	struct fault *f)
+static int show_folder(
+	struct folders *folders, const char *path, const char *at, mode_t mode, struct fault *f)
 {
 	AUTO_CLOSE int fd = -1;
 
@@ -280,8 +283,8 @@ static int show_folders(struct folders *folders, const struct plan *plan, struct
 {
 	char options[96], path[64];
 
-	snprintf(options, sizeof(options), "size=%ldm,nr_inodes=%ld,mode=0700", plan->limits.disk_mib,
-		inodes_of(plan->limits.disk_mib));
+	snprintf(options, sizeof(options), "size=%ldm,nr_inodes=%ld,mode=0700",
+		plan->limits.disk_mib, inodes_of(plan->limits.disk_mib));
 	if (mkdir(stage, 0700) < 0)
 		return fault_sys(f, "cannot make a folder");
 	if (mount_tmpfs(stage, options, f) < 0 ||
@@ -340,8 +343,8 @@ static int begin_root(struct fault *f)
 	return 0;
 }
 
-int mounts_build(struct folders *folders, struct trees *trees, const struct plan *plan,
-	struct fault *f)
+int mounts_build(
+	struct folders *folders, struct trees *trees, const struct plan *plan, struct fault *f)
 {
 	folders->count = 0;
 	folders->procfs = -1;

@@ -44,7 +44,7 @@ struct folders {
  * Builds the root and enters it. Everything in TREES is used up. Ends in "/", with nothing
  * of the host left but what is meant to be seen. On success FOLDERS are open directories.
  */
-int mounts_build(struct folders *folders, struct trees *trees, const struct plan *plan,
-	struct fault *f);
+int mounts_build(
+	struct folders *folders, struct trees *trees, const struct plan *plan, struct fault *f);
 
 #endif

@@ -42,13 +42,18 @@ static bool file_says(const char *path, char what)
 static int explain(const char *step, struct fault *f)
 {
 	if (errno == ENOSPC || file_says("/proc/sys/user/max_user_namespaces", '0'))
-		return fault_sys(f, "%s: user namespaces are used up or switched off"
-				    " (sysctl user.max_user_namespaces)", step);
+		return fault_sys(f,
+			"%s: user namespaces are used up or switched off"
+			" (sysctl user.max_user_namespaces)",
+			step);
 	if (file_says("/proc/sys/kernel/unprivileged_userns_clone", '0'))
-		return fault_sys(f, "%s: switched off by sysctl kernel.unprivileged_userns_clone", step);
+		return fault_sys(
+			f, "%s: switched off by sysctl kernel.unprivileged_userns_clone", step);
 	if (file_says("/proc/sys/kernel/apparmor_restrict_unprivileged_userns", '1'))
-		return fault_sys(f, "%s: AppArmor forbids user namespaces"
-				    " (sysctl kernel.apparmor_restrict_unprivileged_userns)", step);
+		return fault_sys(f,
+			"%s: AppArmor forbids user namespaces"
+			" (sysctl kernel.apparmor_restrict_unprivileged_userns)",
+			step);
 	return fault_sys(f, "%s", step);
 }
 
@@ -56,7 +61,7 @@ pid_t namespaces_fork(int *pidfd, int group_fd, struct fault *f)
 {
 	struct clone_args args = {
 		.flags = CLONE_NEWUSER | CLONE_NEWNS | CLONE_NEWPID | CLONE_NEWNET | CLONE_NEWIPC |
-			 CLONE_NEWUTS | CLONE_PIDFD,
+			CLONE_NEWUTS | CLONE_PIDFD,
 		.exit_signal = SIGCHLD,
 	};
 	int fd = -1;

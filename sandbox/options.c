@@ -278,7 +278,7 @@ static int take_help(struct plan *plan, char *value, struct fault *f)
 	return 0;
 }
 
-#define LIMIT(field, low, high) \
+#define LIMIT(field, low, high)                                                                    \
 	.number = offsetof(struct plan, limits.field), .min = (low), .max = (high)
 
 /* clang-format off */
@@ -328,8 +328,8 @@ static int take_value(struct plan *plan, const struct option_row *row, char *val
 	int failed;
 
 	if (row->number)
-		failed = parse_number((long *)((char *)plan + row->number), value, row->min,
-			row->max, f);
+		failed = parse_number(
+			(long *)((char *)plan + row->number), value, row->min, row->max, f);
 	else
 		failed = row->take(plan, value, f);
 	return failed ? fault_wrap(f, "%s", row->name) : 0;
@@ -345,7 +345,8 @@ int options_parse(struct plan *plan, int argc, char **argv, struct fault *f)
 		char *value = argv[i][length] ? argv[i] + length + 1 : NULL;
 
 		if (!row)
-			return fault_set(f, "unknown option %.*s; --help lists them", (int)length, argv[i]);
+			return fault_set(
+				f, "unknown option %.*s; --help lists them", (int)length, argv[i]);
 		if (!row->value && value)
 			return fault_set(f, "%s takes no value", row->name);
 		if (row->value && !value) {
@@ -367,20 +368,28 @@ int options_parse(struct plan *plan, int argc, char **argv, struct fault *f)
 void options_help(FILE *out)
 {
 	fputs("Usage: assay-box [OPTION]... -- PROGRAM [ARGUMENT]...\n"
-	      "Runs a program that nobody trusts, in a box that it can't leave, and says what happened.\n\n"
+	      "Runs a program that nobody trusts, in a box that it can't leave, and says what "
+	      "happened.\n\n"
 	      "  assay-box --work . -- python3 script.py\n"
-	      "  assay-box --work . --wall-ms 2000 --memory-mib 128 --report report.json -- ./a.out\n"
-	      "  assay-box --ro ~/tests:/tests --tmp /report --collect /report/r.xml=r.xml -- make -C /tests\n\n"
-	      "Inside there are the host's /usr read-only, a small /etc, own /proc and /dev, and empty\n"
-	      "/work, /tmp and /dev/shm that vanish with the box; no network but a loopback of its own.\n\n",
+	      "  assay-box --work . --wall-ms 2000 --memory-mib 128 --report report.json -- "
+	      "./a.out\n"
+	      "  assay-box --ro ~/tests:/tests --tmp /report --collect /report/r.xml=r.xml -- make "
+	      "-C /tests\n\n"
+	      "Inside there are the host's /usr read-only, a small /etc, own /proc and /dev, and "
+	      "empty\n"
+	      "/work, /tmp and /dev/shm that vanish with the box; no network but a loopback of its "
+	      "own.\n\n",
 		out);
 	for (size_t i = 0; i < ROW_COUNT; i++) {
 		char left[48];
 
-		snprintf(left, sizeof(left), "%s %s", rows[i].name, rows[i].value ? rows[i].value : "");
+		snprintf(left, sizeof(left), "%s %s", rows[i].name,
+			rows[i].value ? rows[i].value : "");
 		fprintf(out, "  %-33s %s\n", left, rows[i].says);
 	}
-	fputs("\nExit status: the program's own (above 123: 123), 128+N if signal N ended it, 124 if a limit\n"
-	      "did, 125 if there was no box and nothing ran (try --check). --report has all of it.\n",
+	fputs("\nExit status: the program's own (above 123: 123), 128+N if signal N ended it, 124 "
+	      "if a limit\n"
+	      "did, 125 if there was no box and nothing ran (try --check). --report has all of "
+	      "it.\n",
 		out);
 }

@@ -54,8 +54,8 @@ static void look_at(struct stream *s)
 		s->from = -1;
 }
 
-int output_open(struct output *output, const struct plan *plan, int in, int out, int err,
-	struct fault *f)
+int output_open(
+	struct output *output, const struct plan *plan, int in, int out, int err, struct fault *f)
 {
 	memset(output, 0, sizeof(*output));
 	output->limit = (uint64_t)plan->limits.output_kib << 10;

@@ -38,8 +38,8 @@ struct output {
  * Opens what the plan names; IN, OUT and ERR are the supervisor's ends of the program's pipes,
  * borrowed but for IN, which is closed when all input is written.
  */
-int output_open(struct output *output, const struct plan *plan, int in, int out, int err,
-	struct fault *f);
+int output_open(
+	struct output *output, const struct plan *plan, int in, int out, int err, struct fault *f);
 
 /* Fills at most three entries; gives how many. */
 size_t output_polls(const struct output *output, struct pollfd *polls);

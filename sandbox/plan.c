@@ -93,8 +93,8 @@ int plan_folder_of(const struct plan *plan, const char *inside, const char **res
 }
 
 /* Folders that the box makes itself, or that would hide something it needs. */
-static const char *const taken[] = { "/usr", "/bin", "/sbin", "/lib", "/lib32", "/lib64",
-	"/libx32", "/etc", "/proc", "/sys", "/dev", "/work", "/tmp", NULL };
+static const char *const taken[] = { "/usr", "/bin", "/sbin", "/lib", "/lib32", "/lib64", "/libx32",
+	"/etc", "/proc", "/sys", "/dev", "/work", "/tmp", NULL };
 
 static int check_place(const char *option, const char *inside, struct fault *f)
 {
@@ -105,7 +105,8 @@ static int check_place(const char *option, const char *inside, struct fault *f)
 		return 0;
 	for (size_t i = 0; taken[i]; i++)
 		if (plan_is_below(inside, taken[i]))
-			return fault_set(f, "%s %s: %s belongs to the box", option, inside, taken[i]);
+			return fault_set(
+				f, "%s %s: %s belongs to the box", option, inside, taken[i]);
 	return 0;
 }
 
@@ -145,9 +146,11 @@ static int check_takes(const struct plan *plan, struct fault *f)
 	for (size_t i = 0; i < plan->n_collect; i++) {
 		const char *inside = plan->collect[i].inside;
 
-		if (!plan_is_clean_path(inside) || plan_folder_of(plan, inside, &rest) < 0 || !*rest)
+		if (!plan_is_clean_path(inside) || plan_folder_of(plan, inside, &rest) < 0 ||
+			!*rest)
 			return fault_set(f,
-				"--collect %s: must be a file in /work, /tmp, /dev/shm or a --tmp folder",
+				"--collect %s: must be a file in /work, /tmp, /dev/shm or a --tmp "
+				"folder",
 				inside);
 	}
 	for (size_t i = 0; i < plan->n_snapshot; i++) {
@@ -155,7 +158,8 @@ static int check_takes(const struct plan *plan, struct fault *f)
 
 		if (!plan_is_clean_path(inside) || plan_folder_of(plan, inside, &rest) < 0 || *rest)
 			return fault_set(f,
-				"--snapshot %s: must be /work, /tmp, /dev/shm or a --tmp folder", inside);
+				"--snapshot %s: must be /work, /tmp, /dev/shm or a --tmp folder",
+				inside);
 	}
 	return 0;
 }
@@ -224,7 +228,8 @@ int plan_check(const struct plan *plan, struct fault *f)
 	if (plan->check || plan->help)
 		return 0;
 	if (!plan->argv || !plan->argv[0] || !plan->argv[0][0])
-		return fault_set(f, "no program given; it follows --, as in: assay-box -- python3 x.py");
+		return fault_set(
+			f, "no program given; it follows --, as in: assay-box -- python3 x.py");
 	if (plan->work && plan->image_fd >= 0)
 		return fault_set(f, "--work and --image both fill /work; give one");
 	if (plan->chdir[0] != '/')
@@ -289,7 +294,30 @@ static void print_takes(const struct plan *plan, FILE *out)
 	fputs("]", out);
 }
 
-void plan_print(const struct plan *plan, FILE *out)
+const char *const plan_layers[] = { "user", "mount", "pid", "net", "ipc", "uts", "cgroup",
+	"no_capabilities", "no_new_privs", "seccomp", "rlimits" };
+const size_t plan_layers_count = sizeof(plan_layers) / sizeof(plan_layers[0]);
+
+/* The lines of TEXT as an array of strings. */
+static void print_lines(FILE *out, const char *text)
+{
+	const char *between = "";
+
+	putc('[', out);
+	while (*text) {
+		char line[1024];
+		size_t length = strcspn(text, "\n");
+
+		snprintf(line, sizeof(line), "%.*s", (int)length, text);
+		fprintf(out, "%s\n    ", between);
+		json_text_string(out, line);
+		between = ",";
+		text += length + (text[length] == '\n');
+	}
+	putc(']', out);
+}
+
+void plan_print(const struct plan *plan, const char *policy, FILE *out)
 {
 	const struct plan_limits *l = &plan->limits;
 	size_t argc = 0;
@@ -315,7 +343,12 @@ void plan_print(const struct plan *plan, FILE *out)
 	fprintf(out, ",\n  \"allow_sampled\": %s", plan->allow_sampled ? "true" : "false");
 	fprintf(out,
 		",\n  \"limits\": {\"wall_ms\": %ld, \"cpu_ms\": %ld, \"memory_mib\": %ld,"
-		" \"processes\": %ld, \"output_kib\": %ld, \"disk_mib\": %ld, \"open_files\": %ld}\n}\n",
+		" \"processes\": %ld, \"output_kib\": %ld, \"disk_mib\": %ld, \"open_files\": %ld}",
 		l->wall_ms, l->cpu_ms, l->memory_mib, l->processes, l->output_kib, l->disk_mib,
 		l->open_files);
+	fputs(",\n  \"layers\": ", out);
+	json_text_strings(out, plan_layers, plan_layers_count);
+	fputs(",\n  \"policy\": ", out);
+	print_lines(out, policy);
+	fputs("\n}\n", out);
 }

@@ -109,7 +109,14 @@ size_t plan_folder_count(const struct plan *plan);
 const char *plan_folder(const struct plan *plan, size_t index);
 int plan_folder_of(const struct plan *plan, const char *inside, const char **rest);
 
-/* Prints the plan as one JSON object. */
-void plan_print(const struct plan *plan, FILE *out);
+/* The layers that every box has; Landlock comes on top where the kernel has it. */
+extern const char *const plan_layers[];
+extern const size_t plan_layers_count;
+
+/*
+ * Prints the plan as one JSON object, with what holds for every box: the layers and POLICY, the
+ * filter's table in lines. Equal output means equal boxes.
+ */
+void plan_print(const struct plan *plan, const char *policy, FILE *out);
 
 #endif

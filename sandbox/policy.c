@@ -34,6 +34,9 @@ struct condition {
 	uint64_t mask, value;
 };
 
+/* Tables are read row by row, so they are laid out by hand. */
+/* clang-format off */
+
 /* Plain rows: allowed whatever the arguments. One line, one reason. */
 static const struct {
 	const char *why;
@@ -43,15 +46,17 @@ static const struct {
 		"read write readv writev pread64 pwrite64 preadv pwritev preadv2 pwritev2 lseek _llseek "
 		"close close_range dup dup2 dup3 sendfile sendfile64 splice tee copy_file_range "
 		"fadvise64 fadvise64_64 readahead" },
-	{ "looking at files", "stat lstat fstat newfstatat fstatat64 stat64 lstat64 fstat64 statx access "
-			      "faccessat faccessat2 readlink readlinkat getdents getdents64 statfs fstatfs "
-			      "getcwd getxattr lgetxattr fgetxattr listxattr llistxattr flistxattr" },
+	{ "looking at files",
+		"stat lstat fstat newfstatat fstatat64 stat64 lstat64 fstat64 statx access faccessat "
+		"faccessat2 readlink readlinkat getdents getdents64 statfs fstatfs getcwd getxattr "
+		"lgetxattr fgetxattr listxattr llistxattr flistxattr" },
 	{ "changing files, which only the writable folders allow",
 		"rename renameat renameat2 link linkat symlink symlinkat unlink unlinkat rmdir truncate "
 		"ftruncate fallocate chown fchown lchown fchownat utime utimes utimensat futimesat umask "
 		"chdir fchdir flock fsync fdatasync sync_file_range" },
-	{ "memory", "brk munmap mremap mprotect madvise mincore msync mlock mlock2 munlock mlockall "
-		    "munlockall pkey_alloc pkey_free pkey_mprotect membarrier get_mempolicy mseal" },
+	{ "memory",
+		"brk munmap mremap mprotect madvise mincore msync mlock mlock2 munlock mlockall munlockall "
+		"pkey_alloc pkey_free pkey_mprotect membarrier get_mempolicy mseal" },
 	{ "starting and ending processes (clone has rows of its own)",
 		"fork vfork execve execveat exit exit_group wait4 waitid waitpid pidfd_open "
 		"pidfd_send_signal restart_syscall" },
@@ -59,11 +64,13 @@ static const struct {
 		"kill tkill tgkill rt_sigaction rt_sigprocmask rt_sigreturn rt_sigpending rt_sigsuspend "
 		"rt_sigtimedwait rt_sigqueueinfo rt_tgsigqueueinfo sigaltstack sigreturn signalfd "
 		"signalfd4 pause alarm" },
-	{ "threads", "futex futex_waitv futex_wake futex_wait futex_requeue set_robust_list "
-		     "get_robust_list set_tid_address gettid rseq set_thread_area get_thread_area" },
-	{ "who am I", "getpid getppid getuid geteuid getgid getegid getresuid getresgid getgroups getpgid "
-		      "getpgrp getsid setsid setpgid capget capset setuid setgid setreuid setregid setresuid "
-		      "setresgid setfsuid setfsgid setgroups" },
+	{ "threads",
+		"futex futex_waitv futex_wake futex_wait futex_requeue set_robust_list get_robust_list "
+		"set_tid_address gettid rseq set_thread_area get_thread_area" },
+	{ "who am I",
+		"getpid getppid getuid geteuid getgid getegid getresuid getresgid getgroups getpgid "
+		"getpgrp getsid setsid setpgid capget capset setuid setgid setreuid setregid setresuid "
+		"setresgid setfsuid setfsgid setgroups" },
 	{ "clocks and timers",
 		"clock_gettime clock_getres clock_nanosleep nanosleep gettimeofday time times getitimer "
 		"setitimer timer_create timer_settime timer_gettime timer_getoverrun timer_delete "
@@ -180,6 +187,8 @@ static const struct {
 
 /* Rows that answer "done" without doing it: the box's files have no disk below them. */
 static const char *const done[] = { "sync", "syncfs" };
+
+/* clang-format on */
 
 #define COUNT(table) (sizeof(table) / sizeof((table)[0]))
 
@@ -305,15 +314,15 @@ static void print_condition(const struct condition *c, FILE *out)
 void policy_print(FILE *out)
 {
 	for (size_t i = 0; i < COUNT(plain); i++)
-		fprintf(out, "allow  %s\n       # %s\n", plain[i].calls, plain[i].why);
+		fprintf(out, "allow  %s  # %s\n", plain[i].calls, plain[i].why);
 	for (size_t i = 0; i < COUNT(guarded); i++) {
 		fprintf(out, "allow  %s if", guarded[i].call);
 		print_condition(&guarded[i].if1, out);
 		print_condition(&guarded[i].if2, out);
 		print_condition(&guarded[i].if3, out);
-		fprintf(out, "\n       # %s\n", guarded[i].why);
+		fprintf(out, "  # %s\n", guarded[i].why);
 	}
 	for (size_t i = 0; i < COUNT(done); i++)
-		fprintf(out, "done   %s\n       # nothing to write to a disk\n", done[i]);
+		fprintf(out, "done   %s  # nothing to write to a disk\n", done[i]);
 	fputs("ENOSYS everything else\nkill   foreign architectures\n", out);
 }

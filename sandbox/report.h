@@ -28,11 +28,11 @@ enum { REPORT_MAX_LAYERS = 16, REPORT_MAX_DENIED = 8 };
 
 struct report {
 	enum verdict verdict;
-	bool ran;         /* the program was started */
-	bool ended;       /* its wait status is known: it ended by itself or by a signal */
-	int status;       /* that wait status */
-	int stopped_by;   /* signal that told the supervisor to stop, or 0 */
-	unsigned hits;    /* enum report_hit */
+	bool ran;       /* the program was started */
+	bool ended;     /* its wait status is known: it ended by itself or by a signal */
+	int status;     /* that wait status */
+	int stopped_by; /* signal that told the supervisor to stop, or 0 */
+	unsigned hits;  /* enum report_hit */
 	int64_t wall_ms, cpu_user_ms, cpu_system_ms;
 	int64_t memory_peak_kib, rss_peak_kib, processes_peak; /* -1: unknown */
 	int64_t output_bytes, disk_bytes;

@@ -67,7 +67,8 @@ static void add_cpu(struct sums *sums, int procfs, const char *pid)
 
 	if (!read_file(procfs, pid, "stat", text, sizeof(text)) || !(after = strrchr(text, ')')))
 		return;
-	if (sscanf(after + 1, " %*c %*d %*d %*d %*d %*d %*u %*u %*u %*u %*u %ld %ld %ld %ld %*d %*d %ld",
+	if (sscanf(after + 1,
+		    " %*c %*d %*d %*d %*d %*d %*u %*u %*u %*u %*u %ld %ld %ld %ld %*d %*d %ld",
 		    &user, &system, &dead_user, &dead_system, &threads) != 5)
 		return;
 	sums->ticks_user += user + dead_user;
@@ -118,8 +119,8 @@ static void walk(struct sums *sums, int procfs, bool with_shared, walk_fn *add)
 			add(sums, procfs, entry->d_name, with_shared);
 }
 
-void sampled_measure(struct group *group, const struct plan *plan, int64_t disk_kib,
-	struct group_usage *usage)
+void sampled_measure(
+	struct group *group, const struct plan *plan, int64_t disk_kib, struct group_usage *usage)
 {
 	int64_t limit_kib = (int64_t)plan->limits.memory_mib << 10, memory_kib;
 	int64_t tick_us = 1000000 / sysconf(_SC_CLK_TCK);

@@ -58,8 +58,8 @@ static int64_t measure_disk(struct run *run)
 
 	for (size_t i = 0; i < folders->count; i++) {
 		struct statfs fs;
-		bool is_own = i == 0 || (i >= PLAN_FOLDERS_FIXED &&
-						run->plan->tmp[i - PLAN_FOLDERS_FIXED].mib);
+		bool is_own = i == 0 ||
+			(i >= PLAN_FOLDERS_FIXED && run->plan->tmp[i - PLAN_FOLDERS_FIXED].mib);
 
 		if (!is_own || fstatfs(folders->fds[i], &fs) < 0)
 			continue;
@@ -143,7 +143,9 @@ static void hear_signal(struct run *run)
 		return;
 	run->report->stopped_by = (int)info.ssi_signo;
 	snprintf(sentence, sizeof(sentence), "ended by %s to assay-box",
-		info.ssi_signo == SIGTERM ? "SIGTERM" : info.ssi_signo == SIGINT ? "SIGINT" : "SIGHUP");
+		info.ssi_signo == SIGTERM          ? "SIGTERM"
+			: info.ssi_signo == SIGINT ? "SIGINT"
+						   : "SIGHUP");
 	report_say(run->report, sentence);
 	run->over = true;
 }
@@ -251,13 +253,11 @@ static int open_signals(struct fault *f)
 
 static void name_layers(struct report *report, const struct box *box)
 {
-	static const char *const always[] = { "user", "mount", "pid", "net", "ipc", "uts", "cgroup",
-		"no_capabilities", "no_new_privs", "seccomp", "rlimits" };
-
-	for (size_t i = 0; i < sizeof(always) / sizeof(always[0]); i++)
-		report->layers[report->n_layers++] = always[i];
+	for (size_t i = 0; i < plan_layers_count; i++)
+		report->layers[report->n_layers++] = plan_layers[i];
 	if (box->landlock_abi)
-		report->layers[report->n_layers++] = box->landlock_abi >= 6 ? "landlock_scoped" : "landlock";
+		report->layers[report->n_layers++] =
+			box->landlock_abi >= 6 ? "landlock_scoped" : "landlock";
 	report->limits_mode = group_mode_name(box->group.mode);
 	report->shared_uid = box->id.is_shared;
 }

@@ -158,9 +158,10 @@ static int grab_asked(struct trees *trees, const struct plan *plan, struct fault
 		if (stat(ro->host, &st) < 0)
 			return fault_sys(f, "--ro %s", ro->host);
 		if (!S_ISDIR(st.st_mode) && !S_ISREG(st.st_mode))
-			return fault_set(f, "--ro %s: is neither a directory nor a regular file",
-				ro->host);
-		if (add_tree(trees, ro->host, ro->inside + 1, S_ISDIR(st.st_mode), READ_ONLY, f) < 0)
+			return fault_set(
+				f, "--ro %s: is neither a directory nor a regular file", ro->host);
+		if (add_tree(trees, ro->host, ro->inside + 1, S_ISDIR(st.st_mode), READ_ONLY, f) <
+			0)
 			return -1;
 	}
 	return 0;

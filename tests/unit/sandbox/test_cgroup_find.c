@@ -9,7 +9,8 @@
 
 #include "cgroup_find.h"
 
-static const char hybrid_self[] = "9:name=systemd:/\n4:memory:/a/b\n2:cpu,cpuacct:/c\n8:pids:/\n0::/u\n";
+static const char hybrid_self[] =
+	"9:name=systemd:/\n4:memory:/a/b\n2:cpu,cpuacct:/c\n8:pids:/\n0::/u\n";
 static const char hybrid_mounts[] =
 	"31 23 0:27 / /sys/fs/cgroup rw - tmpfs tmpfs rw,mode=755\n"
 	"32 31 0:28 / /sys/fs/cgroup/memory rw,relatime shared:9 - cgroup cgroup rw,memory\n"
@@ -36,7 +37,8 @@ static void a_pure_v2_host_has_no_v1(void **state)
 	struct cgroup_places places;
 	(void)state;
 
-	cgroup_find(&places, "0::/user.slice/x.scope\n", "1 0 0:2 / /sys/fs/cgroup rw - cgroup2 cgroup2 rw\n");
+	cgroup_find(&places, "0::/user.slice/x.scope\n",
+		"1 0 0:2 / /sys/fs/cgroup rw - cgroup2 cgroup2 rw\n");
 
 	assert_string_equal(places.v2, "/sys/fs/cgroup/user.slice/x.scope");
 	assert_string_equal(places.v1[CGROUP_MEMORY], "");
@@ -68,8 +70,9 @@ static void the_first_mount_of_a_hierarchy_counts(void **state)
 	struct cgroup_places places;
 	(void)state;
 
-	cgroup_find(&places, "8:pids:/\n", "1 0 0:2 / /sys/pids rw - cgroup cgroup rw,pids\n"
-					   "2 0 0:2 / /tmp/copy rw - cgroup cgroup rw,pids\n");
+	cgroup_find(&places, "8:pids:/\n",
+		"1 0 0:2 / /sys/pids rw - cgroup cgroup rw,pids\n"
+		"2 0 0:2 / /tmp/copy rw - cgroup cgroup rw,pids\n");
 
 	assert_string_equal(places.v1[CGROUP_PIDS], "/sys/pids");
 }

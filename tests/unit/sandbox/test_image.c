@@ -72,7 +72,8 @@ static int thaw(struct place *p, struct fault *f)
 
 	if (image_map(p->image, &image, &length, f) < 0)
 		return -1;
-	failed = image_check(image, length, NULL, f) < 0 || image_extract(image, length, p->out, f) < 0;
+	failed = image_check(image, length, NULL, f) < 0 ||
+		image_extract(image, length, p->out, f) < 0;
 	munmap((void *)image, length);
 	return failed ? -1 : 0;
 }
@@ -257,15 +258,18 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test_setup_teardown(a_tree_survives_freezing, setup, teardown),
 		cmocka_unit_test_setup_teardown(equal_trees_give_equal_bytes, setup, teardown),
-		cmocka_unit_test_setup_teardown(a_link_outside_is_refused_with_its_place, setup, teardown),
-		cmocka_unit_test_setup_teardown(a_lenient_packer_keeps_links_and_leaves_pipes_out, setup, teardown),
+		cmocka_unit_test_setup_teardown(
+			a_link_outside_is_refused_with_its_place, setup, teardown),
+		cmocka_unit_test_setup_teardown(
+			a_lenient_packer_keeps_links_and_leaves_pipes_out, setup, teardown),
 		cmocka_unit_test_setup_teardown(what_is_too_large_is_refused, setup, teardown),
 		cmocka_unit_test_setup_teardown(what_is_too_deep_is_refused, setup, teardown),
 		cmocka_unit_test(names_that_are_paths_are_refused),
 		cmocka_unit_test(sizes_that_reach_beyond_the_end_are_refused),
 		cmocka_unit_test(unbalanced_directories_are_refused),
 		cmocka_unit_test(an_unknown_record_is_refused),
-		cmocka_unit_test_setup_teardown(an_image_cut_off_anywhere_is_refused, setup, teardown),
+		cmocka_unit_test_setup_teardown(
+			an_image_cut_off_anywhere_is_refused, setup, teardown),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

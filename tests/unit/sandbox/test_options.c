@@ -10,8 +10,9 @@
 #include "options.h"
 
 /* Options are cut in place, so each test has words of its own. */
-#define PARSE(plan, f, ...) parse(plan, f, (char[][64]){ "assay-box", __VA_ARGS__ }, \
-	sizeof((char[][64]){ "assay-box", __VA_ARGS__ }) / 64)
+#define PARSE(plan, f, ...)                                                                        \
+	parse(plan, f, (char[][64]){ "assay-box", __VA_ARGS__ },                                   \
+		sizeof((char[][64]){ "assay-box", __VA_ARGS__ }) / 64)
 
 static int parse(struct plan *plan, struct fault *f, char words[][64], size_t count)
 {
@@ -139,7 +140,9 @@ static void doors_and_channels_take_fds(void **state)
 	struct fault f = { 0 };
 	(void)state;
 
-	assert_int_equal(PARSE(&plan, &f, "--door", "8000=fd:9", "--channel", "fd:8", "--channel=fd:7=5", "p"), 0);
+	assert_int_equal(PARSE(&plan, &f, "--door", "8000=fd:9", "--channel", "fd:8",
+				 "--channel=fd:7=5", "p"),
+		0);
 
 	assert_int_equal(plan.doors[0].port, 8000);
 	assert_int_equal(plan.doors[0].fd, 9);

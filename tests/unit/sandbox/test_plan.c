@@ -39,7 +39,8 @@ static void a_plan_needs_a_program(void **state)
 
 	assert_int_equal(plan_check(&plan, &f), -1);
 
-	assert_string_equal(f.text, "no program given; it follows --, as in: assay-box -- python3 x.py");
+	assert_string_equal(
+		f.text, "no program given; it follows --, as in: assay-box -- python3 x.py");
 }
 
 static void paths_are_clean_only_without_detours(void **state)

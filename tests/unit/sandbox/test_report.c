@@ -53,7 +53,8 @@ static void a_signal_is_128_and_its_number(void **state)
 
 static void the_clock_weighs_most(void **state)
 {
-	struct report report = judged(EXITED_1, HIT_WALL | HIT_CPU | HIT_MEMORY | HIT_OUTPUT | HIT_DISK);
+	struct report report =
+		judged(EXITED_1, HIT_WALL | HIT_CPU | HIT_MEMORY | HIT_OUTPUT | HIT_DISK);
 	(void)state;
 
 	assert_int_equal(report.verdict, VERDICT_WALL_LIMIT);
@@ -178,10 +179,13 @@ static void every_key_stands_in_its_place(void **state)
 	report.memory_peak_kib = report.rss_peak_kib = report.processes_peak = 1;
 
 	assert_string_equal(rendered(&report),
-		"{\"verdict\": \"exited\", \"exit_code\": 0, \"signal\": null, \"limits_hit\": [\"disk\"], "
+		"{\"verdict\": \"exited\", \"exit_code\": 0, \"signal\": null, \"limits_hit\": "
+		"[\"disk\"], "
 		"\"wall_ms\": 0, \"cpu_user_ms\": 0, \"cpu_system_ms\": 0, \"memory_peak_kib\": 1, "
-		"\"rss_peak_kib\": 1, \"processes_peak\": 1, \"output_bytes\": 0, \"output_truncated\": false, "
-		"\"disk_bytes\": 0, \"denied\": [], \"layers\": [\"seccomp\"], \"limits_mode\": \"cgroup1\", "
+		"\"rss_peak_kib\": 1, \"processes_peak\": 1, \"output_bytes\": 0, "
+		"\"output_truncated\": false, "
+		"\"disk_bytes\": 0, \"denied\": [], \"layers\": [\"seccomp\"], \"limits_mode\": "
+		"\"cgroup1\", "
 		"\"shared_uid\": false, \"message\": null}\n");
 }
 
@@ -193,7 +197,8 @@ static void messages_are_escaped(void **state)
 
 	report_say(&report, "a\"b\\c\n\033[31m\xff");
 
-	assert_non_null(strstr(rendered(&report), "\"message\": \"a\\\"b\\\\c\\n\\u001b[31m\\ufffd\""));
+	assert_non_null(
+		strstr(rendered(&report), "\"message\": \"a\\\"b\\\\c\\n\\u001b[31m\\ufffd\""));
 }
 
 int main(void)
