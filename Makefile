@@ -98,11 +98,11 @@ $(bin)/assay-box: $(call object,$(filter sandbox/main.c,$(sandbox_sources))) $(b
 
 $(assay_library): $(call object,$(filter-out runner/cli/main.c,$(runner_sources)))
 	$(call say,pack,$@)
-	$(quiet)rm -f $@ && $(AR) rcs $@ $^
+	$(quiet)rm -f $@ && $(AR) qcs $@ $^
 
 $(box_library): $(call object,$(filter-out sandbox/main.c,$(sandbox_sources)))
 	$(call say,pack,$@)
-	$(quiet)rm -f $@ && $(AR) rcs $@ $^
+	$(quiet)rm -f $@ && $(AR) qcs $@ $^
 
 $(build)/runner/%.o: runner/%.c Makefile
 	$(call say,cc,$<)

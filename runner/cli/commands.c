@@ -9,6 +9,13 @@
 const struct command *const command_tables[] = {
 	commands_grade,
 	commands_task,
+	commands_workspace,
+	commands_position,
+	commands_session,
+	commands_review,
+	commands_card,
+	commands_panel,
+	commands_doctor,
 	commands_help,
 	NULL,
 };

@@ -9,6 +9,13 @@
 
 extern const struct command commands_grade[];
 extern const struct command commands_task[];
+extern const struct command commands_workspace[];
+extern const struct command commands_position[];
+extern const struct command commands_session[];
+extern const struct command commands_review[];
+extern const struct command commands_card[];
+extern const struct command commands_panel[];
+extern const struct command commands_doctor[];
 extern const struct command commands_help[];
 
 #endif

@@ -1,0 +1,331 @@
+// SPDX-License-Identifier: MIT
+/*
+ * Commands that lead a session from plan to end.
+ */
+#include "assess/session.h"
+#include "base/date.h"
+#include "base/i18n.h"
+#include "cli/commands.h"
+#include "cli/visit.h"
+#include "cli/table.h"
+
+#include <string.h>
+
+/* --- plan ------------------------------------------------------------------------------------------------------- */
+
+static int read_order(struct session_order *order, struct strings *interviewers, const struct cli *cli, struct err *e)
+{
+	const char *at = cli_value(cli, "at");
+
+	for (int i = 0; cli_values(cli, "interviewer", i); i++)
+		if (strings_add(interviewers, cli_values(cli, "interviewer", i), e) < 0)
+			return -1;
+	if (interviewers->count == 0)
+		return err_set(e, ERR_USAGE, _("a session needs --interviewer PERSON, once for each card that is due"));
+	*order = (struct session_order){
+		.candidate = cli->words.item[0],
+		.position = cli_value(cli, "position"),
+		.stage = cli_value(cli, "stage"),
+		.plan = cli_value(cli, "plan"),
+		.repo = cli_value(cli, "repo"),
+		.interviewers = interviewers,
+	};
+	return at ? date_parse(at, &order->at_ms, e) : 0;
+}
+
+static int run_plan(struct cli *cli, struct err *e)
+{
+	AUTO_VISIT struct visit visit = { 0 };
+	AUTO_STRINGS struct strings interviewers = { 0 };
+	struct session_order order;
+	char id[ID_PSEUDONYM] = "";
+	AUTO_FREE char *line = NULL;
+
+	if (read_order(&order, &interviewers, cli, e) < 0 || visit_open(&visit, cli, e) < 0 ||
+		session_plan(id, visit.workspace, visit.actor, &order, e) < 0)
+		return -1;
+	if (cli->json)
+		return cli_print_json_take(json_pack_new("{s:s}", "session", id), e);
+	line = mem_format(e, "%s\n", id);
+	if (!line || cli_print(line, e) < 0)
+		return -1;
+	return cli_next(cli, e, "assay session start %s", id);
+}
+
+/* --- steps ------------------------------------------------------------------------------------------------------ */
+
+static int run_start(struct cli *cli, struct err *e)
+{
+	AUTO_VISIT struct visit visit = { 0 };
+	const char *id = cli->words.item[0];
+
+	if (visit_open(&visit, cli, e) < 0 || session_start(visit.workspace, visit.actor, id, e) < 0)
+		return -1;
+	if (cli->json)
+		return cli_print_json_take(json_pack_new("{s:s, s:s}", "session", id, "state", "running"), e);
+	return cli_next(cli, e, "assay session next %s --kit DIR", id);
+}
+
+static struct json *graded_json(const struct session_step *step)
+{
+	struct json *list = json_new_array();
+
+	for (size_t i = 0; i < step->graded_count; i++) {
+		const struct session_graded *g = &step->graded[i];
+
+		json_append_take(&list, json_pack_new("{s:I, s:s, s:b, s:i, s:i, s:s, s:o}", "submission",
+			(long long)g->submission, "task", g->task, "gradable", g->gradable, "points", g->points,
+			"max_points", g->max_points, "verdict", result_verdict_name(g->verdict), "problem",
+			json_clean(g->problem, g->problem ? strlen(g->problem) : 0)));
+	}
+	return list;
+}
+
+static struct json *step_json(const struct session_step *step)
+{
+	return json_pack_new("{s:s?, s:s?, s:o, s:o, s:s?, s:s?, s:s?, s:I, s:b, s:o}", "collected", step->collected,
+		"commit", step->commit, "dropped", json_from_strings(&step->dropped), "answer_problem",
+		json_clean(step->answer_problem, step->answer_problem ? strlen(step->answer_problem) : 0), "entered",
+		step->entered, "task", step->task, "kit", step->kit, "minutes", (long long)step->minutes, "last", step->last,
+		"graded", graded_json(step));
+}
+
+static void add_graded(struct text *t, const struct session_step *step)
+{
+	for (size_t i = 0; i < step->graded_count; i++) {
+		const struct session_graded *g = &step->graded[i];
+
+		if (g->problem) {
+			text_addf(t, _("Not graded yet: %s: "), g->task);
+			text_add_visible(t, g->problem, true);
+			text_add(t, "\n");
+		} else if (g->gradable) {
+			text_addf(t, _("Graded: %s: %d of %d points (%s)\n"), g->task, g->points, g->max_points,
+				result_verdict_title(g->verdict));
+		} else {
+			text_addf(t, _("Not gradable: %s. This is no fault of the candidate's.\n"), g->task);
+		}
+	}
+}
+
+static int print_step(const struct session_step *step, struct err *e)
+{
+	AUTO_TEXT struct text t = { 0 };
+
+	if (step->collected && step->commit)
+		text_addf(&t, _("Handed in: %s (%.10s)\n"), step->collected, step->commit);
+	for (size_t i = 0; i < step->dropped.count; i++) {
+		text_add(&t, _("  not taken: "));
+		text_add_visible(&t, step->dropped.item[i], true);
+		text_add(&t, "\n");
+	}
+	if (step->answer_problem) {
+		text_add(&t, _("The review's comments could not be taken: "));
+		text_add_visible(&t, step->answer_problem, true);
+		text_add(&t, "\n");
+	}
+	add_graded(&t, step);
+	if (step->entered)
+		text_addf(&t, _("Now: %s, %lld minutes%s%s\n"), step->entered, (long long)step->minutes,
+			step->kit ? _("; the kit is in ") : "", step->kit ? step->kit : "");
+	return t.failed ? err_memory(e) : cli_print(text_bytes(&t), e);
+}
+
+static int run_next(struct cli *cli, struct err *e)
+{
+	AUTO_VISIT struct visit visit = { 0 };
+	AUTO_SESSION_STEP struct session_step step = { 0 };
+	const char *id = cli->words.item[0];
+
+	if (visit_open(&visit, cli, e) < 0)
+		return -1;
+	cli_progress(_("collecting, laying the next kit, grading …"));
+	if (session_next(&step, visit.workspace, visit.actor, id, cli_value(cli, "kit"), e) < 0)
+		return -1;
+	if (cli->json)
+		return cli_print_json_take(step_json(&step), e);
+	if (print_step(&step, e) < 0)
+		return -1;
+	return step.last ? cli_next(cli, e, "assay session end %s", id)
+			 : cli_next(cli, e, "assay session next %s --kit DIR", id);
+}
+
+static int run_end(struct cli *cli, struct err *e)
+{
+	AUTO_VISIT struct visit visit = { 0 };
+	AUTO_SESSION_STEP struct session_step step = { 0 };
+	const char *id = cli->words.item[0];
+
+	if (visit_open(&visit, cli, e) < 0)
+		return -1;
+	cli_progress(_("collecting and grading …"));
+	if (session_end(&step, visit.workspace, visit.actor, id, e) < 0)
+		return -1;
+	if (cli->json)
+		return cli_print_json_take(step_json(&step), e);
+	if (print_step(&step, e) < 0)
+		return -1;
+	return cli_next(cli, e, "assay review show %s", id);
+}
+
+static int run_grade(struct cli *cli, struct err *e)
+{
+	AUTO_VISIT struct visit visit = { 0 };
+	AUTO_SESSION_STEP struct session_step step = { 0 };
+	const char *id = cli->words.count ? cli->words.item[0] : NULL;
+
+	if (visit_open(&visit, cli, e) < 0)
+		return -1;
+	cli_progress(_("grading …"));
+	if (session_grade(&step, visit.workspace, visit.actor, id, cli_flag(cli, "again"), e) < 0)
+		return -1;
+	return cli->json ? cli_print_json_take(step_json(&step), e) : print_step(&step, e);
+}
+
+/* --- status ----------------------------------------------------------------------------------------------------- */
+
+static const char *result_of(const struct session_view *view, int64_t part, char cell[64])
+{
+	for (size_t i = view->submissions.count; i-- > 0;) {
+		const struct result *result = view->results[i];
+
+		if (view->submissions.item[i].part != part)
+			continue;
+		if (view->submissions.item[i].grade == GRADE_NONE)
+			return _("handed in");
+		if (!result)
+			return _("handed in, not graded yet");
+		if (!result->gradable)
+			return _("not gradable");
+		snprintf(cell, 64, _("%d of %d points"), result->points, result->max_points);
+		return cell;
+	}
+	return NULL;
+}
+
+static struct json *view_json(const struct session_view *view)
+{
+	struct json *parts = json_new_array(), *seats = json_new_array();
+
+	for (size_t i = 0; i < view->parts.count; i++) {
+		const struct store_part *p = &view->parts.item[i];
+		char cell[64];
+
+		json_append_take(&parts, json_pack_new("{s:I, s:s, s:s?, s:I, s:I, s:I, s:s?}", "number",
+			(long long)p->number, "part", p->kind, "task", p->task, "minutes", (long long)p->minutes,
+			"started_ms", (long long)p->started_ms, "ended_ms", (long long)p->ended_ms, "result",
+			result_of(view, p->number, cell)));
+	}
+	for (size_t i = 0; i < view->seats.count; i++)
+		json_append_take(&seats, json_pack_new("{s:s, s:b}", "person", view->seats.item[i].person, "due",
+			view->seats.item[i].due));
+	return json_pack_new("{s:s, s:s, s:s, s:s, s:s, s:s, s:s, s:s, s:o, s:o}", "session", view->session.id, "candidate",
+		view->session.candidate, "position", view->session.position, "stage", view->session.stage, "plan",
+		view->session.plan, "repo", view->session.repo, "commit", view->session.commit, "state",
+		session_state_name(view->session.state), "parts", parts, "people", seats);
+}
+
+static int run_status(struct cli *cli, struct err *e)
+{
+	AUTO_VISIT struct visit visit = { 0 };
+	AUTO_SESSION_VIEW struct session_view view = { 0 };
+	AUTO_TABLE struct table table = { 0 };
+	AUTO_FREE char *head = NULL;
+
+	if (visit_open(&visit, cli, e) < 0 || session_view(&view, visit.workspace, cli->words.item[0], e) < 0)
+		return -1;
+	if (cli->json)
+		return cli_print_json_take(view_json(&view), e);
+	head = mem_format(e, _("Session %s: %s for %s (%s), %s\n\n"), view.session.id, view.session.candidate,
+		view.session.position, view.session.stage, session_state_name(view.session.state));
+	if (!head || cli_print(head, e) < 0)
+		return -1;
+	table_start(&table, _("Part"), _("Minutes"), _("Task"), _("State"), _("Result"), NULL);
+	for (size_t i = 0; i < view.parts.count; i++) {
+		const struct store_part *p = &view.parts.item[i];
+		char cell[64];
+
+		table_add(&table, p->kind);
+		table_addf(&table, "%lld", (long long)p->minutes);
+		table_add(&table, p->task);
+		table_add(&table, p->ended_ms ? _("over") : p->started_ms ? _("running") : _("to come"));
+		table_add(&table, result_of(&view, p->number, cell));
+	}
+	return table_print(&table, _("No part."), e);
+}
+
+const struct command commands_session[] = {
+	{
+		.noun = "session",
+		.verb = "plan",
+		.words = "CANDIDATE",
+		.min_words = 1,
+		.max_words = 1,
+		.summary = N_("plan a session and fix its pins"),
+		.about = N_("Pins are the task repository's commit, the rubric and the packages as they are now: whatever "
+			    "changes later, this session is marked against these."),
+		.example = "assay session plan C-7Q2K --interviewer ines --interviewer jonas --at 2026-12-01T10:00",
+		.options = { { "interviewer", "PERSON", N_("whose card is due; once for each") },
+			{ "at", "TIME", N_("when it is to be held") },
+			{ "position", "POSITION", N_("what the candidate applies for (the only one)") },
+			{ "stage", "STAGE", N_("the stage (the application's)") },
+			{ "plan", "PLAN", N_("the plan (the stage's)") },
+			{ "repo", "NAME", N_("the repository with the plan (the only one)") } },
+		.run = run_plan,
+	},
+	{
+		.noun = "session",
+		.verb = "start",
+		.words = "SESSION",
+		.min_words = 1,
+		.max_words = 1,
+		.summary = N_("start the clock"),
+		.example = "assay session start S-7Q2K",
+		.run = run_start,
+	},
+	{
+		.noun = "session",
+		.verb = "next",
+		.words = "SESSION",
+		.min_words = 1,
+		.max_words = 1,
+		.summary = N_("hand in the part before, go to the next and lay its kit"),
+		.about = N_("What lies in the kit is handed in, committed to the candidate's own repository and graded. The "
+			    "kit of the next part holds the statement, the starter and the visible tests, and nothing else."),
+		.example = "assay session next S-7Q2K --kit /srv/interview/kit",
+		.options = { { "kit", "DIR", N_("the directory in which the candidate works") } },
+		.run = run_next,
+	},
+	{
+		.noun = "session",
+		.verb = "end",
+		.words = "SESSION",
+		.min_words = 1,
+		.max_words = 1,
+		.summary = N_("hand in the last part and end the clock"),
+		.example = "assay session end S-7Q2K",
+		.run = run_end,
+	},
+	{
+		.noun = "session",
+		.verb = "status",
+		.words = "SESSION",
+		.min_words = 1,
+		.max_words = 1,
+		.summary = N_("show where a session stands"),
+		.example = "assay session status S-7Q2K",
+		.run = run_status,
+	},
+	{
+		.noun = "session",
+		.verb = "grade",
+		.words = "[SESSION]",
+		.max_words = 1,
+		.summary = N_("grade what was handed in and has no result yet"),
+		.about = N_("A grade that was cut off is repeated, at most three times by itself; --again tries once more."),
+		.example = "assay session grade S-7Q2K --again",
+		.options = { { "again", NULL, N_("also what was given up after three attempts") } },
+		.run = run_grade,
+	},
+	{ 0 },
+};

@@ -1,0 +1,211 @@
+// SPDX-License-Identifier: MIT
+/*
+ * Commands about a workspace itself: init, the people, the task repositories.
+ */
+#include "base/i18n.h"
+#include "cli/commands.h"
+#include "cli/visit.h"
+#include "cli/table.h"
+
+#include <string.h>
+
+/* --- init ------------------------------------------------------------------------------------------------------- */
+
+static int run_init(struct cli *cli, struct err *e)
+{
+	const char *dir = cli->words.count ? cli->words.item[0] : ".";
+	AUTO_FREE char *line = NULL;
+
+	if (workspace_init(dir, cli_flag(cli, "allow-sampled"), e) < 0)
+		return -1;
+	if (cli->json)
+		return cli_print_json_take(json_pack_new("{s:o}", "workspace", json_clean(dir, strlen(dir))), e);
+	line = mem_format(e, _("A new workspace is in %s.\n"), dir);
+	if (!line || cli_print(line, e) < 0)
+		return -1;
+	return cli_next(cli, e, "assay%s%s person add ID --name NAME --role interviewer", strcmp(dir, ".") ? " -C " : "",
+		strcmp(dir, ".") ? dir : "");
+}
+
+/* --- person ----------------------------------------------------------------------------------------------------- */
+
+static int run_person_add(struct cli *cli, struct err *e)
+{
+	AUTO_VISIT struct visit visit = { 0 };
+	AUTO_STRINGS struct strings roles = { 0 };
+	const char *id = cli->words.item[0], *name = NULL;
+
+	if (cli_required(cli, "name", &name, e) < 0)
+		return -1;
+	for (int i = 0; cli_values(cli, "role", i); i++)
+		if (strings_add(&roles, cli_values(cli, "role", i), e) < 0)
+			return -1;
+	if (roles.count == 0 && strings_add(&roles, "interviewer", e) < 0)
+		return -1;
+	if (visit_open(&visit, cli, e) < 0 || workspace_person_add(visit.workspace, visit.actor, id, name, &roles, e) < 0)
+		return -1;
+	if (cli->json)
+		return cli_print_json_take(json_pack_new("{s:s, s:o, s:o}", "id", id, "name",
+			json_clean(name, strlen(name)), "roles", json_from_strings(&roles)), e);
+	return cli_next(cli, e, "assay repo add URL");
+}
+
+static int run_person_list(struct cli *cli, struct err *e)
+{
+	AUTO_VISIT struct visit visit = { 0 };
+	AUTO_STORE_PERSONS struct store_persons persons = { 0 };
+	AUTO_TABLE struct table table = { 0 };
+	AUTO_JSON struct json *list = json_new_array();
+
+	if (visit_open(&visit, cli, e) < 0 || workspace_persons(&persons, visit.workspace, e) < 0)
+		return -1;
+	table_start(&table, _("Person"), _("Name"), _("Roles"), NULL);
+	for (size_t i = 0; i < persons.count; i++) {
+		const struct store_person *p = &persons.item[i];
+
+		table_add(&table, p->id);
+		table_add(&table, p->name);
+		table_add(&table, p->roles);
+		json_append_take(&list, json_pack_new("{s:s, s:s, s:s}", "id", p->id, "name", p->name, "roles", p->roles));
+	}
+	return cli->json ? cli_print_json_take(take_ptr(&list), e)
+			 : table_print(&table, _("Nobody yet: 'assay person add' takes somebody in."), e);
+}
+
+/* --- repo ------------------------------------------------------------------------------------------------------- */
+
+static struct json *repo_json(const struct store_repo *repo)
+{
+	return json_pack_new("{s:s, s:s, s:s?, s:s, s:I}", "name", repo->name, "url", repo->url, "ref", repo->ref, "commit",
+		repo->commit, "updated_ms", (long long)repo->updated_ms);
+}
+
+static int run_repo_add(struct cli *cli, struct err *e)
+{
+	AUTO_VISIT struct visit visit = { 0 };
+	AUTO_STORE_REPO struct store_repo repo = { 0 };
+	AUTO_FREE char *line = NULL;
+
+	if (visit_open(&visit, cli, e) < 0)
+		return -1;
+	cli_progress(_("cloning …"));
+	if (workspace_repo_add(&repo, visit.workspace, visit.actor, cli->words.item[0], cli_value(cli, "name"),
+		    cli_value(cli, "ref"), e) < 0)
+		return -1;
+	if (cli->json)
+		return cli_print_json_take(repo_json(&repo), e);
+	line = mem_format(e, _("%s is pinned to %.10s.\n"), repo.name, repo.commit);
+	if (!line || cli_print(line, e) < 0)
+		return -1;
+	return cli_next(cli, e, "assay task list");
+}
+
+static int run_repo_update(struct cli *cli, struct err *e)
+{
+	AUTO_VISIT struct visit visit = { 0 };
+	AUTO_STORE_REPO struct store_repo repo = { 0 };
+	AUTO_FREE char *line = NULL;
+	bool changed = false;
+
+	if (visit_open(&visit, cli, e) < 0)
+		return -1;
+	cli_progress(_("fetching …"));
+	if (workspace_repo_update(&repo, &changed, visit.workspace, visit.actor, cli->words.item[0], e) < 0)
+		return -1;
+	if (cli->json)
+		return cli_print_json_take(json_pack_new("{s:o, s:b}", "repo", repo_json(&repo), "changed", changed), e);
+	line = mem_format(e, changed ? _("%s is pinned to %.10s now. Sessions that are planned keep their commit.\n")
+				     : _("%s is pinned to %.10s, as before.\n"), repo.name, repo.commit);
+	return line ? cli_print(line, e) : -1;
+}
+
+static int run_repo_list(struct cli *cli, struct err *e)
+{
+	AUTO_VISIT struct visit visit = { 0 };
+	AUTO_STORE_REPOS struct store_repos repos = { 0 };
+	AUTO_TABLE struct table table = { 0 };
+	AUTO_JSON struct json *list = json_new_array();
+
+	if (visit_open(&visit, cli, e) < 0 || workspace_repos(&repos, visit.workspace, e) < 0)
+		return -1;
+	table_start(&table, _("Repository"), _("Commit"), _("From"), NULL);
+	for (size_t i = 0; i < repos.count; i++) {
+		table_add(&table, repos.item[i].name);
+		table_addf(&table, "%.10s", repos.item[i].commit);
+		table_add(&table, repos.item[i].url);
+		json_append_take(&list, repo_json(&repos.item[i]));
+	}
+	return cli->json ? cli_print_json_take(take_ptr(&list), e)
+			 : table_print(&table, _("No repository yet: 'assay repo add URL' clones one."), e);
+}
+
+const struct command commands_workspace[] = {
+	{
+		.noun = "init",
+		.words = "[DIR]",
+		.max_words = 1,
+		.summary = N_("make a workspace in DIR or here"),
+		.about = N_("A workspace is a directory with everything about your interviews: assay.db and, beside it, the "
+			    "clones of your task repositories and the candidates' submissions. Candidates must not be able "
+			    "to read it."),
+		.example = "assay init interviews",
+		.options = { { "allow-sampled", NULL,
+			N_("let sessions run where limits are only sampled ('assay doctor' tells)") } },
+		.run = run_init,
+	},
+	{
+		.noun = "person",
+		.verb = "add",
+		.words = "ID",
+		.min_words = 1,
+		.max_words = 1,
+		.summary = N_("take somebody in who uses assay"),
+		.about = N_("ID is what is typed behind --as, or the name of the person's Unix account, which is then enough. "
+			    "Roles: interviewer, lead, panel, hr."),
+		.example = "assay person add ines --name 'Ines Vogel' --role interviewer --role lead",
+		.options = { { "name", "NAME", N_("the name that others read") },
+			{ "role", "ROLE", N_("a role; may stand several times (interviewer)") } },
+		.run = run_person_add,
+	},
+	{
+		.noun = "person",
+		.verb = "list",
+		.words = "",
+		.summary = N_("list the people who use assay"),
+		.example = "assay person list",
+		.run = run_person_list,
+	},
+	{
+		.noun = "repo",
+		.verb = "add",
+		.words = "URL",
+		.min_words = 1,
+		.max_words = 1,
+		.summary = N_("clone a task repository and pin it"),
+		.about = N_("URL is a path or file://…; what is cloned runs nothing and follows no link. The pin is the commit "
+			    "that sessions planned from now on use, until 'assay repo update'."),
+		.example = "assay repo add ../tasks.git --ref main",
+		.options = { { "name", "NAME", N_("call it so (the last part of URL)") },
+			{ "ref", "REF", N_("a branch, tag or commit (the default branch)") } },
+		.run = run_repo_add,
+	},
+	{
+		.noun = "repo",
+		.verb = "update",
+		.words = "NAME",
+		.min_words = 1,
+		.max_words = 1,
+		.summary = N_("fetch a task repository again and move its pin"),
+		.example = "assay repo update tasks",
+		.run = run_repo_update,
+	},
+	{
+		.noun = "repo",
+		.verb = "list",
+		.words = "",
+		.summary = N_("list the task repositories"),
+		.example = "assay repo list",
+		.run = run_repo_list,
+	},
+	{ 0 },
+};
