@@ -225,7 +225,8 @@ static int level_take(struct level *level, int fd, const char *name, uint64_t ma
 	}
 	if (errno)
 		return fault_sys(f, "cannot list");
-	qsort(level->names, level->count, sizeof(*level->names), by_name);
+	if (level->count)
+		qsort(level->names, level->count, sizeof(*level->names), by_name);
 	return 0;
 }
 

@@ -238,6 +238,18 @@ static void close_supervisors(struct box *box)
 		close(box->group.oom_fd);
 }
 
+/*
+ * A signal from within is lost on pid 1 only while it has no handler for it, and a sanitizer, for
+ * one, has some.
+ */
+static void drop_handlers(void)
+{
+	static const int faults[] = { SIGSEGV, SIGBUS, SIGFPE, SIGILL, SIGABRT, SIGTRAP, SIGSYS };
+
+	for (size_t i = 0; i < sizeof(faults) / sizeof(faults[0]); i++)
+		signal(faults[i], SIG_DFL);
+}
+
 /* Waits for the program, reaping whatever else is orphaned. Gives its wait status. */
 static int await_program(pid_t program)
 {
@@ -259,6 +271,7 @@ void init_run(struct box *box)
 	pid_t program;
 
 	close_supervisors(box);
+	drop_handlers();
 	if (build(box, &f) < 0 || await(box, CONTROL_GO, &f) < 0 || confine(box, &f) < 0)
 		give_up(box, &f);
 	program = fork();

@@ -99,6 +99,19 @@ static void a_tree_survives_freezing(void **state)
 	assert_string_equal(target, "../d/script");
 }
 
+static void empty_directories_survive_freezing(void **state)
+{
+	struct place *p = *state;
+	struct fault f = { 0 };
+
+	assert_int_equal(mkdir("in/empty", 0755), 0);
+	assert_int_equal(image_pack(p->in, p->image, 1 << 20, IMAGE_STRICT, &f), 0);
+
+	assert_int_equal(thaw(p, &f), 0);
+
+	assert_int_equal(faccessat(p->out, "empty", F_OK, AT_SYMLINK_NOFOLLOW), 0);
+}
+
 static void equal_trees_give_equal_bytes(void **state)
 {
 	struct place *p = *state;
@@ -257,6 +270,8 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test_setup_teardown(a_tree_survives_freezing, setup, teardown),
+		cmocka_unit_test_setup_teardown(
+			empty_directories_survive_freezing, setup, teardown),
 		cmocka_unit_test_setup_teardown(equal_trees_give_equal_bytes, setup, teardown),
 		cmocka_unit_test_setup_teardown(
 			a_link_outside_is_refused_with_its_place, setup, teardown),
