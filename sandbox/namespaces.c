@@ -20,6 +20,7 @@
 #include <string.h>
 #include <sys/ioctl.h>
 #include <sys/socket.h>
+#include <sys/stat.h>
 #include <sys/syscall.h>
 #include <unistd.h>
 
@@ -38,23 +39,32 @@ static bool file_says(const char *path, char what)
 	return fd >= 0 && read(fd, &first, 1) == 1 && first == what;
 }
 
+/* The kernel makes no user namespaces for a process whose root isn't that of its mounts. */
+static bool is_in_chroot(void)
+{
+	struct stat ours, inits;
+
+	return stat("/", &ours) == 0 && stat("/proc/1/root/.", &inits) == 0 &&
+		(ours.st_dev != inits.st_dev || ours.st_ino != inits.st_ino);
+}
+
 /* Why namespaces can't be had, in words that say what to mend. */
 static int explain(const char *step, struct fault *f)
 {
-	if (errno == ENOSPC || file_says("/proc/sys/user/max_user_namespaces", '0'))
-		return fault_sys(f,
-			"%s: user namespaces are used up or switched off"
-			" (sysctl user.max_user_namespaces)",
-			step);
-	if (file_says("/proc/sys/kernel/unprivileged_userns_clone", '0'))
-		return fault_sys(
-			f, "%s: switched off by sysctl kernel.unprivileged_userns_clone", step);
-	if (file_says("/proc/sys/kernel/apparmor_restrict_unprivileged_userns", '1'))
-		return fault_sys(f,
-			"%s: AppArmor forbids user namespaces"
-			" (sysctl kernel.apparmor_restrict_unprivileged_userns)",
-			step);
-	return fault_sys(f, "%s", step);
+	int number = errno;
+	const char *cause = "";
+
+	if (number == ENOSPC || file_says("/proc/sys/user/max_user_namespaces", '0'))
+		cause = " (used up or switched off: sysctl user.max_user_namespaces)";
+	else if (file_says("/proc/sys/kernel/unprivileged_userns_clone", '0'))
+		cause = " (switched off: sysctl kernel.unprivileged_userns_clone)";
+	else if (file_says("/proc/sys/kernel/apparmor_restrict_unprivileged_userns", '1'))
+		cause = " (AppArmor forbids them:"
+			" sysctl kernel.apparmor_restrict_unprivileged_userns)";
+	else if (number == EPERM && is_in_chroot())
+		cause = " (there are none in a chroot; enter it by pivot_root, as containers do)";
+	errno = number;
+	return fault_sys(f, "%s%s", step, cause);
 }
 
 pid_t namespaces_fork(int *pidfd, int group_fd, struct fault *f)
