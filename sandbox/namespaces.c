@@ -20,7 +20,6 @@
 #include <string.h>
 #include <sys/ioctl.h>
 #include <sys/socket.h>
-#include <sys/stat.h>
 #include <sys/syscall.h>
 #include <unistd.h>
 
@@ -39,13 +38,21 @@ static bool file_says(const char *path, char what)
 	return fd >= 0 && read(fd, &first, 1) == 1 && first == what;
 }
 
-/* The kernel makes no user namespaces for a process whose root isn't that of its mounts. */
+/*
+ * The kernel makes no user namespaces for a process whose root isn't that of its mounts: then
+ * nothing is mounted on what it sees as "/".
+ */
 static bool is_in_chroot(void)
 {
-	struct stat ours, inits;
+	FILE *mounts = fopen("/proc/self/mountinfo", "re");
+	char line[4096], at[1024];
+	bool has_root = false;
 
-	return stat("/", &ours) == 0 && stat("/proc/1/root/.", &inits) == 0 &&
-		(ours.st_dev != inits.st_dev || ours.st_ino != inits.st_ino);
+	while (mounts && fgets(line, sizeof(line), mounts))
+		has_root |= sscanf(line, "%*s %*s %*s %*s %1023s", at) == 1 && strcmp(at, "/") == 0;
+	if (mounts)
+		fclose(mounts);
+	return mounts && !has_root;
 }
 
 /* Why namespaces can't be had, in words that say what to mend. */
