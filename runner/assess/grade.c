@@ -209,16 +209,23 @@ static int check_task(const struct task *task, struct err *e)
 	return 0;
 }
 
+static int open_submission(int *fd, const char *path, struct err *e)
+{
+	struct stat st;
+
+	if (stat(path, &st) == 0 && !S_ISDIR(st.st_mode))
+		return err_set(e, ERR_INVALID, _("the submission %s is no directory"), path);
+	return fs_open_dir(fd, AT_FDCWD, path, e) < 0 ? err_wrap(e, _("cannot take in the submission")) : 0;
+}
+
 int grade(struct result **out, const struct grade_order *order, struct err *e)
 {
 	AUTO_GRADE_TERMS struct grade_terms made = { 0 };
 	const struct grade_terms *terms = order->terms ? order->terms : &made;
 	AUTO_CLOSE int submission_fd = -1;
 
-	if (check_task(order->task, e) < 0)
+	if (check_task(order->task, e) < 0 || open_submission(&submission_fd, order->submission, e) < 0)
 		return -1;
-	if (fs_open_dir(&submission_fd, AT_FDCWD, order->submission, e) < 0)
-		return err_wrap(e, _("cannot take in the submission"));
 	if (!order->terms && grade_terms_make(&made, order, e) < 0)
 		return -1;
 	if (terms->missing.count > 0)
