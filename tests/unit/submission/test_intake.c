@@ -1,0 +1,270 @@
+// SPDX-License-Identifier: MIT
+/* The task here is word-count: "*.c" and "*.h" at the top, 20 files, 64 KiB. */
+#include "submission/intake.h"
+
+#include "base/fs.h"
+#include "base/text.h"
+
+#include <fcntl.h>
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <stdio.h>
+#include <string.h>
+#include <cmocka.h>
+
+struct place {
+	char *path, *tree;
+	int dir_fd; /* the submission */
+	struct task *task;
+};
+
+static int set_up(void **state)
+{
+	struct place *p = calloc(1, sizeof(*p));
+	AUTO_FREE char *submission = NULL;
+	struct err e = { 0 };
+
+	if (!p || fs_temp_dir(&p->path, "assay-test-intake", &e) < 0 ||
+		task_load(&p->task, "tests/cases/tasks/word-count", false, &e) < 0)
+		return -1;
+	p->tree = fs_join(p->path, "tree", &e);
+	submission = fs_join(p->path, "submission", &e);
+	if (!p->tree || !submission || fs_make_dirs(AT_FDCWD, submission, &e) < 0 ||
+		fs_open_dir(&p->dir_fd, AT_FDCWD, submission, &e) < 0)
+		return -1;
+	*state = p;
+	return 0;
+}
+
+static int tear_down(void **state)
+{
+	struct place *p = *state;
+
+	close(p->dir_fd);
+	task_free(p->task);
+	fs_remove_tree(AT_FDCWD, p->path, NULL);
+	free(p->path);
+	free(p->tree);
+	free(p);
+	return 0;
+}
+
+static void submit(struct place *p, const char *name, const char *text)
+{
+	assert_int_equal(fs_write(p->dir_fd, name, text, strlen(text), 0600, NULL), 0);
+}
+
+static void take(struct place *p, struct intake *intake)
+{
+	struct err e = { 0 };
+
+	if (intake_take(intake, p->task, p->dir_fd, p->tree, &e) < 0)
+		fail_msg("%s", e.text);
+}
+
+/* The text of a file of the tree; the caller frees it. */
+static char *laid(struct place *p, const char *name)
+{
+	AUTO_FREE char *path = fs_join(p->tree, name, NULL);
+	char *bytes = NULL;
+	size_t size;
+
+	return fs_read(&bytes, &size, AT_FDCWD, path, 1 << 20, NULL) == 0 ? bytes : NULL;
+}
+
+static bool dropped(const struct intake *intake, const char *line)
+{
+	for (size_t i = 0; i < intake->dropped.count; i++)
+		if (text_starts_with(intake->dropped.item[i], line))
+			return true;
+	return false;
+}
+
+static void without_a_submission_the_starter_lies_there(void **state)
+{
+	struct place *p = *state;
+	AUTO_INTAKE struct intake intake = { 0 };
+	AUTO_FREE char *text = NULL;
+
+	take(p, &intake);
+
+	text = laid(p, "solution.c");
+	assert_non_null(strstr(text, "Count the words"));
+	assert_int_equal(intake.files, 0);
+}
+
+static void what_is_submitted_lies_over_the_starter(void **state)
+{
+	struct place *p = *state;
+	AUTO_INTAKE struct intake intake = { 0 };
+	AUTO_FREE char *text = NULL;
+
+	submit(p, "solution.c", "mine");
+	take(p, &intake);
+
+	text = laid(p, "solution.c");
+	assert_string_equal(text, "mine");
+	assert_int_equal(intake.files, 1);
+	assert_int_equal(intake.bytes, 4);
+	assert_int_equal(intake.dropped.count, 0);
+}
+
+static void files_get_modes_that_any_box_can_read(void **state)
+{
+	struct place *p = *state;
+	AUTO_INTAKE struct intake intake = { 0 };
+	AUTO_FREE char *path = fs_join(p->tree, "run.c", NULL);
+	struct stat st;
+
+	submit(p, "run.c", "x");
+	assert_int_equal(fchmodat(p->dir_fd, "run.c", 0700, 0), 0);
+	take(p, &intake);
+
+	assert_int_equal(stat(path, &st), 0);
+	assert_int_equal(st.st_mode & 07777, 0755);
+}
+
+static void a_link_is_dropped_and_not_followed(void **state)
+{
+	struct place *p = *state;
+	AUTO_INTAKE struct intake intake = { 0 };
+	AUTO_FREE char *text = NULL;
+
+	assert_int_equal(symlinkat("/etc/passwd", p->dir_fd, "passwd.c"), 0);
+	take(p, &intake);
+
+	text = laid(p, "passwd.c");
+	assert_null(text);
+	assert_true(dropped(&intake, "passwd.c: is a link"));
+}
+
+static void a_file_with_other_names_is_dropped(void **state)
+{
+	struct place *p = *state;
+	AUTO_INTAKE struct intake intake = { 0 };
+
+	submit(p, "a.c", "x");
+	assert_int_equal(linkat(p->dir_fd, "a.c", p->dir_fd, "b.c", 0), 0);
+	take(p, &intake);
+
+	assert_int_equal(intake.files, 0);
+	assert_true(dropped(&intake, "a.c: has other names"));
+}
+
+static void a_file_the_task_does_not_admit_is_dropped(void **state)
+{
+	struct place *p = *state;
+	AUTO_INTAKE struct intake intake = { 0 };
+
+	submit(p, "conftest.py", "x");
+	take(p, &intake);
+
+	assert_true(dropped(&intake, "conftest.py: is not among"));
+}
+
+static void files_are_taken_by_name_until_their_number_is_full(void **state)
+{
+	struct place *p = *state;
+	AUTO_INTAKE struct intake intake = { 0 };
+	char name[16];
+
+	for (int i = 10; i < 35; i++) {
+		snprintf(name, sizeof(name), "f%d.c", i);
+		submit(p, name, "x");
+	}
+	take(p, &intake);
+
+	assert_int_equal(intake.files, 20);
+	assert_true(dropped(&intake, "f30.c: one file too many"));
+	assert_false(dropped(&intake, "f29.c"));
+}
+
+static void a_file_of_holes_is_dropped_without_being_read(void **state)
+{
+	struct place *p = *state;
+	AUTO_INTAKE struct intake intake = { 0 };
+	AUTO_CLOSE int fd = openat(p->dir_fd, "sparse.c", O_WRONLY | O_CREAT | O_CLOEXEC, 0600);
+
+	assert_int_equal(ftruncate(fd, 1LL << 40), 0);
+	take(p, &intake);
+
+	assert_true(dropped(&intake, "sparse.c: too large"));
+}
+
+static void a_name_that_commands_a_terminal_is_shown_and_dropped(void **state)
+{
+	struct place *p = *state;
+	AUTO_INTAKE struct intake intake = { 0 };
+
+	submit(p, "a\x1b[2J\n.c", "x");
+	take(p, &intake);
+
+	assert_int_equal(intake.files, 0);
+	assert_true(dropped(&intake, "a\\x1b[2J\\n.c: has a name"));
+}
+
+static void a_name_that_is_no_utf8_is_dropped(void **state)
+{
+	struct place *p = *state;
+	AUTO_INTAKE struct intake intake = { 0 };
+
+	submit(p, "caf\xe9.c", "x");
+	take(p, &intake);
+
+	assert_true(dropped(&intake, "caf\ufffd.c: has a name"));
+}
+
+static void a_directory_in_the_place_of_a_starter_file_changes_nothing(void **state)
+{
+	struct place *p = *state;
+	AUTO_INTAKE struct intake intake = { 0 };
+	AUTO_FREE char *text = NULL;
+
+	assert_int_equal(fs_make_dirs(p->dir_fd, "solution.c", NULL), 0);
+	submit(p, "solution.c/inner.c", "x");
+	take(p, &intake);
+
+	text = laid(p, "solution.c");
+	assert_non_null(text);
+	assert_int_equal(intake.files, 0);
+}
+
+static void the_list_of_what_was_dropped_ends_somewhere(void **state)
+{
+	struct place *p = *state;
+	AUTO_INTAKE struct intake intake = { 0 };
+	char name[16];
+
+	for (int i = 0; i < INTAKE_MAX_NAMED + 7; i++) {
+		snprintf(name, sizeof(name), "%d.txt", i);
+		assert_int_equal(mkfifoat(p->dir_fd, name, 0600), 0);
+	}
+	take(p, &intake);
+
+	assert_int_equal(intake.dropped.count, INTAKE_MAX_NAMED + 1);
+	assert_string_equal(intake.dropped.item[INTAKE_MAX_NAMED], "and 7 more");
+}
+
+#define TEST(f) cmocka_unit_test_setup_teardown(f, set_up, tear_down)
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+		TEST(without_a_submission_the_starter_lies_there),
+		TEST(what_is_submitted_lies_over_the_starter),
+		TEST(files_get_modes_that_any_box_can_read),
+		TEST(a_link_is_dropped_and_not_followed),
+		TEST(a_file_with_other_names_is_dropped),
+		TEST(a_file_the_task_does_not_admit_is_dropped),
+		TEST(files_are_taken_by_name_until_their_number_is_full),
+		TEST(a_file_of_holes_is_dropped_without_being_read),
+		TEST(a_name_that_commands_a_terminal_is_shown_and_dropped),
+		TEST(a_name_that_is_no_utf8_is_dropped),
+		TEST(a_directory_in_the_place_of_a_starter_file_changes_nothing),
+		TEST(the_list_of_what_was_dropped_ends_somewhere),
+	};
+
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}
