@@ -1,0 +1,119 @@
+#!/bin/sh
+# SPDX-License-Identifier: MIT
+# Tasks prove themselves: verify says what doesn't hold and why, pin writes what the accepted solutions show.
+. tests/cli/lib.sh
+begin
+tasks=$top/tests/cases/tasks
+sampled=
+[ "$(id -u)" = 0 ] || sampled=--allow-sampled
+export TMPDIR="$place/tmp"
+mkdir "$TMPDIR"
+
+verify() { run assay task verify $sampled "$@"; }
+is() { python3 -c 'import json, sys; r = json.load(open(sys.argv[1])); sys.exit(not eval(sys.argv[2]))' "$out" "$1"; }
+
+# --- what holds ---
+
+for task in "$tasks"/*; do
+	verify --jobs 2 "$task"
+	claim "$(basename "$task") proves itself" ended 0
+done
+claim 'the table ends with how many were as expected' said 'word-count holds: 12 of 12'
+claim 'accepted solutions were graded five times' said '4 points, 5 times'
+verify "$tasks/stack"
+claim 'verify warns of suites whose results can be forged' said 'can be forged'
+verify "$top/tasks/upload-review"
+claim 'the bundled review finds what its sample reviews say' ended 0
+verify "$top/tasks/document-pipeline"
+claim 'the bundled design task is well formed' ended 0
+
+# --- what doesn't ---
+
+cp -R "$tasks/word-count" broken
+printf 'int main(void)\n{\n\treturn 0;\n}\n' >broken/solutions/accepted/fgetc/solution.c
+printf '#include <stdio.h>\nint main(void)\n{\n\tputs("3");\n\treturn 0;\n}\n' >broken/solutions/forged/exits-well/solution.c
+cp broken/solutions/accepted/two-loops/* broken/solutions/time_limit/never-ends/
+verify --jobs 2 --json broken
+claim 'a task that does not hold ends with the status 1' ended 1
+claim 'and says so in JSON' is "r['holds'] is False"
+row() { is "[t for t in r['tried'] if t['name'] == '$1'][0]$2"; }
+claim 'an accepted solution that is wrong is named, with its first lost test' row fgetc "['why'].startswith('cases/01: ')"
+claim 'a forged one that earns points is named' row exits-well "['got'] == 'partial, 2 points'"
+claim 'a slow one that is fast is named' row never-ends "['holds'] is False"
+claim 'what holds, holds' row two-loops "['holds'] is True"
+
+cp -R "$tasks/stack" flaky
+cat >>flaky/tests/unit/test_stack.py <<'END'
+
+
+def test_sometimes():
+    with open("/proc/uptime") as f:
+        assert int(f.read().split(".")[1][:2]) % 2
+END
+sed -i 's/^  ]/,{"name": "test_stack.test_sometimes", "suite": "unit", "points": 1, "visibility": "hidden"}]/' flaky/tests/manifest.json
+rm -rf flaky/solutions/[b-z]* flaky/solutions/accepted/linked
+for _ in 1 2 3; do
+	verify flaky
+	[ "$status" = 0 ] || break
+done
+claim 'a test that passes only sometimes is a mistake' ended 1
+
+cp -R "$tasks/key-store" leaking
+cp leaking/tests/http/check.py leaking/starter/notes.py
+verify leaking
+claim 'a hidden suite in the starter is found' said 'starter/notes.py, which a candidate receives, is the hidden'
+claim 'and the task does not hold' ended 1
+cp -R "$tasks/stack" telling
+cp telling/tests/unit/test_stack.py telling/statement.de.md
+verify telling
+claim 'under whatever name' said 'statement.de.md, which a candidate receives'
+
+cp -R "$top/tasks/upload-review" review
+sed -i 's/"query-per-row", //' review/review/answers/typical/expect.json
+verify review
+claim 'a sample review that finds something else is named' said 'proposed all the same: query-per-row'
+sed -i 's/"proposed": \[/"proposed": ["no-such-flaw", /' review/review/answers/typical/expect.json
+verify review
+claim 'an expectation of a flaw that is not planted is a mistake with its line' complained 'typical/expect.json:3: /proposed/0'
+
+verify "$place"
+claim 'a directory without a task is not found' ended 3
+
+# --- pin ---
+
+cp -R "$tasks/stack" pinned
+rm pinned/tests/manifest.json
+run assay task pin $sampled pinned
+claim 'pin writes a manifest from nothing' ended 0
+claim 'with every test of the accepted solutions' said 'has 3 tests, 3 of them new'
+claim 'and says what to do next' said 'assay task verify pinned'
+cp "$tasks/stack/tests/manifest.json" pinned/tests/manifest.json
+printf '\n\ndef test_new():\n    Stack()\n' >>pinned/tests/unit/test_stack.py
+run assay task pin $sampled --json pinned
+claim 'a new test is added' is "r['tests'] == 4 and r['added'] == 1 and r['gone'] == []"
+cp pinned/tests/manifest.json "$out"
+claim 'with one point' is "r['tests'][3] == {'name': 'test_stack.test_new', 'suite': 'unit', 'points': 1, 'visibility': 'hidden'}"
+claim 'points and words of the others are kept' is "r['tests'][0]['points'] == 2 and r['tests'][0]['says']['de']"
+claim 'and what depends on what' is \
+	"r['tests'][2]['depends'] == ['test_stack.test_the_last_one_comes_out_first'] and r['tests'][2]['negative']"
+sed -i '/def test_it_knows_its_length/,/len(stack)/d' pinned/tests/unit/test_stack.py
+run assay task pin $sampled pinned
+claim 'a test that is gone is named' said 'gone: unit/test_stack.test_it_knows_its_length'
+printf '\n\ndef test_wrong():\n    assert False\n' >>pinned/tests/unit/test_stack.py
+cp pinned/tests/manifest.json before
+run assay task pin $sampled pinned
+claim 'a test that an accepted solution fails is not pinned' ended 4
+claim 'and named' complained 'the test unit/test_stack.test_wrong is failed'
+claim 'and the manifest is as it was' cmp before pinned/tests/manifest.json
+
+# --- list and show ---
+
+run assay task list "$tasks"
+claim 'list names the tasks below a directory' said 'key-store'
+run assay task show "$tasks/stack"
+claim 'show tells the suites' said 'forgeable'
+claim 'and the statement' said 'Write a class'
+run assay --lang de task show "$tasks/stack"
+claim 'and the title in German' said 'Ein Stapel'
+
+finish
