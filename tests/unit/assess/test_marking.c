@@ -18,8 +18,11 @@ static void a_card_is_marked_one_criterion_at_a_time(void **state)
 	AUTO_MARKING_VIEW struct marking_view view = { 0 };
 
 	evening_start(v);
-	assert_int_equal(marking_mark(v->workspace, "anna", v->session, "code", 4, "tests first", &e), 0);
-	assert_int_equal(marking_mark(v->workspace, "anna", v->session, "scale", MARK_NOT_OBSERVED, "", &e), 0);
+	assert_int_equal(
+		marking_mark(v->workspace, "anna", v->session, "code", 4, "tests first", &e), 0);
+	assert_int_equal(
+		marking_mark(v->workspace, "anna", v->session, "scale", MARK_NOT_OBSERVED, "", &e),
+		0);
 
 	assert_int_equal(marking_view(&view, v->workspace, "anna", v->session, NULL, &e), 0);
 	assert_int_equal(view.count, 1);
@@ -189,7 +192,8 @@ static void a_card_file_with_a_mistake_changes_nothing(void **state)
 	evening_start(v);
 	assert_int_equal(marking_mark(v->workspace, "anna", v->session, "code", 2, "", &e), 0);
 	bad = evening_file(v, "bad.json",
-		"{\"format\": 1, \"marks\": [{\"criterion\": \"code\", \"mark\": 3, \"evidence\": \"\"},\n"
+		"{\"format\": 1, \"marks\": [{\"criterion\": \"code\", \"mark\": 3, \"evidence\": "
+		"\"\"},\n"
 		" {\"criterion\": \"code-quality\", \"mark\": 3, \"evidence\": \"\"}]}");
 	assert_int_equal(marking_take_file(v->workspace, "anna", v->session, bad, &e), -1);
 

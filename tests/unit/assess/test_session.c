@@ -1,0 +1,604 @@
+// SPDX-License-Identifier: MIT
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <stdio.h>
+#include <string.h>
+#include <sys/file.h>
+#include <unistd.h>
+
+#include <cmocka.h>
+
+#include "assess/kit.h"
+#include "base/text.h"
+#include "evening.h"
+
+/* --- planning --------------------------------------------------------------------------------------------------- */
+
+static void a_plan_pins_the_commit_and_every_digest(void **state)
+{
+	struct evening *v = *state;
+	struct err e = { 0 };
+	AUTO_SESSION_VIEW struct session_view view = { 0 };
+	AUTO_SESSION_PINS struct session_pins pins = { 0 };
+
+	assert_int_equal(session_view(&view, v->workspace, v->session, &e), 0);
+	assert_int_equal(session_pins(&pins, &view.session, &e), 0);
+
+	assert_int_equal(view.session.state, SESSION_PLANNED);
+	assert_int_equal(strlen(view.session.commit), 40);
+	assert_int_equal(view.parts.count, 5);
+	assert_int_equal(view.seats.count, 2);
+	assert_int_equal(strlen(pins.rubric_digest), 64);
+	assert_int_equal(pins.task_count, 3);
+	assert_string_equal(pins.tasks[0].task, "sum");
+	assert_int_equal(strlen(pins.tasks[0].digest), 64);
+	assert_true(pins.allow_sampled);
+}
+
+static void an_update_of_the_repository_changes_nothing_for_a_planned_session(void **state)
+{
+	struct evening *v = *state;
+	struct err e = { 0 };
+	AUTO_STORE_REPO struct store_repo repo = { 0 };
+	AUTO_STORE_SESSION struct store_session session = { 0 };
+	AUTO_TASK struct task *task = NULL;
+	AUTO_FREE char *statement = NULL;
+	bool changed = false;
+
+	fixture_file(v->source, "tasks/sum/statement.md", "Something else entirely.\n");
+	evening_commit(v);
+	assert_int_equal(
+		workspace_repo_update(&repo, &changed, v->workspace, "lea", "tasks", &e), 0);
+	assert_true(changed);
+
+	assert_int_equal(store_session_get(&session, v->workspace->store, v->session, &e), 0);
+	assert_int_equal(session_load_task(&task, v->workspace, &session, "sum", &e), 0);
+	assert_int_equal(task_text(&statement, task, "statement.md", LANGUAGE_EN, &e), 0);
+	assert_non_null(strstr(statement, "print their sum"));
+}
+
+static void a_cache_that_somebody_changed_is_noticed(void **state)
+{
+	struct evening *v = *state;
+	struct err e = { 0 };
+	AUTO_STORE_SESSION struct store_session session = { 0 };
+	AUTO_TASK struct task *task = NULL;
+	AUTO_FREE char *dir = NULL;
+
+	assert_int_equal(store_session_get(&session, v->workspace->store, v->session, &e), 0);
+	assert_int_equal(workspace_checkout(&dir, v->workspace, "tasks", session.commit, &e), 0);
+	fixture_file(dir, "tasks/sum/tests/secret/02.ans", "43\n");
+
+	assert_int_equal(session_load_task(&task, v->workspace, &session, "sum", &e), -1);
+	assert_int_equal(e.kind, ERR_INVALID);
+	assert_non_null(strstr(e.text, "pinned"));
+}
+
+static void a_candidate_has_one_session_of_a_stage(void **state)
+{
+	struct evening *v = *state;
+	struct err e = { 0 };
+	AUTO_STRINGS struct strings both = { 0 };
+	const struct session_order order = { .candidate = v->candidate, .interviewers = &both };
+	char id[ID_PSEUDONYM] = "";
+
+	assert_int_equal(strings_add(&both, "anna", &e), 0);
+	assert_int_equal(strings_add(&both, "ben", &e), 0);
+	assert_int_equal(session_plan(id, v->workspace, "anna", &order, &e), -1);
+
+	assert_int_equal(e.kind, ERR_CONFLICT);
+	assert_non_null(strstr(e.text, v->session));
+	assert_string_equal(id, "");
+}
+
+static void fewer_interviewers_than_cards_due_are_refused(void **state)
+{
+	struct evening *v = *state;
+	struct err e = { 0 };
+	AUTO_STRINGS struct strings one = { 0 };
+	struct session_order order = { .interviewers = &one };
+	char pseudonym[ID_PSEUDONYM], id[ID_PSEUDONYM] = "";
+
+	assert_int_equal(
+		workspace_candidate_add(pseudonym, v->workspace, "lea", "Jo", NULL, NULL, &e), 0);
+	order.candidate = pseudonym;
+	assert_int_equal(strings_add(&one, "anna", &e), 0);
+	assert_int_equal(session_plan(id, v->workspace, "anna", &order, &e), -1);
+
+	assert_int_equal(e.kind, ERR_CONFLICT);
+	assert_non_null(strstr(e.text, "wants 2 cards"));
+}
+
+static void somebody_who_is_no_interviewer_gets_no_seat(void **state)
+{
+	struct evening *v = *state;
+	struct err e = { 0 };
+	AUTO_STRINGS struct strings both = { 0 };
+	struct session_order order = { .interviewers = &both };
+	char pseudonym[ID_PSEUDONYM], id[ID_PSEUDONYM] = "";
+
+	assert_int_equal(
+		workspace_candidate_add(pseudonym, v->workspace, "lea", "Jo", NULL, NULL, &e), 0);
+	order.candidate = pseudonym;
+	assert_int_equal(strings_add(&both, "anna", &e), 0);
+	assert_int_equal(strings_add(&both, "pia", &e), 0);
+	assert_int_equal(session_plan(id, v->workspace, "anna", &order, &e), -1);
+
+	assert_int_equal(e.kind, ERR_DENIED);
+}
+
+/* --- the clock -------------------------------------------------------------------------------------------------- */
+
+static void a_session_starts_once(void **state)
+{
+	struct evening *v = *state;
+	struct err e = { 0 };
+
+	evening_start(v);
+	assert_int_equal(session_start(v->workspace, "anna", v->session, &e), -1);
+
+	assert_int_equal(e.kind, ERR_CONFLICT);
+}
+
+static void a_session_that_was_not_started_has_no_next_part(void **state)
+{
+	struct evening *v = *state;
+	struct err e = { 0 };
+	AUTO_SESSION_STEP struct session_step step = { 0 };
+
+	assert_int_equal(session_next(&step, v->workspace, "anna", v->session, v->kit, &e), -1);
+
+	assert_int_equal(e.kind, ERR_CONFLICT);
+	assert_false(fs_exists(AT_FDCWD, v->kit));
+}
+
+static void a_part_with_a_kit_wants_to_know_where(void **state)
+{
+	struct evening *v = *state;
+	struct err e = { 0 };
+	AUTO_SESSION_STEP struct session_step step = { 0 };
+
+	evening_start(v);
+	assert_int_equal(session_next(&step, v->workspace, "anna", v->session, NULL, &e), -1);
+
+	assert_int_equal(e.kind, ERR_USAGE);
+	assert_non_null(strstr(e.text, "--kit"));
+}
+
+static void two_programs_never_lead_one_session(void **state)
+{
+	struct evening *v = *state;
+	struct err e = { 0 };
+	AUTO_SESSION_STEP struct session_step step = { 0 };
+	AUTO_FREE char *lock = mem_format(&e, "%s/work/locks/%s", v->place, v->session);
+	AUTO_CLOSE int fd = -1;
+
+	evening_start(v);
+	fd = open(lock, O_RDWR | O_CREAT | O_CLOEXEC, 0600);
+	assert_int_equal(flock(fd, LOCK_EX), 0);
+	assert_int_equal(session_next(&step, v->workspace, "anna", v->session, v->kit, &e), -1);
+
+	assert_int_equal(e.kind, ERR_CONFLICT);
+	assert_non_null(strstr(e.text, "another program"));
+}
+
+static void behind_the_last_part_comes_only_the_end(void **state)
+{
+	struct evening *v = *state;
+	struct err e = { 0 };
+	AUTO_SESSION_STEP struct session_step last = { 0 }, none = { 0 }, end = { 0 };
+
+	evening_start(v);
+	evening_next(v);
+	evening_next(v);
+	evening_next(v);
+	assert_int_equal(session_next(&last, v->workspace, "anna", v->session, NULL, &e), 0);
+	assert_true(last.last);
+	assert_string_equal(last.entered, "questions");
+	assert_int_equal(session_next(&none, v->workspace, "anna", v->session, NULL, &e), -1);
+	assert_int_equal(e.kind, ERR_CONFLICT);
+
+	assert_int_equal(session_end(&end, v->workspace, "anna", v->session, &e), 0);
+	assert_int_equal(session_end(&end, v->workspace, "anna", v->session, &e), -1);
+}
+
+/* --- the kit ---------------------------------------------------------------------------------------------------- */
+
+static int look_for_secrets(const struct fs_entry *entry, void *context, struct err *e)
+{
+	AUTO_FREE char *bytes = NULL;
+	size_t *files = context, size;
+
+	if (!S_ISREG(entry->st->st_mode))
+		return FS_GO_ON;
+	if (fs_read(&bytes, &size, entry->dir_fd, entry->name, 1 << 20, e) < 0)
+		return -1;
+	*files += 1;
+	return strstr(bytes, "SECRET") || strstr(bytes, "secret")
+		? err_set(e, ERR_INVALID, "%s", entry->path)
+		: FS_GO_ON;
+}
+
+/* Everything a candidate must not see has the word SECRET in it, or in its suite's name. */
+static void no_kit_ever_holds_anything_hidden(void **state)
+{
+	struct evening *v = *state;
+	struct err e = { 0 };
+	size_t files = 0;
+
+	evening_start(v);
+	for (int part = 0; part < 3; part++) {
+		evening_next(v);
+		if (fs_walk(AT_FDCWD, v->kit, 1000, look_for_secrets, &files, &e) < 0)
+			fail_msg("%s", e.text);
+	}
+
+	assert_true(files > 10);
+}
+
+static void the_coding_kit_is_statement_starter_and_visible_suites(void **state)
+{
+	struct evening *v = *state;
+	struct err e = { 0 };
+	AUTO_STRINGS struct strings names = { 0 };
+
+	evening_start(v);
+	evening_next(v);
+
+	assert_int_equal(fs_list(&names, AT_FDCWD, v->kit, 100, &e), 0);
+	assert_int_equal(names.count, 4);
+	assert_string_equal(names.item[0], "kit.json");
+	assert_string_equal(names.item[1], "solution.sh");
+	assert_string_equal(names.item[2], "statement.md");
+	assert_string_equal(names.item[3], "suites");
+	assert_true(evening_kit_has(v, "suites/shown/01.ans"));
+	assert_false(evening_kit_has(v, "suites/secret"));
+}
+
+static void kit_json_tells_the_task_without_its_hidden_half(void **state)
+{
+	struct evening *v = *state;
+	struct err e = { 0 };
+	AUTO_JSON_DOC struct json_doc *doc = NULL;
+	AUTO_FREE char *path = mem_format(&e, "%s/kit.json", v->kit);
+	struct json_at root, task, suites, tests;
+
+	evening_start(v);
+	evening_next(v);
+	assert_int_equal(json_doc_load(&doc, AT_FDCWD, path, "kit.json", &e), 0);
+
+	root = json_root(doc);
+	task = json_member(&root, "task");
+	suites = json_member(&task, "suites");
+	tests = json_member(&root, "tests");
+	assert_string_equal(json_get_string(&root, "session", ""), v->session);
+	assert_string_equal(json_get_string(&task, "id", ""), "sum");
+	assert_int_equal(json_count(&suites), 1);
+	assert_int_equal(json_count(&tests), 1);
+	assert_true(json_get_bool(&root, "allow_sampled", false));
+}
+
+static void the_review_kit_holds_the_change_and_an_empty_answer(void **state)
+{
+	struct evening *v = *state;
+	struct err e = { 0 };
+	AUTO_FREE char *path = mem_format(&e, "%s/change.diff", v->kit);
+	AUTO_FREE char *diff = NULL;
+	size_t size;
+
+	evening_start(v);
+	evening_next(v);
+	evening_next(v);
+	evening_next(v);
+
+	assert_true(evening_kit_has(v, "base/app.py"));
+	assert_true(evening_kit_has(v, "head/app.py"));
+	assert_true(evening_kit_has(v, "comments.json"));
+	assert_false(evening_kit_has(v, "solution.sh"));
+	assert_false(evening_kit_has(v, "design.md"));
+	assert_int_equal(fs_read(&diff, &size, AT_FDCWD, path, 1 << 20, &e), 0);
+	assert_non_null(strstr(diff, "+import db"));
+}
+
+static void a_directory_that_holds_something_else_is_not_emptied(void **state)
+{
+	struct evening *v = *state;
+	struct err e = { 0 };
+	AUTO_SESSION_STEP struct session_step step = { 0 };
+	AUTO_SESSION_VIEW struct session_view view = { 0 };
+
+	evening_write(v, "thesis.tex", "three years of work");
+	evening_start(v);
+	assert_int_equal(session_next(&step, v->workspace, "anna", v->session, v->kit, &e), -1);
+
+	assert_int_equal(e.kind, ERR_CONFLICT);
+	assert_true(evening_kit_has(v, "thesis.tex"));
+	assert_int_equal(session_view(&view, v->workspace, v->session, &e), 0);
+	assert_int_equal(view.parts.item[1].started_ms, 0);
+	assert_int_equal(view.parts.item[0].ended_ms, 0);
+}
+
+static void a_kit_of_another_session_is_not_emptied(void **state)
+{
+	struct evening *v = *state;
+	struct err e = { 0 };
+	AUTO_SESSION_STEP struct session_step step = { 0 };
+
+	evening_write(v, "kit.json", "{\"format\": 1, \"session\": \"S-XXXX\"}");
+	evening_start(v);
+	assert_int_equal(session_next(&step, v->workspace, "anna", v->session, v->kit, &e), -1);
+
+	assert_int_equal(e.kind, ERR_CONFLICT);
+}
+
+static void a_laying_that_was_cut_off_is_begun_again(void **state)
+{
+	struct evening *v = *state;
+	struct err e = { 0 };
+
+	evening_start(v);
+	evening_write(v, ".assay-kit/statement.md", "half of it");
+	evening_write(v, "solution.sh", "half of it");
+	evening_next(v);
+
+	assert_false(evening_kit_has(v, ".assay-kit"));
+	assert_true(evening_kit_has(v, "kit.json"));
+	assert_int_equal(e.kind, 0);
+}
+
+static void a_kit_in_a_shared_directory_is_writable_for_its_group(void **state)
+{
+	struct evening *v = *state;
+	AUTO_FREE char *file = mem_format(NULL, "%s/solution.sh", v->kit);
+	struct stat st;
+
+	assert_int_equal(mkdir(v->kit, 0770), 0);
+	assert_int_equal(chmod(v->kit, 02770), 0);
+	evening_start(v);
+	evening_next(v);
+
+	assert_int_equal(stat(file, &st), 0);
+	assert_int_equal(st.st_mode & 0777, 0664);
+}
+
+/* --- handing in ------------------------------------------------------------------------------------------------- */
+
+static void what_lies_in_the_kit_is_handed_in_and_graded(void **state)
+{
+	struct evening *v = *state;
+	struct err e = { 0 };
+	AUTO_SESSION_STEP struct session_step step = { 0 };
+	AUTO_SESSION_VIEW struct session_view view = { 0 };
+
+	evening_start(v);
+	evening_next(v);
+	evening_write(v, "solution.sh", "read a b c; echo $((a + b))\n");
+	evening_write(v, "notes.txt", "not among what is asked for");
+	assert_int_equal(session_next(&step, v->workspace, "anna", v->session, v->kit, &e), 0);
+	assert_int_equal(session_view(&view, v->workspace, v->session, &e), 0);
+
+	assert_string_equal(step.collected, "coding");
+	assert_string_equal(step.entered, "design");
+	assert_int_equal(step.dropped.count, 1);
+	assert_non_null(strstr(step.dropped.item[0], "notes.txt"));
+	assert_int_equal(view.submissions.count, 1);
+	assert_string_equal(view.submissions.item[0].commit, step.commit);
+	assert_int_equal(step.graded_count, 1);
+	if (!step.graded[0].gradable) {
+		if (getenv("ASSAY_MUST_SANDBOX"))
+			fail_msg("%s",
+				step.graded[0].problem ? step.graded[0].problem
+						       : view.results[0]->reason);
+		skip();
+	}
+	assert_int_equal(step.graded[0].points, 3);
+	assert_int_equal(view.results[0]->points, 3);
+	assert_string_equal(view.results[0]->pins.task_commit, view.session.commit);
+}
+
+static void the_kits_own_files_are_no_part_of_a_submission(void **state)
+{
+	struct evening *v = *state;
+	struct err e = { 0 };
+	AUTO_SESSION_STEP struct session_step step = { 0 };
+	AUTO_FREE char *git = mem_format(&e, "%s/work/candidates/%s.git", v->place, v->candidate);
+	AUTO_FREE char *out = mem_format(&e, "%s/out", v->dir);
+	AUTO_STRINGS struct strings names = { 0 };
+
+	evening_start(v);
+	evening_next(v);
+	evening_next(v);
+	evening_write(v, "design.md", "# Queues\n");
+	assert_int_equal(session_next(&step, v->workspace, "anna", v->session, v->kit, &e), 0);
+	assert_int_equal(repo_checkout(git, step.commit, "", out, NULL, &e), 0);
+
+	assert_int_equal(fs_list(&names, AT_FDCWD, out, 10, &e), 0);
+	assert_int_equal(names.count, 1);
+	assert_string_equal(names.item[0], "design.md");
+	assert_int_equal(step.dropped.count, 0);
+}
+
+static void a_link_out_of_the_kit_is_dropped_by_name(void **state)
+{
+	struct evening *v = *state;
+	struct err e = { 0 };
+	AUTO_SESSION_STEP struct session_step step = { 0 };
+	AUTO_FREE char *link = mem_format(&e, "%s/out.sh", v->kit);
+
+	evening_start(v);
+	evening_next(v);
+	assert_int_equal(symlink("/etc/passwd", link), 0);
+	assert_int_equal(session_next(&step, v->workspace, "anna", v->session, v->kit, &e), 0);
+
+	assert_int_equal(step.dropped.count, 1);
+	assert_non_null(strstr(step.dropped.item[0], "out.sh: is a link"));
+	assert_true(fs_exists(AT_FDCWD, "/etc/passwd"));
+}
+
+static void comments_in_the_review_kit_become_the_answer(void **state)
+{
+	struct evening *v = *state;
+	struct err e = { 0 };
+	AUTO_SESSION_STEP struct session_step step = { 0 };
+	AUTO_REVIEW_VIEW struct review_view review = { 0 };
+
+	evening_start(v);
+	evening_next(v);
+	evening_next(v);
+	evening_next(v);
+	evening_write(v, "comments.json", evening_comment);
+	assert_int_equal(session_end(&step, v->workspace, "anna", v->session, &e), 0);
+
+	assert_null(step.answer_problem);
+	assert_int_equal(review_view(&review, v->workspace, "anna", v->session, &e), 0);
+	assert_true(review.answered);
+	assert_int_equal(review.comments.count, 1);
+}
+
+static void comments_that_cant_be_read_are_kept_and_told(void **state)
+{
+	struct evening *v = *state;
+	struct err e = { 0 };
+	AUTO_SESSION_STEP struct session_step step = { 0 };
+	AUTO_SESSION_VIEW struct session_view view = { 0 };
+
+	evening_start(v);
+	evening_next(v);
+	evening_next(v);
+	evening_next(v);
+	evening_write(v, "comments.json", "{\"format\": 1,\n \"comments\": [");
+	assert_int_equal(session_end(&step, v->workspace, "anna", v->session, &e), 0);
+
+	assert_non_null(strstr(step.answer_problem, "comments.json:2"));
+	assert_int_equal(session_view(&view, v->workspace, v->session, &e), 0);
+	assert_int_equal(view.submissions.count, 3);
+	assert_int_equal(view.session.state, SESSION_ENDED);
+}
+
+static void an_untouched_kit_doesnt_replace_an_answer_that_came_before(void **state)
+{
+	struct evening *v = *state;
+	struct err e = { 0 };
+	AUTO_REVIEW_VIEW struct review_view review = { 0 };
+
+	evening_sit(v);
+
+	assert_int_equal(review_view(&review, v->workspace, "anna", v->session, &e), 0);
+	assert_int_equal(review.comments.count, 1);
+}
+
+static void a_kit_that_is_gone_is_said_and_the_part_goes_on(void **state)
+{
+	struct evening *v = *state;
+	struct err e = { 0 };
+	AUTO_SESSION_STEP struct session_step step = { 0 };
+	AUTO_SESSION_VIEW struct session_view view = { 0 };
+
+	evening_start(v);
+	evening_next(v);
+	assert_int_equal(fs_remove_tree(AT_FDCWD, v->kit, &e), 0);
+	assert_int_equal(session_end(&step, v->workspace, "anna", v->session, &e), -1);
+
+	assert_int_equal(e.kind, ERR_NOT_FOUND);
+	assert_int_equal(session_view(&view, v->workspace, v->session, &e), 0);
+	assert_int_equal(view.session.state, SESSION_RUNNING);
+	assert_int_equal(view.parts.item[1].ended_ms, 0);
+}
+
+/* --- grades that are cut off ------------------------------------------------------------------------------------ */
+
+/* Puts the submission of the coding part back to where a killed grade leaves it. */
+static void hand_in_without_a_grade(struct evening *v, int64_t attempts)
+{
+	struct err e = { 0 };
+	const struct store_submission submission = { .session = v->session,
+		.part = 2,
+		.task = "sum",
+		.commit = "",
+		.dropped = "[]",
+		.at_ms = 1,
+		.grade = GRADE_DUE };
+	struct store_submission with_commit = submission;
+	AUTO_FREE char *git = mem_format(&e, "%s/work/candidates/%s.git", v->place, v->candidate);
+	AUTO_FREE char *files = mem_format(&e, "%s/handed-in", v->dir);
+	char commit[REPO_COMMIT];
+	int64_t id;
+
+	fixture_file(files, "solution.sh", "read a b c; echo $((a + b))\n");
+	evening_must(repo_snapshot(git, files, "coding", "coding", 1, commit, &e), &e);
+	with_commit.commit = commit;
+	evening_must(store_submission_add(&id, v->workspace->store, &with_commit, &e), &e);
+	evening_must(store_submission_attempts(v->workspace->store, id, attempts, &e), &e);
+}
+
+static void a_grade_that_was_cut_off_is_repeated_and_stands_once(void **state)
+{
+	struct evening *v = *state;
+	struct err e = { 0 };
+	AUTO_SESSION_STEP struct session_step first = { 0 }, second = { 0 };
+	AUTO_STORE_SUBMISSIONS struct store_submissions due = { 0 };
+
+	evening_start(v);
+	hand_in_without_a_grade(v, 1);
+	assert_int_equal(session_grade(&first, v->workspace, "anna", v->session, false, &e), 0);
+	assert_int_equal(session_grade(&second, v->workspace, "anna", v->session, false, &e), 0);
+
+	assert_int_equal(first.graded_count, 1);
+	assert_null(first.graded[0].problem);
+	assert_int_equal(second.graded_count, 0);
+	assert_int_equal(store_submission_due(&due, v->workspace->store, NULL, &e), 0);
+	assert_int_equal(due.count, 0);
+}
+
+static void a_grade_that_was_cut_off_three_times_waits_for_a_person(void **state)
+{
+	struct evening *v = *state;
+	struct err e = { 0 };
+	AUTO_SESSION_STEP struct session_step given_up = { 0 }, again = { 0 };
+
+	evening_start(v);
+	hand_in_without_a_grade(v, 3);
+	assert_int_equal(session_grade(&given_up, v->workspace, "anna", NULL, false, &e), 0);
+	assert_int_equal(session_grade(&again, v->workspace, "anna", NULL, true, &e), 0);
+
+	assert_non_null(strstr(given_up.graded[0].problem, "--again"));
+	assert_null(again.graded[0].problem);
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+		EVENING(a_plan_pins_the_commit_and_every_digest),
+		EVENING(an_update_of_the_repository_changes_nothing_for_a_planned_session),
+		EVENING(a_cache_that_somebody_changed_is_noticed),
+		EVENING(a_candidate_has_one_session_of_a_stage),
+		EVENING(fewer_interviewers_than_cards_due_are_refused),
+		EVENING(somebody_who_is_no_interviewer_gets_no_seat),
+		EVENING(a_session_starts_once),
+		EVENING(a_session_that_was_not_started_has_no_next_part),
+		EVENING(a_part_with_a_kit_wants_to_know_where),
+		EVENING(two_programs_never_lead_one_session),
+		EVENING(behind_the_last_part_comes_only_the_end),
+		EVENING(no_kit_ever_holds_anything_hidden),
+		EVENING(the_coding_kit_is_statement_starter_and_visible_suites),
+		EVENING(kit_json_tells_the_task_without_its_hidden_half),
+		EVENING(the_review_kit_holds_the_change_and_an_empty_answer),
+		EVENING(a_directory_that_holds_something_else_is_not_emptied),
+		EVENING(a_kit_of_another_session_is_not_emptied),
+		EVENING(a_laying_that_was_cut_off_is_begun_again),
+		EVENING(a_kit_in_a_shared_directory_is_writable_for_its_group),
+		EVENING(what_lies_in_the_kit_is_handed_in_and_graded),
+		EVENING(the_kits_own_files_are_no_part_of_a_submission),
+		EVENING(a_link_out_of_the_kit_is_dropped_by_name),
+		EVENING(comments_in_the_review_kit_become_the_answer),
+		EVENING(comments_that_cant_be_read_are_kept_and_told),
+		EVENING(an_untouched_kit_doesnt_replace_an_answer_that_came_before),
+		EVENING(a_kit_that_is_gone_is_said_and_the_part_goes_on),
+		EVENING(a_grade_that_was_cut_off_is_repeated_and_stands_once),
+		EVENING(a_grade_that_was_cut_off_three_times_waits_for_a_person),
+	};
+
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}
