@@ -128,6 +128,18 @@ static void forget_case(struct junit *r)
 	r->duration_ms = -1;
 }
 
+/* A worse child comes. That memory ran out for the milder one's message must not be forgotten with it. */
+static void forget_message(struct junit *r)
+{
+	r->output.failed = r->output.failed || r->message.failed;
+	text_done(&r->message);
+}
+
+static bool case_failed(const struct junit *r)
+{
+	return r->name.failed || r->message.failed || r->output.failed;
+}
+
 /* node --test writes the classname "test" for everything: there the suites around a test are its name. */
 static bool is_node_case(const struct junit *r, const char *classname)
 {
@@ -164,8 +176,6 @@ static int keep_case(struct junit *r)
 	AUTO_FREE char *name = NULL;
 	struct reported_test *test;
 
-	if (r->name.failed || r->message.failed || r->output.failed)
-		return err_memory(r->e);
 	if (r->name.length > REPORTED_MAX_NAME &&
 		reported_odd(r->out, r->e, _("the name of a test is longer than %d bytes"), REPORTED_MAX_NAME) < 0)
 		return -1;
@@ -213,7 +223,7 @@ static void begin_child(struct junit *r, enum element element, const XML_Char **
 	}
 	worse = outcome_worse(r->outcome, means[element]);
 	if (worse != r->outcome)
-		text_done(&r->message);
+		forget_message(r);
 	r->outcome = worse;
 	if (message && !r->message.length && worse == means[element])
 		text_add(&r->message, message);
@@ -304,13 +314,18 @@ static void end_case(struct junit *r)
 {
 	if (r->outcome != OUTCOME_PASSED)
 		message_from_text(r, text_bytes(&r->output));
-	if (r->out->count >= REPORTED_MAX_TESTS)
+	if (case_failed(r)) {
+		err_memory(r->e);
+		stop(r, true);
+	} else if (r->out->count >= REPORTED_MAX_TESTS) {
 		stop(r, reported_odd(r->out, r->e, _("the report has more than %d tests: the rest was not read"),
 				REPORTED_MAX_TESTS) < 0);
-	else if (!r->name.length)
-		stop(r, reported_odd(r->out, r->e, _("a test has no name: the rest was not read")) < 0);
-	else if (keep_case(r) < 0)
+	} else if (!r->name.length) {
+		if (reported_odd(r->out, r->e, _("a test without a name was passed over")) < 0)
+			stop(r, true);
+	} else if (keep_case(r) < 0) {
 		stop(r, true);
+	}
 	forget_case(r);
 }
 
@@ -355,6 +370,10 @@ static int run_parser(struct junit *r, const struct text *document)
 
 	for (; r->depth; r->depth--)
 		free(r->levels[r->depth - 1].suite);
+	if (!r->failed && case_failed(r)) {
+		err_memory(r->e);
+		r->failed = true;
+	}
 	forget_case(r);
 	if (r->failed)
 		return -1;
