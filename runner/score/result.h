@@ -44,7 +44,8 @@ struct box_run {
 	struct strings limits_hit, denied, layers;
 	char *limits_mode;
 	bool shared_uid;
-	int64_t wall_ms, cpu_user_ms, cpu_system_ms, memory_peak_kib, rss_peak_kib, processes_peak;
+	int64_t wall_ms, cpu_user_ms, cpu_system_ms;
+	int64_t memory_peak_kib, rss_peak_kib, processes_peak; /* -1: unknown, as when the box was ended from outside */
 	int64_t output_bytes, disk_bytes;
 	bool output_truncated;
 	char *message; /* NULL: none */

@@ -84,7 +84,7 @@ static void put_measurements(struct json **object, const struct box_run *run)
 	};
 
 	for (size_t i = 0; i < sizeof(measured) / sizeof(*measured); i++)
-		json_put_take(object, measured[i].name, whole(measured[i].value));
+		json_put_take(object, measured[i].name, measured[i].value < 0 ? clean(NULL) : whole(measured[i].value));
 }
 
 static struct json *run_json(const struct view *view, const struct box_run *run)

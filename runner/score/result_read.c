@@ -56,9 +56,9 @@ static const struct json_key run_keys[] = {
 	{ .name = "wall_ms", .kind = JSON_INTEGER_KIND, .required = true, .max = NUMBER_MAX },
 	{ .name = "cpu_user_ms", .kind = JSON_INTEGER_KIND, .required = true, .max = NUMBER_MAX },
 	{ .name = "cpu_system_ms", .kind = JSON_INTEGER_KIND, .required = true, .max = NUMBER_MAX },
-	{ .name = "memory_peak_kib", .kind = JSON_INTEGER_KIND, .required = true, .max = NUMBER_MAX },
-	{ .name = "rss_peak_kib", .kind = JSON_INTEGER_KIND, .required = true, .max = NUMBER_MAX },
-	{ .name = "processes_peak", .kind = JSON_INTEGER_KIND, .required = true, .max = NUMBER_MAX },
+	{ .name = "memory_peak_kib", .kind = JSON_INTEGER_KIND, .required = true, .nullable = true, .max = NUMBER_MAX },
+	{ .name = "rss_peak_kib", .kind = JSON_INTEGER_KIND, .required = true, .nullable = true, .max = NUMBER_MAX },
+	{ .name = "processes_peak", .kind = JSON_INTEGER_KIND, .required = true, .nullable = true, .max = NUMBER_MAX },
 	{ .name = "output_bytes", .kind = JSON_INTEGER_KIND, .required = true, .max = NUMBER_MAX },
 	{ .name = "disk_bytes", .kind = JSON_INTEGER_KIND, .required = true, .max = NUMBER_MAX },
 	{ .name = "output_truncated", .kind = JSON_BOOL_KIND, .required = true },
@@ -170,9 +170,9 @@ static int read_run(struct result *result, const struct json_at *at, struct err 
 	run->wall_ms = json_get_integer(at, "wall_ms", 0);
 	run->cpu_user_ms = json_get_integer(at, "cpu_user_ms", 0);
 	run->cpu_system_ms = json_get_integer(at, "cpu_system_ms", 0);
-	run->memory_peak_kib = json_get_integer(at, "memory_peak_kib", 0);
-	run->rss_peak_kib = json_get_integer(at, "rss_peak_kib", 0);
-	run->processes_peak = json_get_integer(at, "processes_peak", 0);
+	run->memory_peak_kib = json_get_integer(at, "memory_peak_kib", -1);
+	run->rss_peak_kib = json_get_integer(at, "rss_peak_kib", -1);
+	run->processes_peak = json_get_integer(at, "processes_peak", -1);
 	run->output_bytes = json_get_integer(at, "output_bytes", 0);
 	run->disk_bytes = json_get_integer(at, "disk_bytes", 0);
 	run->output_truncated = json_get_bool(at, "output_truncated", false);
