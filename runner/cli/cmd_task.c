@@ -1,13 +1,15 @@
 // SPDX-License-Identifier: MIT
 /*
- * `assay task …`: packages by their directory, without a workspace.
+ * `assay task …`: packages by their directory, or by the name of a task in the workspace one stands in.
  */
 #include "assess/pin.h"
 #include "assess/verify.h"
+#include "assess/workspace.h"
 #include "base/fs.h"
 #include "base/i18n.h"
 #include "cli/commands.h"
 #include "cli/interrupt.h"
+#include "cli/table.h"
 #include "task/catalog.h"
 #include "task/task.h"
 
@@ -34,19 +36,34 @@ static const char *dir_of(const struct cli *cli)
 	return cli->words.count ? cli->words.item[0] : ".";
 }
 
+/* The package that was named: a directory, or else a task of the workspace we stand in ("tasks/job-queue", "job-queue"). */
+static int package_of(char **dir, const struct cli *cli, struct err *e)
+{
+	const char *word = dir_of(cli);
+	AUTO_WORKSPACE struct workspace *workspace = NULL;
+	struct err ignored = { 0 };
+
+	if (fs_is_dir(AT_FDCWD, word) || workspace_open(&workspace, ".", &ignored) < 0) {
+		*dir = mem_copy(word, e);
+		return *dir ? 0 : -1;
+	}
+	return workspace_task_dir(dir, workspace, word, e);
+}
+
 /* --- verify ----------------------------------------------------------------------------------------------------- */
 
 static int run_verify(struct cli *cli, struct err *e)
 {
 	AUTO_INTERRUPT struct interrupt interrupt = { .fd = -1 };
 	AUTO_TASK struct task *task = NULL;
+	AUTO_FREE char *dir = NULL;
 	AUTO_VERIFICATION struct verification verification = { 0 };
 	AUTO_TEXT struct text t = { 0 };
 	struct verify_order order = { .progress = show_progress };
 	long long jobs;
 
-	if (cli_number(cli, "jobs", 1, 16, 1, &jobs, e) < 0 || task_load(&task, dir_of(cli), false, e) < 0 ||
-		interrupt_begin(&interrupt, e) < 0)
+	if (cli_number(cli, "jobs", 1, 16, 1, &jobs, e) < 0 || package_of(&dir, cli, e) < 0 ||
+		task_load(&task, dir, false, e) < 0 || interrupt_begin(&interrupt, e) < 0)
 		return -1;
 	order.task = task;
 	order.allow_sampled = cli_flag(cli, "allow-sampled");
@@ -138,7 +155,7 @@ static int list_one(struct text *t, struct json **array, const char *dir, const 
 	return 0;
 }
 
-static int run_list(struct cli *cli, struct err *e)
+static int list_dir(const struct cli *cli, struct err *e)
 {
 	AUTO_STRINGS struct strings paths = { 0 };
 	AUTO_TEXT struct text t = { 0 };
@@ -152,6 +169,41 @@ static int run_list(struct cli *cli, struct err *e)
 		return -1;
 	}
 	return cli->json ? cli_print_json_take(array, e) : print_text_take(&t, e);
+}
+
+/* What the repositories of the workspace hold at their pins; a package with a mistake is listed with it. */
+static int list_workspace(const struct cli *cli, struct workspace *workspace, struct err *e)
+{
+	AUTO(workspace_tasks_done) struct workspace_tasks tasks = { 0 };
+	AUTO_TABLE struct table table = { 0 };
+	AUTO_JSON struct json *array = json_new_array();
+
+	if (workspace_tasks(&tasks, workspace, e) < 0)
+		return -1;
+	table_start(&table, _("Task"), _("Kind"), _("Minutes"), _("Title"), NULL);
+	for (size_t i = 0; i < tasks.count; i++) {
+		const struct workspace_task *task = &tasks.item[i];
+
+		table_addf(&table, "%s/%s", task->repo, *task->id ? task->id : task->path);
+		table_add(&table, task->mistake ? NULL : task_kind_name(task->kind));
+		table_addf(&table, "%d", task->minutes);
+		table_add(&table, task->mistake ? task->mistake : localised_text(&task->title, i18n_language()));
+		json_append_take(&array, json_pack_new("{s:s, s:s, s:s, s:s, s:i, s:o, s:s?}", "repo", task->repo, "path",
+			task->path, "id", task->id, "kind", task_kind_name(task->kind), "minutes", task->minutes, "title",
+			json_from_localised(&task->title), "mistake", task->mistake));
+	}
+	return cli->json ? cli_print_json_take(take_ptr(&array), e)
+			 : table_print(&table, _("No task: 'assay repo add URL' brings some."), e);
+}
+
+static int run_list(struct cli *cli, struct err *e)
+{
+	AUTO_WORKSPACE struct workspace *workspace = NULL;
+	struct err ignored = { 0 };
+
+	if (cli->words.count == 0 && workspace_open(&workspace, ".", &ignored) == 0)
+		return list_workspace(cli, workspace, e);
+	return list_dir(cli, e);
 }
 
 static void add_strings(struct text *t, const char *title, const struct strings *list)
@@ -182,10 +234,11 @@ static void add_suites(struct text *t, const struct task *task)
 static int run_show(struct cli *cli, struct err *e)
 {
 	AUTO_TASK struct task *task = NULL;
+	AUTO_FREE char *dir = NULL;
 	AUTO_FREE char *statement = NULL;
 	AUTO_TEXT struct text t = { 0 };
 
-	if (task_load(&task, dir_of(cli), false, e) < 0)
+	if (package_of(&dir, cli, e) < 0 || task_load(&task, dir, false, e) < 0)
 		return -1;
 	if (cli->json)
 		return cli_print_json_take(task_json(task, task->dir), e);
@@ -209,7 +262,7 @@ const struct command commands_task[] = {
 	{
 		.noun = "task",
 		.verb = "verify",
-		.words = "[DIR]",
+		.words = "[DIR|TASK]",
 		.max_words = 1,
 		.summary = N_("let a task prove itself"),
 		.about = N_("Grades everything in solutions/ and compares with what its class or expect.json says (accepted ones "
@@ -239,14 +292,14 @@ const struct command commands_task[] = {
 		.verb = "list",
 		.words = "[DIR]",
 		.max_words = 1,
-		.summary = N_("the tasks below a directory"),
+		.summary = N_("list the tasks below a directory, or of the workspace"),
 		.example = "assay task list tasks",
 		.run = run_list,
 	},
 	{
 		.noun = "task",
 		.verb = "show",
-		.words = "[DIR]",
+		.words = "[DIR|TASK]",
 		.max_words = 1,
 		.summary = N_("what a task asks and how it is tested"),
 		.example = "assay task show tasks/job-queue",
