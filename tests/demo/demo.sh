@@ -13,9 +13,16 @@ kit=$dir/kit
 log=$dir/log
 began=$(date +%s%N)
 
+if [ -e "$dir" ] && [ ! -e "$log" ]; then
+	echo "demo.sh: $dir is there and not from a demo: name another directory" >&2
+	exit 2
+fi
 rm -rf "$dir"
 mkdir -p "$dir"
 : >"$log"
+# A git hook's own settings must not lead our commits into somebody's repository.
+# shellcheck disable=SC2046 # a list of names
+unset $(git rev-parse --local-env-vars)
 
 # step SENTENCE COMMAND...: runs it, then prints the sentence with the time it took.
 step() {
@@ -30,7 +37,10 @@ step() {
 }
 
 # word COMMAND...: the first word of what a command prints, for ids.
-word() { "$@" | sed -n '1s/ .*//p;q'; }
+word() {
+	"$@" >"$dir/out"
+	sed 's/ .*//;q' "$dir/out"
+}
 a() { "$assay" -C "$workspace" "$@"; }
 
 make_repo() {
@@ -49,7 +59,7 @@ people() {
 	a person add petra --name 'Petra Stein' --role panel
 }
 
-welcome() { a session start "$1" --as ines && a session next "$1" --as ines; }
+welcome() { a session start "$1" --as ines; }
 # What is there of a part goes into the kit, as if it had been typed there.
 write_into_kit() { [ ! -e "$1" ] || cp -R "$1" "$kit/"; }
 hand_in_code() { cp -R "$2"/coding/. "$kit/" && a session next "$1" --as ines --kit "$kit"; }
@@ -90,7 +100,8 @@ done
 
 for session in $sessions; do
 	echo
-	a scorecard "$session" --brief --as petra | sed '$d'
+	a scorecard "$session" --brief --as petra >"$dir/out"
+	sed '$d' "$dir/out"
 	a scorecard "$session" --format html --output "$dir/scorecard-$session.html" --as petra
 done
 echo
