@@ -202,6 +202,10 @@ fuzz: ## fuzz every parser for FUZZ_SECONDS (30) each, with clang's libFuzzer
 .PHONY: fuzzers
 fuzzers: $(fuzzers)
 
+.PHONY: test-hosts
+test-hosts: all $(try_programs) ## try assay-box on other kinds of host, in a virtual machine (KINDS="v2 v1 ...")
+	$(quiet)sh tests/hosts/run.sh $(KINDS)
+
 .PHONY: lint
 lint: ## floors, doors, banned calls, translations
 	$(quiet)sh tests/run.sh lint

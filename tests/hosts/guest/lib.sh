@@ -1,0 +1,194 @@
+# SPDX-License-Identifier: MIT
+# What the kinds share; sourced by guest/kind as root of the virtual machine. Claims are TAP lines.
+#
+# A kind is a list of scenes: somebody (root or user) at some place of the host (their cgroups, a wrapper). `box`
+# runs a program as they would, leaving its report in $T/report, its output in $T/out and $T/err, what assay-box
+# itself said in $T/said and its exit status in $status. `every_claim MODE` is the whole set for a place where
+# programs run; `nothing_runs CAUSE MEND` is the set for one where they must not.
+set -u
+box=/run/box/assay-box
+T=/tmp/claims
+count=0
+scene_words='' who=root cgroups='' wrap='' leave=''
+mkdir -m 0777 "$T"
+
+scene() { # scene WORDS WHO [CGROUP...]: whose turn it is, and in which groups they are
+	scene_words=$1 who=$2
+	shift 2
+	cgroups=$* wrap='' leave=''
+	what_is_there >"$T/before"
+}
+
+# as_them COMMAND...: as WHO, in their groups. The subshell puts itself ("0") there.
+as_them() {
+	(
+		for group in $cgroups; do
+			echo 0 >"$group/cgroup.procs" || exit 99
+		done
+		cd /tmp || exit 99
+		[ "$who" = root ] || set -- setpriv --reuid=1000 --regid=1000 --clear-groups --inh-caps=-all "$@"
+		# shellcheck disable=SC2086 # wrap is a list of words
+		exec $wrap "$@"
+	)
+}
+
+box() {
+	rm -f "$T/report" "$T/out" "$T/err"
+	# shellcheck disable=SC2086 # leave is an option or nothing
+	as_them "$box" $leave --stdin /dev/null --stdout "$T/out" --stderr "$T/err" --report "$T/report" "$@" \
+		2>"$T/said"
+	status=$?
+}
+
+field() { # field NAME: its value in the last report
+	sed -n 's/.*"'"$1"'": \("[^"]*"\|\[[^]]*\]\|[^,}]*\).*/\1/p' "$T/report" 2>/dev/null | tr -d '"'
+}
+
+cpu_ms() { # of the last report; nothing if it says none
+	user_ms=$(field cpu_user_ms)
+	system_ms=$(field cpu_system_ms)
+	[ -z "$user_ms" ] || [ -z "$system_ms" ] || echo $((user_ms + system_ms))
+}
+
+claim() { # claim WORDS CONDITION...: the condition is a command
+	words=$1
+	shift
+	count=$((count + 1))
+	if "$@"; then
+		echo "ok $count - $scene_words: $words"
+		return
+	fi
+	echo "not ok $count - $scene_words: $words"
+	for log in report said err check; do
+		[ ! -s "$T/$log" ] || sed "s/^/# $log: /" "$T/$log" | cut -c 1-600 | tail -n 8
+	done
+}
+
+skip() { # skip WORDS REASON
+	count=$((count + 1))
+	echo "ok $count - $scene_words: $1 # SKIP $2"
+}
+
+finish() { echo "1..$count"; }
+
+is() { [ "$1" = "$2" ]; }
+at_most() { [ -n "$1" ] && [ "$1" -le "$2" ] 2>/dev/null; }
+says() { # says FILE WORDS...: each stands somewhere in FILE
+	file=$1
+	shift
+	for word; do
+		grep -qF -- "$word" "$file" || return 1
+	done
+}
+
+# Everything that a box could leave behind, as text: groups, processes, mounts, ids, System V memory.
+what_is_there() {
+	find /sys/fs/cgroup -type d -name 'assay-box-*' 2>/dev/null
+	for process in /proc/[0-9]*; do
+		readlink "$process/exe"
+	done >"$T/programs" 2>/dev/null # no pipe: its other end would be one of the processes, or not yet
+	sort "$T/programs" | uniq -c
+	cut -d' ' -f 5- /proc/self/mountinfo
+	ls /run/assay/ids 2>/dev/null
+	cat /proc/sysvipc/shm
+}
+nothing_is_left() {
+	what_is_there >"$T/now"
+	diff "$T/before" "$T/now" >"$T/check"
+}
+
+hits() { # hits WORDS VERDICT LIMIT OPTION... -- NAME ARG...: 124, the verdict, and the limit is named
+	words=$1 verdict=$2 limit=$3
+	shift 3
+	box --ro /run/box/tries:/try "$@"
+	claim "$words" was_hit
+}
+was_hit() {
+	is "$status $(field verdict)" "124 $verdict" || return 1
+	case $(field limits_hit) in *"$limit"*) ;; *) return 1 ;; esac
+}
+
+programs_run() { # programs_run MODE
+	box --ro /busybox:/static/busybox -- /static/busybox echo hello
+	claim "a static program runs, limits: $1" \
+		is "$status $(cat "$T/out") $(field verdict) $(field limits_mode)" "0 hello exited $1"
+	box -- /usr/bin/python3 -c 'import json, threading; print(json.dumps([6 * 7]))'
+	claim "python3 runs" is "$status $(cat "$T/out") $(field verdict)" "0 [42] exited"
+}
+
+limits_hold() {
+	for kind_of_memory in anonymous memfd; do
+		hits "$kind_of_memory memory runs into the limit" memory_limit memory --memory-mib 64 --disk-mib 512 \
+			--cpu-ms 60000 --wall-ms 90000 -- /try/try_memory $kind_of_memory 256
+	done
+	hits "files run into the limit of memory" memory_limit memory --memory-mib 48 --disk-mib 256 --cpu-ms 60000 \
+		--wall-ms 90000 -- /try/try_fill_disk bytes 200
+	hits "the memory of children counts together" memory_limit memory --memory-mib 96 --cpu-ms 60000 \
+		--wall-ms 90000 -- /try/try_memory anonymous 30 5
+	hits "a fork bomb runs into the limit of processes" process_limit processes --processes 20 --cpu-ms 60000 \
+		--wall-ms 90000 -- /try/try_forks
+	claim "and never had more of them" at_most "$(field processes_peak)" 20
+	hits "time of dead children counts" cpu_limit cpu --cpu-ms 1000 --wall-ms 90000 -- /try/try_burn
+	claim "and not much more than allowed was used" at_most "$(cpu_ms)" 4000
+	hits "who sleeps ends by the clock" wall_limit wall --wall-ms 1000 -- /usr/bin/sleep 60
+	claim "in time" at_most "$(field wall_ms)" 10000
+}
+
+check_says() { # check_says STATUS WORDS...: of --check
+	wanted=$1
+	shift
+	# shellcheck disable=SC2086 # leave is an option or nothing
+	as_them "$box" $leave --check >"$T/check" 2>&1
+	is "$?" "$wanted" && says "$T/check" "$@"
+}
+
+every_claim() { # every_claim MODE
+	claim "--check says so" check_says 0 "$1: " "ok    box"
+	programs_run "$1"
+	limits_hold
+	claim "nothing is left" nothing_is_left
+}
+
+# Where nothing can enforce limits: refused, with cause and mend; watched from outside with leave.
+sampled_by_leave() { # sampled_by_leave WORDS...: of the refusal
+	box -- /usr/bin/touch /work/ran
+	claim "without leave to sample nothing runs" is "$status" 125
+	claim "and it says why, and what to do" says "$T/said" --allow-sampled "$@"
+	claim "and so does --check" check_says 1 --allow-sampled "$@"
+	leave=--allow-sampled
+	every_claim sampled
+}
+
+# Where no box can be built: 125, nothing has run, and the message names cause and mend.
+nothing_runs() { # nothing_runs WORDS...
+	leave=--allow-sampled
+	box -- /usr/bin/echo ran
+	claim "nothing runs" is "$status $(cat "$T/out" 2>/dev/null)" "125 "
+	claim "and it says why, and what to do" says "$T/said" "$@"
+	claim "and so does --check" check_says 1 "no    box" "$@"
+	claim "the report knows no result, either" is "$(field verdict)" box_error
+	claim "nothing is left" nothing_is_left
+}
+
+# --- cgroup hierarchies, as the hosts of the world have them --------------------------------------------------------
+
+top=/sys/fs/cgroup
+
+mount_v2() { # mount_v2 WHERE: with the controllers handed to the first level, as systemd does
+	mkdir -p "$1"
+	mount -t cgroup2 -o nsdelegate,memory_recursiveprot cgroup2 "$1"
+	hand_down "$1"
+}
+hand_down() { for group; do echo '+memory +pids' >"$group/cgroup.subtree_control"; done; }
+
+delegate_v2() { # delegate_v2 GROUP: to the user, as systemd's Delegate=yes does
+	chown 1000:1000 "$1" "$1/cgroup.procs" "$1/cgroup.threads" "$1/cgroup.subtree_control"
+}
+
+mount_v1() { # mount_v1 CONTROLLER...: each in its own hierarchy
+	mountpoint -q "$top" || mount -t tmpfs -o mode=0755 cgroup "$top"
+	for controller; do
+		mkdir -p "$top/$controller"
+		mount -t cgroup -o "$controller" "$controller" "$top/$controller"
+	done
+}
