@@ -12,6 +12,7 @@
 #include "base/fs.h"
 #include "base/i18n.h"
 #include "base/text.h"
+#include "submission/scratch.h"
 
 #include <dirent.h>
 #include <errno.h>
@@ -258,11 +259,11 @@ int intake_take(struct intake *out, const struct task *task, int submission_fd, 
 
 	if (lay_starter(task, tree, e) < 0 || fs_open_dir(&tree_fd, AT_FDCWD, tree, e) < 0)
 		return -1;
-	if (fchmod(tree_fd, 0755) < 0)
-		return err_errno(e, "cannot lay out %s", tree);
 	taking.tree_fd = tree_fd;
 	if (take_dir(&taking, submission_fd, "", 0, e) < 0 || say_how_many_more(&taking, e) < 0)
 		return err_wrap(e, "cannot take in the submission");
+	if (scratch_open_up(tree, e) < 0)
+		return -1;
 	*out = intake;
 	intake = (struct intake){ 0 };
 	return 0;

@@ -9,6 +9,7 @@
 #include "base/i18n.h"
 #include "base/text.h"
 #include "submission/run_parts.h"
+#include "submission/scratch.h"
 #include "task/expand.h"
 
 #include <errno.h>
@@ -39,7 +40,8 @@ int run_suite_files(char **path, const struct run *run, const struct suite *suit
 
 	if (!from || !to)
 		return -1;
-	if (!fs_is_dir(AT_FDCWD, to) && fs_copy_tree(run->task->dir_fd, from, AT_FDCWD, to, e) < 0)
+	if (!fs_is_dir(AT_FDCWD, to) && (fs_copy_tree(run->task->dir_fd, from, AT_FDCWD, to, e) < 0 ||
+						scratch_open_up(to, e) < 0))
 		return err_wrap(e, "cannot lay out the files of suite %s", suite->id);
 	*path = take_ptr(&to);
 	return 0;

@@ -17,6 +17,8 @@
 
 #define SCRATCH_PREFIX "assay-run"
 
+enum { MOST_ENTRIES = 200000 };
+
 static const char *base_dir(void)
 {
 	const char *base = getenv("TMPDIR");
@@ -71,6 +73,21 @@ int scratch_make(struct scratch *out, struct err *e)
 		out->fd = take_fd(&fd);
 		return 0;
 	}
+}
+
+static int open_up(const struct fs_entry *entry, void *context, struct err *e)
+{
+	(void)context;
+	if (S_ISDIR(entry->st->st_mode) && fchmodat(entry->dir_fd, entry->name, 0755, 0) < 0)
+		return err_errno(e, "cannot lay out %s", entry->path);
+	return FS_GO_ON;
+}
+
+int scratch_open_up(const char *path, struct err *e)
+{
+	if (chmod(path, 0755) < 0)
+		return err_errno(e, "cannot lay out %s", path);
+	return fs_walk(AT_FDCWD, path, MOST_ENTRIES, open_up, NULL, e);
 }
 
 void scratch_done(struct scratch *scratch)

@@ -18,6 +18,9 @@ struct scratch {
 /* Makes one, and first removes those of this user that nobody works in any more. */
 int scratch_make(struct scratch *out, struct err *e);
 
+/* Makes every directory at and below the path readable for a box, which has an id of its own, whatever our umask is. */
+int scratch_open_up(const char *path, struct err *e);
+
 /* Removes it with all that is in it. */
 void scratch_done(struct scratch *scratch);
 
