@@ -34,7 +34,7 @@ static const char *const directories[] = {
 	"work/locks",
 };
 
-enum { DIRECTORIES = sizeof(directories) / sizeof(*directories) };
+enum { DIRECTORIES = sizeof(directories) / sizeof(*directories), LOCK_WAIT_MS = 500 };
 
 /* --- rights ----------------------------------------------------------------------------------------------------- */
 
@@ -226,6 +226,19 @@ int workspace_log(struct workspace *workspace, const char *actor, const char *ac
 	return store_event_add(workspace->store, clock_now_ms(), actor, action, object, detail, e);
 }
 
+/* A program that was killed is gone at once, but a box it was about to start may hold its descriptors for a moment. */
+static int lock_within(int fd, int64_t wait_ms)
+{
+	int64_t until_ms = clock_monotonic_ms() + wait_ms;
+
+	while (flock(fd, LOCK_EX | LOCK_NB) < 0) {
+		if (errno != EWOULDBLOCK || clock_monotonic_ms() >= until_ms)
+			return -1;
+		usleep(10000);
+	}
+	return 0;
+}
+
 int workspace_lock(
 	int *fd, struct workspace *workspace, const char *name, const char *what, struct err *e)
 {
@@ -238,7 +251,7 @@ int workspace_lock(
 		return -1;
 	fchmod(file,
 		file_mode); /* whatever the umask; fails for a file of another account, which did it */
-	if (flock(file, LOCK_EX | LOCK_NB) < 0)
+	if (lock_within(file, LOCK_WAIT_MS) < 0)
 		return errno == EWOULDBLOCK
 			? err_set(e, ERR_CONFLICT,
 				  _("another program is %s right now: try again when it has ended"),

@@ -1,0 +1,206 @@
+// SPDX-License-Identifier: MIT
+/*
+ * What a session survives: a kill at any moment of a step, a full disk, two programs at once.
+ */
+#include <setjmp.h>
+#include <signal.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <stdio.h>
+#include <string.h>
+#include <sys/resource.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+#include <cmocka.h>
+
+#include "evening.h"
+
+/* A connection is never taken across a fork: both sides open their own. */
+static pid_t fork_without_workspace(struct evening *v)
+{
+	pid_t child;
+
+	workspace_close(take_ptr(&v->workspace));
+	child = fork();
+	if (child != 0) {
+		struct err e = { 0 };
+
+		evening_must(workspace_open(&v->workspace, v->place, &e), &e);
+	}
+	return child;
+}
+
+/* A child takes the next step and is killed after so long, unless it had ended by then. */
+static void step_is_killed_after(struct evening *v, int after_ms)
+{
+	int status = 0;
+	pid_t child = fork_without_workspace(v);
+
+	if (child == 0) {
+		struct workspace *workspace = NULL;
+		struct session_step step = { 0 };
+		struct err e = { 0 };
+
+		if (workspace_open(&workspace, v->place, &e) < 0)
+			_exit(1);
+		_exit(session_next(&step, workspace, "anna", v->session, v->kit, &e) < 0 ? 1 : 0);
+	}
+	usleep((useconds_t)after_ms * 1000);
+	kill(child, SIGKILL);
+	assert_int_equal(waitpid(child, &status, 0), child);
+}
+
+/* However far it came: the next call brings it to its end, with one submission, one result and a whole kit. */
+static void check_that_nothing_is_lost_or_doubled(struct evening *v)
+{
+	struct err e = { 0 };
+	AUTO_SESSION_VIEW struct session_view before = { 0 }, after = { 0 };
+	AUTO_SESSION_STEP struct session_step step = { 0 }, graded = { 0 };
+
+	evening_must(session_view(&before, v->workspace, v->session, &e), &e);
+	if (!before.parts.item[2].started_ms)
+		evening_must(session_next(&step, v->workspace, "anna", v->session, v->kit, &e), &e);
+	evening_must(session_grade(&graded, v->workspace, "anna", v->session, false, &e), &e);
+
+	evening_must(session_view(&after, v->workspace, v->session, &e), &e);
+	assert_int_equal(after.submissions.count, 1);
+	assert_int_equal(after.submissions.item[0].grade, GRADE_DONE);
+	assert_int_equal(after.submissions.item[0].attempts, 0);
+	assert_int_equal(after.results[0]->gradable ? after.results[0]->points : 3, 3);
+	assert_true(evening_kit_has(v, "design.md"));
+	assert_true(evening_kit_has(v, "kit.json"));
+	assert_false(evening_kit_has(v, "solution.sh"));
+	assert_false(evening_kit_has(v, ".assay-kit"));
+}
+
+static void kill_a_step_after(struct evening *v, int after_ms)
+{
+	evening_start(v);
+	evening_next(v);
+	evening_write(v, "solution.sh", "read a b c; echo $((a + b))\n");
+
+	step_is_killed_after(v, after_ms);
+
+	check_that_nothing_is_lost_or_doubled(v);
+}
+
+/* One moment each: opening, taking in, committing, laying, grading. */
+#define KILLED_AFTER(ms)                                                                           \
+	static void a_step_that_is_killed_after_##ms##_ms_is_brought_to_its_end(void **state)      \
+	{                                                                                          \
+		kill_a_step_after(*state, ms);                                                     \
+	}
+
+KILLED_AFTER(1)
+KILLED_AFTER(3)
+KILLED_AFTER(5)
+KILLED_AFTER(7)
+KILLED_AFTER(9)
+KILLED_AFTER(12)
+KILLED_AFTER(16)
+KILLED_AFTER(25)
+KILLED_AFTER(50)
+KILLED_AFTER(90)
+
+static int next_on_a_full_disk(struct evening *v, rlim_t bytes, struct err *e)
+{
+	AUTO_SESSION_STEP struct session_step step = { 0 };
+	struct rlimit no_limit, small = { .rlim_cur = bytes, .rlim_max = RLIM_INFINITY };
+	int said;
+
+	signal(SIGXFSZ, SIG_IGN);
+	assert_int_equal(getrlimit(RLIMIT_FSIZE, &no_limit), 0);
+	assert_int_equal(setrlimit(RLIMIT_FSIZE, &small), 0);
+	said = session_next(&step, v->workspace, "anna", v->session, v->kit, e);
+	assert_int_equal(setrlimit(RLIMIT_FSIZE, &no_limit), 0);
+	return said;
+}
+
+static void a_full_disk_stops_a_step_and_the_kit_stays(void **state)
+{
+	struct evening *v = *state;
+	struct err e = { 0 };
+
+	evening_start(v);
+	evening_next(v);
+	evening_write(v, "solution.sh", "read a b c; echo $((a + b))\n");
+	assert_int_equal(next_on_a_full_disk(v, 0, &e), -1);
+	assert_int_equal(e.kind, ERR_SYSTEM);
+	assert_true(evening_kit_has(v, "solution.sh"));
+
+	check_that_nothing_is_lost_or_doubled(v);
+}
+
+static void a_disk_that_fills_up_on_the_way_loses_nothing(void **state)
+{
+	struct evening *v = *state;
+	struct err e = { 0 };
+
+	evening_start(v);
+	evening_next(v);
+	evening_write(v, "solution.sh", "read a b c; echo $((a + b))\n");
+	assert_int_equal(next_on_a_full_disk(v, 400, &e), -1);
+	assert_int_equal(e.kind, ERR_SYSTEM);
+
+	check_that_nothing_is_lost_or_doubled(v);
+}
+
+static void mark_twenty_times(
+	struct workspace *workspace, const char *session, const char *criterion)
+{
+	struct err e = { 0 };
+
+	for (int i = 0; i < 20; i++)
+		if (marking_mark(workspace, "anna", session, criterion, 1 + i % 4, "seen", &e) < 0)
+			_exit(1);
+}
+
+static void two_programs_of_one_person_lose_no_marks(void **state)
+{
+	struct evening *v = *state;
+	struct err e = { 0 };
+	AUTO_MARKING_VIEW struct marking_view view = { 0 };
+	int status = 0;
+	pid_t child;
+
+	evening_start(v);
+	child = fork_without_workspace(v);
+	if (child == 0) {
+		struct workspace *workspace = NULL;
+
+		if (workspace_open(&workspace, v->place, &e) < 0)
+			_exit(1);
+		mark_twenty_times(workspace, v->session, "scale");
+		_exit(0);
+	}
+	mark_twenty_times(v->workspace, v->session, "code");
+	assert_int_equal(waitpid(child, &status, 0), child);
+	assert_int_equal(status, 0);
+
+	assert_int_equal(marking_view(&view, v->workspace, "anna", v->session, NULL, &e), 0);
+	assert_int_equal(view.cards[0]->marks[0].mark, 4);
+	assert_int_equal(view.cards[0]->marks[1].mark, 4);
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+		EVENING(a_step_that_is_killed_after_1_ms_is_brought_to_its_end),
+		EVENING(a_step_that_is_killed_after_3_ms_is_brought_to_its_end),
+		EVENING(a_step_that_is_killed_after_5_ms_is_brought_to_its_end),
+		EVENING(a_step_that_is_killed_after_7_ms_is_brought_to_its_end),
+		EVENING(a_step_that_is_killed_after_9_ms_is_brought_to_its_end),
+		EVENING(a_step_that_is_killed_after_12_ms_is_brought_to_its_end),
+		EVENING(a_step_that_is_killed_after_16_ms_is_brought_to_its_end),
+		EVENING(a_step_that_is_killed_after_25_ms_is_brought_to_its_end),
+		EVENING(a_step_that_is_killed_after_50_ms_is_brought_to_its_end),
+		EVENING(a_step_that_is_killed_after_90_ms_is_brought_to_its_end),
+		EVENING(a_full_disk_stops_a_step_and_the_kit_stays),
+		EVENING(a_disk_that_fills_up_on_the_way_loses_nothing),
+		EVENING(two_programs_of_one_person_lose_no_marks),
+	};
+
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}
