@@ -44,8 +44,8 @@ int card_new(struct card **out, const struct rubric *rubric, const char *intervi
 
 /*
  * Lays a card file (rubrics/README.md) over the draft: what it doesn't name stays as it is. A criterion that the
- * rubric doesn't have or that comes twice and marks but 1–4 and null are ERR_INVALID with their line; a sealed card is
- * ERR_CONFLICT, and so is one that was begun with another version of the rubric. The card stays as it was on failure.
+ * rubric doesn't have or that comes twice, and any mark but 1–4 and null, are ERR_INVALID with their line; a sealed
+ * card is ERR_CONFLICT, and so is one that was begun with another version of the rubric.
  */
 int card_take_file(struct card *card, const struct rubric *rubric, const struct json_doc *doc, struct err *e);
 

@@ -80,7 +80,7 @@ static int look_up(struct evaluation *ev, const struct suite_report *suite, stru
 {
 	AUTO_FREE struct reported_test **index = NULL;
 	AUTO_FREE bool *expected = mem_new(suite->reported.count, sizeof(*expected), ev->e);
-	size_t errors = 0;
+	size_t errors = 0, unexpected = 0;
 
 	if (!expected || reported_index(&suite->reported, &index, ev->e) < 0)
 		return -1;
@@ -98,10 +98,16 @@ static int look_up(struct evaluation *ev, const struct suite_report *suite, stru
 			expected[*found - suite->reported.tests] = true;
 		}
 	}
-	for (size_t i = 0; suite->has_report && i < suite->reported.count; i++)
+	for (size_t i = 0; suite->has_report && i < suite->reported.count; i++) {
+		unexpected += !expected[i];
 		if (!expected[i] && note_unexpected(note, &suite->reported.tests[i], &errors, ev->e) < 0)
 			return -1;
-	return 0;
+	}
+	if (unexpected <= MAX_UNEXPECTED)
+		return 0;
+	return strings_take(&note->anomalies,
+		mem_format(ev->e, _("tests that nobody expected: %zu, of which %d are named"), unexpected, MAX_UNEXPECTED),
+		ev->e);
 }
 
 static int copy_strings(struct strings *to, const struct strings *from, struct err *e)

@@ -136,8 +136,17 @@ void result_points(const struct result *result, enum reader reader, bool closed,
  * else accepted, partial or wrong_answer by points; RESULT_NONE when not gradable or when nothing is shown. */
 enum result_verdict result_judge(const struct result *result, enum reader reader, bool closed);
 
-/* The document of tasks/README.md. `stable` leaves out measurements, captured text and the machine, so that equal pins
- * and submissions give equal bytes. NULL when out of memory. */
+/*
+ * The document, format 1: gradable, reason (why not; else null), verdict (null when not gradable), points, max_points,
+ * forgeable; tests[] (name, suite, group, outcome, points, max_points, visibility, says, reason, expected, actual,
+ * output, truncated, duration_ms), runs[] (one for each box: what, suite, argv, verdict, limits_hit and what was
+ * measured), report[] (one for each suite: suite, format, forgeable, unexpected, sha256, anomalies), dropped[], pins,
+ * machine (cpu_model, cores). Absent values are null, never left out.
+ *
+ * `stable` leaves out measurements, captured text and the machine: of a test everything from its reason on, of a run
+ * everything behind limits_hit, of a report its digest and anomalies. Equal pins and submissions then give equal
+ * bytes. NULL when out of memory.
+ */
 struct json *result_json(const struct result *result, enum reader reader, bool closed, bool stable);
 
 /* Reads the interviewer's document back. */

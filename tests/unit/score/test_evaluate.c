@@ -186,6 +186,24 @@ static void an_unexpected_test_is_noted_and_earns_nothing(void **state)
 	assert_string_equal(bench->result->reports[0].unexpected.item[0], "t.bonus");
 }
 
+static void a_flood_of_unexpected_tests_is_counted_and_the_first_named(void **state)
+{
+	struct bench *bench = *state;
+	bench->reports[0].has_report = true;
+	for (int i = 0; i < 300; i++) {
+		AUTO_FREE char *name = mem_format(NULL, "t.bonus_%03d", i);
+
+		reported_add(&bench->reports[0].reported, name, NULL)->outcome = OUTCOME_PASSED;
+	}
+
+	grade(bench);
+
+	assert_int_equal(bench->result->points, 0);
+	assert_int_equal(bench->result->reports[0].unexpected.count, 200);
+	assert_string_equal(bench->result->reports[0].anomalies.item[0],
+		"tests that nobody expected: 300, of which 200 are named");
+}
+
 static void a_file_that_could_not_be_imported_is_told_among_the_anomalies(void **state)
 {
 	struct bench *bench = *state;
@@ -555,6 +573,7 @@ int main(void)
 		CLAIM(skipped_tests_earn_nothing),
 		CLAIM(a_test_reported_twice_counts_as_its_worse_report),
 		CLAIM(an_unexpected_test_is_noted_and_earns_nothing),
+		CLAIM(a_flood_of_unexpected_tests_is_counted_and_the_first_named),
 		CLAIM(a_file_that_could_not_be_imported_is_told_among_the_anomalies),
 		CLAIM(a_suite_that_was_not_run_is_missing),
 		CLAIM(a_test_that_depends_on_a_failed_one_is_not_run_across_suites),
