@@ -7,24 +7,14 @@
 
 #include "base/i18n.h"
 
+#include <stdio.h>
 #include <string.h>
-
-static const struct cli_option globals[] = {
-	{ "json", NULL, N_("print JSON instead of text") },
-	{ "lang", "CODE", N_("speak this language: en or de") },
-	{ "as", "PERSON", N_("act as this person, where several share an account") },
-	{ "help", NULL, N_("explain the command") },
-	{ "version", NULL, N_("print the version") },
-};
-
-enum { GLOBAL_COUNT = sizeof(globals) / sizeof(*globals) };
 
 /* --- looking up ------------------------------------------------------------------------------------------------- */
 
-static const struct cli_option *find_option(const struct cli_option *options, size_t count, const char *name,
-	size_t length)
+static const struct cli_option *find_option(const struct cli_option *options, const char *name, size_t length)
 {
-	for (size_t i = 0; i < count && options[i].name; i++)
+	for (size_t i = 0; i < CLI_MAX_OPTIONS && options[i].name; i++)
 		if (strlen(options[i].name) == length && strncmp(options[i].name, name, length) == 0)
 			return &options[i];
 	return NULL;
@@ -60,10 +50,11 @@ struct reader {
 };
 
 struct item {
-	const char *word;             /* a word, or NULL */
-	const char *name;             /* an option's name without dashes, or NULL */
+	const char *word; /* a word, or NULL */
+	const char *name; /* an option's name without dashes, or NULL */
 	size_t name_length;
-	const char *value;            /* behind "=", or NULL */
+	const char *value; /* behind "=", or NULL */
+	bool one_dash;     /* -C and -h; all other names have two */
 };
 
 static bool next_item(struct reader *r, struct item *item)
@@ -83,6 +74,7 @@ static bool next_item(struct reader *r, struct item *item)
 	} else if (argument[1] != '-') {
 		item->name = argument + 1;
 		item->name_length = strlen(item->name);
+		item->one_dash = true;
 	} else {
 		const char *equals = strchr(argument, '=');
 
@@ -95,7 +87,8 @@ static bool next_item(struct reader *r, struct item *item)
 
 static bool is_named(const struct item *item, const char *name)
 {
-	return item->name && strlen(name) == item->name_length && strncmp(item->name, name, item->name_length) == 0;
+	return item->name && item->one_dash == (name[1] == '\0') && strlen(name) == item->name_length &&
+	       strncmp(item->name, name, item->name_length) == 0;
 }
 
 static int take_value(struct reader *r, const struct item *item, const char **out, struct err *e)
@@ -117,11 +110,16 @@ int call_parse_globals(struct call *call, int argc, char **argv, struct err *e)
 
 	while (next_item(&r, &item)) {
 		if (is_named(&item, "json"))
-			call->cli.json = true;
+			call->mistakes_as_json = true;
 		else if (is_named(&item, "lang") && take_value(&r, &item, &call->lang, e) < 0)
 			return -1;
 	}
 	return 0;
+}
+
+static int refuse_value(const struct item *item, struct err *e)
+{
+	return err_set(e, ERR_USAGE, _("the option --%.*s takes no value"), (int)item->name_length, item->name);
 }
 
 /* Reads a global option; *known says whether it was one. */
@@ -130,37 +128,37 @@ static int read_global(struct call *call, struct reader *r, const struct item *i
 	const char *ignored;
 
 	*known = true;
-	if (is_named(item, "json"))
-		return 0;
 	if (is_named(item, "lang"))
 		return take_value(r, item, &ignored, e);
 	if (is_named(item, "as"))
 		return take_value(r, item, &call->cli.as, e);
 	if (is_named(item, "C"))
 		return take_value(r, item, &call->dir, e);
-	if (is_named(item, "help") || is_named(item, "h"))
+	if (is_named(item, "json"))
+		call->cli.json = true;
+	else if (is_named(item, "help") || is_named(item, "h"))
 		call->want = CALL_HELP;
 	else if (is_named(item, "version"))
 		call->want = CALL_VERSION;
 	else
 		*known = false;
-	return 0;
+	return *known && item->value ? refuse_value(item, e) : 0;
 }
 
 static int read_option(struct call *call, struct reader *r, const struct item *item, struct err *e)
 {
 	const struct command *command = call->cli.command;
-	const struct cli_option *option = find_option(command->options, CLI_MAX_OPTIONS, item->name, item->name_length);
+	const struct cli_option *option = item->one_dash ? NULL : find_option(command->options, item->name, item->name_length);
 	const char *value = "";
 	int count = call->cli.given_count;
+	char name[COMMAND_NAME];
 
+	command_name(command, name);
 	if (!option)
-		return err_set(e, ERR_USAGE, _("'assay %s%s%s' has no option --%.*s: see 'assay help %s%s%s'"),
-			command->noun, command->verb ? " " : "", command->verb ? command->verb : "",
-			(int)item->name_length, item->name, command->noun, command->verb ? " " : "",
-			command->verb ? command->verb : "");
+		return err_set(e, ERR_USAGE, _("'assay %s' has no option %s: see 'assay help %s'"), name, r->argv[r->at - 1],
+			name);
 	if (!option->argument && item->value)
-		return err_set(e, ERR_USAGE, _("the option --%s takes no value"), option->name);
+		return refuse_value(item, e);
 	if (option->argument && take_value(r, item, &value, e) < 0)
 		return -1;
 	if (count >= (int)(sizeof(call->cli.given) / sizeof(*call->cli.given)))
@@ -171,50 +169,63 @@ static int read_option(struct call *call, struct reader *r, const struct item *i
 	return 0;
 }
 
-/* Finds the command from the noun and, where the noun has verbs, the next word. */
-static int choose_command(struct call *call, struct reader *r, const char *noun, struct err *e)
+static int choose_noun(struct call *call, const char *noun, struct err *e)
 {
-	const struct command *alone = find_command(noun, NULL);
-	const char *verb = r->at < r->argc ? r->argv[r->at] : NULL;
-	const struct command *with_verb = verb ? find_command(noun, verb) : NULL;
-
 	if (!noun_exists(noun))
 		return err_set(e, ERR_USAGE, _("there is no command '%s': 'assay help' lists them"), noun);
-	call->cli.command = with_verb ? with_verb : alone;
 	call->noun = noun;
-	if (with_verb)
-		r->at++;
-	else if (!alone && verb && *verb != '-')
-		return err_set(e, ERR_USAGE, _("'assay %s' has no verb '%s': 'assay help %s' lists them"), noun, verb,
-			noun);
 	return 0;
+}
+
+/* The first word behind the noun is its verb, unless the noun is a command by itself. */
+static int read_word(struct call *call, const char *word, struct err *e)
+{
+	if (!call->noun)
+		return choose_noun(call, word, e);
+	if (!call->cli.command) {
+		call->cli.command = find_command(call->noun, word);
+		if (call->cli.command)
+			return 0;
+		call->cli.command = find_command(call->noun, NULL);
+	}
+	if (!call->cli.command)
+		return err_set(e, ERR_USAGE, _("'assay %s' has no verb '%s': 'assay help %s' lists them"), call->noun, word,
+			call->noun);
+	return strings_add(&call->cli.words, word, e);
 }
 
 static int check_words(const struct call *call, struct err *e)
 {
 	const struct command *command = call->cli.command;
 	size_t count = call->cli.words.count;
+	char name[COMMAND_NAME];
 
 	if (count >= (size_t)command->min_words && count <= (size_t)command->max_words)
 		return 0;
-	return err_set(e, ERR_USAGE, _("%s: usage: assay %s%s%s %s"),
-		count < (size_t)command->min_words ? _("something is missing") : _("that is too much"), command->noun,
-		command->verb ? " " : "", command->verb ? command->verb : "", command->words);
+	command_name(command, name);
+	return err_set(e, ERR_USAGE, _("%s: usage: assay %s %s"),
+		count < (size_t)command->min_words ? _("something is missing") : _("that is too much"), name,
+		command->words);
 }
 
 static int read_item(struct call *call, struct reader *r, const struct item *item, struct err *e)
 {
 	bool known = false;
 
-	if (item->word && !call->noun)
-		return choose_command(call, r, item->word, e);
 	if (item->word)
-		return strings_add(&call->cli.words, item->word, e);
-	if (read_global(call, r, item, &known, e) < 0 || known)
-		return known ? 0 : -1;
-	if (!call->cli.command)
+		return read_word(call, item->word, e);
+	if (read_global(call, r, item, &known, e) < 0)
+		return -1;
+	if (known)
+		return 0;
+	if (call->noun && !call->cli.command)
+		call->cli.command = find_command(call->noun, NULL);
+	if (!call->noun)
 		return err_set(e, ERR_USAGE, _("there is no global option '%s': 'assay help' lists them"),
 			r->argv[r->at - 1]);
+	if (!call->cli.command)
+		return err_set(e, ERR_USAGE, _("'assay %s' needs a verb: 'assay help %s' lists them"), call->noun,
+			call->noun);
 	return read_option(call, r, item, e);
 }
 
@@ -227,25 +238,23 @@ int call_parse_command(struct call *call, int argc, char **argv, struct err *e)
 		if (read_item(call, &r, &item, e) < 0)
 			return -1;
 	call->cli.dir = call->dir;
+	if (call->noun && !call->cli.command)
+		call->cli.command = find_command(call->noun, NULL);
 	if (call->want == CALL_VERSION)
 		return 0;
-	if (!call->noun) {
-		call->want = CALL_OVERVIEW;
-		return 0;
-	}
-	if (!call->cli.command) {
-		if (call->want != CALL_HELP && argc > 2)
-			return err_set(e, ERR_USAGE, _("'assay %s' needs a verb: 'assay help %s' lists them"),
-				call->noun, call->noun);
-		call->want = CALL_NOUN;
-		return 0;
-	}
-	return call->want == CALL_HELP ? 0 : check_words(call, e);
+	if (!call->cli.command)
+		call->want = call->noun ? CALL_NOUN : CALL_OVERVIEW;
+	return call->want == CALL_RUN ? check_words(call, e) : 0;
 }
 
 void call_done(struct call *call)
 {
 	strings_done(&call->cli.words);
+}
+
+void command_name(const struct command *command, char out[COMMAND_NAME])
+{
+	snprintf(out, COMMAND_NAME, "%s%s%s", command->noun, command->verb ? " " : "", command->verb ? command->verb : "");
 }
 
 /* --- asking for what was given ---------------------------------------------------------------------------------- */
@@ -289,11 +298,12 @@ int cli_number(const struct cli *cli, const char *option, long long min, long lo
 int cli_required(const struct cli *cli, const char *option, const char **out, struct err *e)
 {
 	const char *value = cli_value(cli, option);
+	char name[COMMAND_NAME];
 
-	if (!value)
-		return err_set(e, ERR_USAGE, _("the option --%s is needed: see 'assay help %s%s%s'"), option,
-			cli->command->noun, cli->command->verb ? " " : "",
-			cli->command->verb ? cli->command->verb : "");
+	if (!value) {
+		command_name(cli->command, name);
+		return err_set(e, ERR_USAGE, _("the option --%s is needed: see 'assay help %s'"), option, name);
+	}
 	*out = value;
 	return 0;
 }

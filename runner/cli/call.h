@@ -16,10 +16,11 @@ struct call {
 	const char *noun; /* for CALL_NOUN */
 	const char *lang; /* of --lang; NULL */
 	const char *dir;  /* of -C; NULL */
+	bool mistakes_as_json;
 };
 
-/* Finds --lang, --json and -C wherever they stand before "--", so that even a usage mistake is told in the right
- * language and form. */
+/* Looks for --lang and --json wherever they stand before "--", so that even a usage mistake is told in the right
+ * language and form. Only a first look: what is an option's value is known when the command is. */
 int call_parse_globals(struct call *call, int argc, char **argv, struct err *e);
 
 /* Finds the command and reads its words and options. ERR_USAGE names what is wrong and where to read on. */

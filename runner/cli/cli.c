@@ -78,6 +78,8 @@ int cli_main(int argc, char **argv)
 
 	/* A reader that went away (`| head`) is an error of write, not the end of a half-done command. */
 	signal(SIGPIPE, SIG_IGN);
+	/* Whoever started us may ignore its children; we wait for ours. */
+	signal(SIGCHLD, SIG_DFL);
 	status = call_parse_globals(&call, argc, argv, &e);
 	if (status == 0)
 		status = start_language(&call, &e);
@@ -89,7 +91,7 @@ int cli_main(int argc, char **argv)
 	if (status == 0)
 		status = flush(&e);
 	if (status < 0) {
-		print_error(&e, call.cli.json);
+		print_error(&e, call.mistakes_as_json);
 		return err_exit_status(e.kind ? e.kind : ERR_INTERNAL);
 	}
 	return call.cli.exit_status;

@@ -64,7 +64,7 @@ int cli_number(const struct cli *cli, const char *option, long long min, long lo
 /* ERR_USAGE when it wasn't given. */
 int cli_required(const struct cli *cli, const char *option, const char **out, struct err *e);
 
-/* Prints text or a JSON value (which it frees) on standard output. value NULL is out of memory. */
+/* Prints text (behind a line of progress that it clears) or a JSON value (which it frees) on standard output. value NULL is out of memory. */
 int cli_print(const char *text, struct err *e);
 int cli_print_json_take(struct json *value, struct err *e);
 
@@ -74,14 +74,15 @@ int cli_next(const struct cli *cli, struct err *e, const char *format, ...) __at
 /* A line of progress on standard error, only when that is a terminal; replaces the last one. NULL clears it. */
 void cli_progress(const char *line);
 
-/* Whether standard output shows colours (a terminal, and no NO_COLOR). */
-bool cli_colours(void);
-
 /* Columns of the terminal, 80 to 200; 80 when it is none (COLUMNS counts). */
 size_t cli_columns(void);
 
 /* All tables, each ending with a row whose noun is NULL; the list ends with NULL. */
 extern const struct command *const command_tables[];
+
+/* "session plan": the words that call a command. */
+enum { COMMAND_NAME = 64 };
+void command_name(const struct command *command, char out[COMMAND_NAME]);
 
 /* The help texts. */
 int help_overview(struct err *e);

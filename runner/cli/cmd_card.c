@@ -138,8 +138,10 @@ static int run_show(struct cli *cli, struct err *e)
 	if (cli->json)
 		return cli_print_json_take(json_pack_new("{s:o, s:o}", "cards", take_ptr(&list), "due",
 			json_from_strings(&view.due)), e);
-	for (size_t i = 0; i < view.due.count; i++)
-		text_addf(&due, "%s%s", i ? ", " : _("Still due: "), view.due.item[i]);
+	for (size_t i = 0; i < view.due.count; i++) {
+		text_add(&due, i ? ", " : _("Still due: "));
+		text_add_visible(&due, view.due.item[i], true);
+	}
 	text_add(&due, view.due.count ? "\n" : "");
 	return due.failed ? err_memory(e) : cli_print(text_bytes(&due), e);
 }

@@ -5,15 +5,16 @@
  * What boxes can do is asked of assay-box itself (`--check`), which builds one; this file knows only what assay
  * needs besides: the language runtimes of the bundled tasks, and the workspace one stands in.
  */
+#include "assess/workspace.h"
 #include "base/fs.h"
 #include "base/i18n.h"
 #include "base/places.h"
 #include "base/spawn.h"
-#include "assess/workspace.h"
 #include "cli/commands.h"
 
 #include <fcntl.h>
 #include <string.h>
+#include <sys/mman.h>
 #include <sys/wait.h>
 
 struct finding {
@@ -47,33 +48,33 @@ static void add_take(struct doctor *doctor, const char *name, bool good, char *t
 static int ask_box(char **said, bool *good, struct err *e)
 {
 	AUTO_FREE char *path = NULL;
-	int pipes[2], status = 0;
+	AUTO_CLOSE int paper = -1; /* a file and no pipe: a box that hangs must not make us wait for its end */
+	const char *argv[] = { NULL, "--check", NULL };
+	const char *env[] = { "PATH=/usr/bin:/bin", "LANG=C.UTF-8", NULL };
+	struct spawn what = { .argv = argv, .env = env, .in = -1 };
+	int status = 0, waited;
 	size_t size;
 	pid_t pid;
 
 	if (places_box(&path, e) < 0)
 		return -1;
-	if (pipe2(pipes, O_CLOEXEC) < 0)
+	paper = memfd_create("assay-box-check", MFD_CLOEXEC);
+	if (paper < 0)
 		return err_errno(e, "cannot ask assay-box");
-	{
-		AUTO_CLOSE int in = pipes[0];
-		const char *argv[] = { path, "--check", NULL };
-		const char *env[] = { "PATH=/usr/bin:/bin", "LANG=C.UTF-8", NULL };
-		struct spawn what = { .argv = argv, .env = env, .in = -1, .out = pipes[1], .err = pipes[1] };
-		int started = spawn_start(&what, &pid, e);
-
-		close(pipes[1]);
-		if (started < 0)
-			return -1;
-		if (fs_read_fd(said, &size, in, "what assay-box says", BOX_SAYS_MAX, e) < 0) {
-			spawn_end(pid);
-			return -1;
-		}
-	}
-	if (spawn_wait(pid, BOX_CHECK_MS, &status, e) != 0)
+	argv[0] = path;
+	what.out = what.err = paper;
+	if (spawn_start(&what, &pid, e) < 0)
+		return -1;
+	waited = spawn_wait(pid, BOX_CHECK_MS, &status, e);
+	if (waited != 0) {
 		spawn_end(pid);
+		return waited < 0 ? -1 : err_set(e, ERR_SYSTEM, _("assay-box --check did not end within %d s"),
+						 BOX_CHECK_MS / 1000);
+	}
 	*good = WIFEXITED(status) && WEXITSTATUS(status) == 0;
-	return 0;
+	if (lseek(paper, 0, SEEK_SET) < 0)
+		return err_errno(e, "cannot read what assay-box says");
+	return fs_read_fd(said, &size, paper, "what assay-box says", BOX_SAYS_MAX, e);
 }
 
 static void check_box(struct doctor *doctor)

@@ -13,8 +13,10 @@ enum { SUMMARY_AT = 34, OPTION_HELP_AT = 28 };
 static void add_row(struct text *t, const struct command *c)
 {
 	AUTO_TEXT struct text call = { 0 };
+	char name[COMMAND_NAME];
 
-	text_addf(&call, "  assay %s%s%s", c->noun, c->verb ? " " : "", c->verb ? c->verb : "");
+	command_name(c, name);
+	text_addf(&call, "  assay %s", name);
 	if (call.length < SUMMARY_AT)
 		text_add_padded(t, text_bytes(&call), SUMMARY_AT);
 	else
@@ -76,9 +78,10 @@ static void add_example(struct text *t, const char *example)
 int help_command(const struct command *c, struct err *e)
 {
 	struct text t = { 0 };
+	char name[COMMAND_NAME];
 
-	text_addf(&t, "assay %s%s%s%s%s", c->noun, c->verb ? " " : "", c->verb ? c->verb : "", *c->words ? " " : "",
-		c->words);
+	command_name(c, name);
+	text_addf(&t, "assay %s%s%s", name, *c->words ? " " : "", c->words);
 	text_add(&t, c->options[0].name ? _(" [OPTION]…\n\n") : "\n\n");
 	text_add_wrapped(&t, _(c->summary), 80, "");
 	text_add(&t, ".\n");

@@ -76,8 +76,11 @@ static int print_waiting(const struct strings *waiting, struct err *e)
 {
 	AUTO_TEXT struct text t = { 0 };
 
-	for (size_t i = 0; i < waiting->count; i++)
-		text_addf(&t, "%s%s\n", i ? "" : "\n", waiting->item[i]);
+	for (size_t i = 0; i < waiting->count; i++) {
+		text_add(&t, i ? "" : "\n");
+		text_add_visible(&t, waiting->item[i], true);
+		text_add(&t, "\n");
+	}
 	return t.failed ? err_memory(e) : cli_print(text_bytes(&t), e);
 }
 

@@ -37,7 +37,8 @@ static int print_position(const struct position *position, struct err *e)
 	AUTO_TEXT struct text t = { 0 };
 	AUTO_TABLE struct table stages = { 0 }, requirements = { 0 };
 
-	text_addf(&t, "%s (%s)\n\n", localised_text(&position->title, language), position->id);
+	text_add_visible(&t, localised_text(&position->title, language), true);
+	text_addf(&t, " (%s)\n\n", position->id);
 	if (t.failed)
 		return err_memory(e);
 	table_start(&stages, _("Stage"), _("Plan"), _("Cards due"), NULL);

@@ -14,6 +14,7 @@
 
 int cli_print(const char *text, struct err *e)
 {
+	cli_progress(NULL);
 	if (fputs(text, stdout) == EOF)
 		return err_errno(e, "cannot write what was to be printed");
 	return 0;
@@ -32,14 +33,17 @@ int cli_print_json_take(struct json *value, struct err *e)
 int cli_next(const struct cli *cli, struct err *e, const char *format, ...)
 {
 	AUTO_TEXT struct text t = { 0 };
-	char command[512];
+	AUTO_FREE char *command = NULL;
 	va_list list;
+	int length;
 
 	if (cli->json)
 		return 0;
 	va_start(list, format);
-	vsnprintf(command, sizeof(command), format, list);
+	length = vasprintf(&command, format, list);
 	va_end(list);
+	if (length < 0)
+		return err_memory(e);
 	text_addf(&t, _("Next: %s\n"), command);
 	return t.failed ? err_memory(e) : cli_print(text_bytes(&t), e);
 }
@@ -53,13 +57,6 @@ void cli_progress(const char *line)
 	fprintf(stderr, "\r\033[K%s", line ? line : "");
 	fflush(stderr);
 	shown = line != NULL;
-}
-
-bool cli_colours(void)
-{
-	const char *no = getenv("NO_COLOR");
-
-	return isatty(STDOUT_FILENO) && !(no && *no);
 }
 
 size_t cli_columns(void)

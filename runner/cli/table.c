@@ -75,9 +75,12 @@ static size_t width_of(const struct table *table, size_t column)
 int table_print(const struct table *table, const char *when_empty, struct err *e)
 {
 	AUTO_TEXT struct text t = { 0 };
+	AUTO_FREE size_t *widths = mem_new(table->columns, sizeof(*widths), e);
 
-	if (table->failed)
+	if (table->failed || !widths)
 		return err_memory(e);
+	for (size_t column = 0; column < table->columns; column++)
+		widths[column] = width_of(table, column);
 	if (table->cells.count <= table->columns) {
 		text_addf(&t, "%s\n", when_empty);
 		return t.failed ? err_memory(e) : cli_print(text_bytes(&t), e);
@@ -88,7 +91,7 @@ int table_print(const struct table *table, const char *when_empty, struct err *e
 		if (last)
 			text_addf(&t, "%s\n", table->cells.item[i]);
 		else
-			text_add_padded(&t, table->cells.item[i], width_of(table, i % table->columns) + 2);
+			text_add_padded(&t, table->cells.item[i], widths[i % table->columns] + 2);
 	}
 	return t.failed ? err_memory(e) : cli_print(text_bytes(&t), e);
 }

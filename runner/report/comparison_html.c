@@ -88,10 +88,7 @@ static void add_differences(struct text *t, const struct comparison_table *table
 		const struct pin_difference *d = &table->differences[i];
 		AUTO_TEXT struct text line = { 0 };
 
-		parts_add_candidate(&line, table->cards[d->column]);
-		text_addf(&line, _(": %s is %s, where "), d->field, d->other);
-		parts_add_candidate(&line, table->cards[0]);
-		text_addf(&line, _(" has %s"), d->first);
+		parts_add_difference(&line, table, d);
 		t->failed |= line.failed;
 		text_add(t, "<li>");
 		parts_add_html(t, text_bytes(&line));
@@ -105,7 +102,8 @@ int report_comparison_html(char **out, const struct comparison_table *table, con
 	struct err *e)
 {
 	struct text t = { 0 };
-	const struct scorecard *first = table->cards[0];
+	const struct criterion_row *row;
+	int part = -1;
 	AUTO_TEXT struct text title = { 0 };
 
 	text_addf(&title, _("Comparison: %s · %s"), table->position, table->stage);
@@ -117,12 +115,11 @@ int report_comparison_html(char **out, const struct comparison_table *table, con
 	parts_add_html(&t, _("The order of the columns is that of the names. A dot is a mark, the line their mean."));
 	text_add(&t, "</p>\n");
 	add_columns(&t, table);
-	for (size_t i = 0; i < first->criterion_count; i++) {
-		enum part_kind part = first->criteria[i].part;
-
-		if (parts_starts_part(first, i))
-			add_means(&t, table, "part", part_kind_title(part), (int)part, style->language);
-		add_criterion(&t, table, &first->criteria[i], style->language);
+	for (size_t i = 0; (row = parts_nth_criterion(table, i)); i++) {
+		if ((int)row->part != part)
+			add_means(&t, table, "part", part_kind_title(row->part), (int)row->part, style->language);
+		part = (int)row->part;
+		add_criterion(&t, table, row, style->language);
 	}
 	add_means(&t, table, "total", _("Mean of the parts"), -1, style->language);
 	add_recommendations(&t, table);

@@ -22,15 +22,7 @@ struct block {
 
 static void add_cell(const struct block *block, const char *s)
 {
-	size_t width = text_columns(s);
-
-	if (width >= block->columns) {
-		text_add(block->t, " ");
-		text_add_padded(block->t, s, block->columns - 1);
-		return;
-	}
-	text_add_times(block->t, " ", block->columns - width);
-	text_add(block->t, s);
+	parts_add_right(block->t, s, block->columns);
 }
 
 static void add_title(const struct block *block, const char *indent, const char *s)
@@ -123,13 +115,15 @@ static void add_recommendations(const struct block *block)
 
 static void add_block(const struct block *block)
 {
-	const struct scorecard *first = block->table->cards[0];
+	const struct criterion_row *row;
+	int part = -1;
 
 	add_names(block);
-	for (size_t i = 0; i < first->criterion_count; i++) {
-		if (parts_starts_part(first, i))
-			add_means(block, part_kind_title(first->criteria[i].part), (int)first->criteria[i].part);
-		add_criterion(block, &first->criteria[i]);
+	for (size_t i = 0; (row = parts_nth_criterion(block->table, i)); i++) {
+		if ((int)row->part != part)
+			add_means(block, part_kind_title(row->part), (int)row->part);
+		part = (int)row->part;
+		add_criterion(block, row);
 	}
 	add_rule(block);
 	add_means(block, _("Mean of the parts"), -1);
@@ -143,14 +137,8 @@ static void add_differences(struct text *t, const struct comparison_table *table
 	for (size_t i = 0; i < table->difference_count; i++) {
 		const struct pin_difference *d = &table->differences[i];
 		AUTO_TEXT struct text line = { 0 };
-		char first[PARTS_NUMBER], other[PARTS_NUMBER];
 
-		parts_short_digest(d->first, first);
-		parts_short_digest(d->other, other);
-		parts_add_candidate(&line, table->cards[d->column]);
-		text_addf(&line, _(": %s is %s, where "), d->field, other);
-		parts_add_candidate(&line, table->cards[0]);
-		text_addf(&line, _(" has %s"), first);
+		parts_add_difference(&line, table, d);
 		t->failed |= line.failed;
 		text_add(t, "  - ");
 		text_add_wrapped(t, text_bytes(&line), style->columns - 4, "    ");
@@ -161,8 +149,13 @@ static void add_differences(struct text *t, const struct comparison_table *table
 static void add_notes(struct text *t, const struct comparison_table *table, const struct report_style *style)
 {
 	for (size_t i = 0; i < table->notes.count; i++) {
-		text_add(t, "  - ");
-		text_add_wrapped(t, table->notes.item[i], style->columns - 4, "    ");
+		AUTO_TEXT struct text line = { 0 };
+
+		text_add(&line, "- ");
+		parts_add_line(&line, table->notes.item[i]);
+		t->failed |= line.failed;
+		text_add(t, "  ");
+		text_add_wrapped(t, text_bytes(&line), style->columns - 2, "    ");
 		text_add(t, "\n");
 	}
 	text_add(t, "\n");

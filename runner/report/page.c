@@ -14,7 +14,7 @@ static const char css[] =
 	"*{box-sizing:border-box}body{margin:2rem auto;padding:0 1.25rem;max-width:70rem;color:var(--ink);"
 	"background:var(--paper);font:16px/1.5 system-ui,sans-serif}"
 	"h1{font-size:1.6rem;line-height:1.2;margin:0 0 .25rem}h2{font-size:1.1rem;margin:2rem 0 .5rem}"
-	".dim{color:var(--dim);margin:0}.scroll{overflow-x:auto}"
+	".dim{color:var(--dim);margin:0;white-space:pre-line}.scroll{overflow-x:auto}"
 	"table{border-collapse:collapse;width:100%;margin:1.25rem 0;font-variant-numeric:tabular-nums}"
 	"th,td{padding:.45rem .6rem;text-align:left;vertical-align:top;border-bottom:1px solid var(--line)}"
 	"th{font-weight:600}thead th{border-bottom:2px solid var(--ink);vertical-align:bottom}"

@@ -41,9 +41,45 @@ void parts_spread(const struct criterion_row *row, size_t cards, char out[PARTS_
 		snprintf(out, PARTS_NUMBER, "%d", row->highest - row->lowest);
 }
 
-void parts_short_digest(const char *digest, char out[PARTS_NUMBER])
+enum { DIGEST_SHOWN = 10 };
+
+void parts_add_digest(struct text *t, const char *digest)
 {
-	snprintf(out, PARTS_NUMBER, "%.10s", digest && *digest ? digest : "–");
+	size_t length = digest ? strlen(digest) : 0;
+	bool is_hex = length && strspn(digest, "0123456789abcdef") == length;
+
+	if (is_hex && (length == 40 || length == 64))
+		text_add_bytes(t, digest, DIGEST_SHOWN);
+	else
+		parts_add_line(t, length ? digest : "–");
+}
+
+void parts_add_right(struct text *t, const char *s, size_t columns)
+{
+	size_t width = text_columns(s);
+
+	if (width >= columns) {
+		text_add(t, " ");
+		text_add_padded(t, s, columns - 1);
+		return;
+	}
+	text_add_times(t, " ", columns - width);
+	text_add(t, s);
+}
+
+void parts_add_interviewer(struct text *t, const struct scorecard *card, size_t index)
+{
+	const char *name = card->interviewers.item[index];
+	size_t first = strcspn(name, " "), alike = 0;
+	AUTO_FREE char *shown = NULL;
+
+	for (size_t i = 0; i < card->interviewers.count; i++)
+		alike += strncmp(card->interviewers.item[i], name, first) == 0 &&
+			 strchr(" ", card->interviewers.item[i][first]) != NULL;
+	shown = strndup(name, alike > 1 ? strlen(name) : first);
+	if (shown)
+		parts_add_line(t, shown);
+	t->failed |= !shown;
 }
 
 void parts_add_line(struct text *t, const char *s)
@@ -111,4 +147,39 @@ const struct criterion_row *parts_row_of(const struct scorecard *card, const cha
 		if (strcmp(card->criteria[i].id, id) == 0)
 			return &card->criteria[i];
 	return NULL;
+}
+
+/* Whether an earlier column has the criterion already. */
+static bool seen_before(const struct comparison_table *table, size_t column, const char *id)
+{
+	for (size_t i = 0; i < column; i++)
+		if (parts_row_of(table->cards[i], id))
+			return true;
+	return false;
+}
+
+const struct criterion_row *parts_nth_criterion(const struct comparison_table *table, size_t n)
+{
+	for (int part = 0; part < PART_KINDS; part++) {
+		for (size_t column = 0; column < table->count; column++) {
+			const struct scorecard *card = table->cards[column];
+
+			for (size_t i = 0; i < card->criterion_count; i++)
+				if ((int)card->criteria[i].part == part &&
+					!seen_before(table, column, card->criteria[i].id) && n-- == 0)
+					return &card->criteria[i];
+		}
+	}
+	return NULL;
+}
+
+void parts_add_difference(struct text *t, const struct comparison_table *table, const struct pin_difference *difference)
+{
+	parts_add_candidate(t, table->cards[difference->column]);
+	text_addf(t, _(": %s is "), difference->field);
+	parts_add_digest(t, difference->other);
+	text_add(t, _(", where "));
+	parts_add_candidate(t, table->cards[0]);
+	text_add(t, _(" has "));
+	parts_add_digest(t, difference->first);
 }

@@ -7,6 +7,7 @@
 
 #include "base/i18n.h"
 #include "base/text.h"
+#include "score/compare.h"
 #include "score/scorecard.h"
 
 #include <stdint.h>
@@ -21,8 +22,14 @@ void parts_mark(int mark, char out[PARTS_NUMBER]);
 /* "0", or "–" when fewer than two marks make a spread. */
 void parts_spread(const struct criterion_row *row, size_t cards, char out[PARTS_NUMBER]);
 
-/* The first ten digits of a commit or digest; "–" for none. */
-void parts_short_digest(const char *digest, char out[PARTS_NUMBER]);
+/* The first ten digits of a commit or digest (40 or 64 hex digits); anything else whole, "–" for none. */
+void parts_add_digest(struct text *t, const char *digest);
+
+/* s at the right of a column of that width, cut with "…" and one space before it when it is wider. */
+void parts_add_right(struct text *t, const char *s, size_t columns);
+
+/* How a column of one interviewer is headed: the first name, unless two share it. Visible, one line. */
+void parts_add_interviewer(struct text *t, const struct scorecard *card, size_t index);
 
 /* The candidate as a heading: "Anna Berg (C-7Q2K)", or the pseudonym alone. Visible, one line. */
 void parts_add_candidate(struct text *t, const struct scorecard *card);
@@ -38,6 +45,13 @@ double parts_part_mean(const struct scorecard *card, enum part_kind part);
 
 /* Whether the title of a new part stands above the criterion at this index. */
 bool parts_starts_part(const struct scorecard *card, size_t criterion);
+
+/* The n-th criterion of a comparison, part by part: the first scorecard's, then what only others have. NULL behind the
+ * last. */
+const struct criterion_row *parts_nth_criterion(const struct comparison_table *table, size_t n);
+
+/* "Ben (C-X118): rubric_digest is 4567…, where Anna (C-A4NZ) has 0123…" */
+void parts_add_difference(struct text *t, const struct comparison_table *table, const struct pin_difference *difference);
 
 /* The card's row for the criterion, or NULL. */
 const struct criterion_row *parts_row_of(const struct scorecard *card, const char *id);

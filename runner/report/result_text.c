@@ -31,14 +31,15 @@ static void add_test(struct text *t, const struct test_result *test, const struc
 	AUTO_TEXT struct text line = { 0 };
 	const char *says = localised_text(&test->says, style->language);
 
+	text_addf(&line, "%s %s: ", outcome_name(test->outcome), test->suite);
 	parts_add_line(&line, *says ? says : test->name);
 	if (test->reason) {
 		text_add(&line, " – ");
 		parts_add_line(&line, test->reason);
 	}
 	t->failed |= line.failed;
-	text_addf(t, "  %-8s %s: ", outcome_name(test->outcome), test->suite);
-	text_add_wrapped(t, text_bytes(&line), style->columns - 4, "           ");
+	text_add(t, "  ");
+	text_add_wrapped(t, text_bytes(&line), style->columns - 2, "    ");
 	text_add(t, "\n");
 }
 

@@ -10,27 +10,22 @@
 
 static void add_head(struct text *t, const struct scorecard *card, const struct report_style *style)
 {
-	AUTO_TEXT struct text line = { 0 };
-	char held[32], digest[PARTS_NUMBER];
+	AUTO_TEXT struct text name = { 0 }, line = { 0 };
+	char held[32];
 
 	date_render_local(card->held_ms, style->language, held);
-	parts_short_digest(card->rubric_digest, digest);
+	parts_add_candidate(&name, card);
 	text_add(t, "<h1>");
-	parts_add_candidate(&line, card);
-	parts_add_html(t, text_bytes(&line));
+	parts_add_html(t, text_bytes(&name));
 	text_add(t, "</h1>\n<p class=\"dim\">");
-	text_done(&line);
 	text_addf(&line, _("Scorecard %s: "), card->session);
 	text_addf(&line, "%s · %s", card->position, card->stage);
 	if (card->held_ms)
 		text_addf(&line, _(" · held %s"), held);
+	text_addf(&line, _("\nrubric %s, version %d · cards sealed: %d of %d\n\n"), card->rubric, card->rubric_version,
+		card->sealed, card->due);
 	parts_add_html(t, text_bytes(&line));
-	text_done(&line);
-	text_addf(&line, _("\nrubric %s, version %d (%s) · cards sealed: %d of %d\n\n"), card->rubric,
-		card->rubric_version, digest, card->sealed, card->due);
-	t->failed |= line.failed;
-	text_add(t, "<br>");
-	parts_add_html(t, text_bytes(&line));
+	t->failed |= name.failed || line.failed;
 	text_add(t, "</p>\n");
 }
 
@@ -62,7 +57,7 @@ static void add_sum_row(struct text *t, const char *class, const char *title, do
 	text_addf(t, "</th><td>%s</td><td></td></tr>\n", number);
 }
 
-static void add_evidence(struct text *t, const struct scorecard *card, const struct criterion_row *row)
+static void add_evidence(struct text *t, const struct scorecard *card, const struct criterion_row *row, bool brief)
 {
 	for (size_t i = 0; i < row->evidence_count; i++) {
 		text_addf(t, "<p class=\"evidence%s\">", row->evidence[i].forgeable ? " warn" : "");
@@ -71,7 +66,7 @@ static void add_evidence(struct text *t, const struct scorecard *card, const str
 		parts_add_html(t, row->evidence[i].text);
 		text_add(t, "</p>");
 	}
-	for (size_t i = 0; i < card->card_count; i++) {
+	for (size_t i = 0; i < card->card_count && !brief; i++) {
 		if (!row->evidence_texts[i] || !*row->evidence_texts[i])
 			continue;
 		text_add(t, "<p class=\"words\"><b>");
@@ -91,7 +86,7 @@ static void add_criterion(struct text *t, const struct scorecard *card, const st
 	parts_add_html(t, localised_text(&row->title, style->language));
 	if (row->weight != 1)
 		text_addf(t, " ×%d", row->weight);
-	add_evidence(t, card, row);
+	add_evidence(t, card, row, style->brief);
 	text_add(t, "</th>");
 	for (size_t i = 0; i < card->card_count; i++) {
 		parts_mark(row->marks[i], number);
@@ -170,9 +165,11 @@ int report_scorecard_html(char **out, const struct scorecard *card, const struct
 	add_sum_row(&t, "total", _("Mean of the parts"), card->mean, card->card_count, style->language);
 	text_add(&t, "</tbody>\n</table>\n</div>\n");
 	add_recommendations(&t, card);
-	page_list(&t, _("Strengths"), &card->strengths);
-	page_list(&t, _("Concerns"), &card->concerns);
-	page_list(&t, _("Open questions"), &card->open_questions);
+	if (!style->brief) {
+		page_list(&t, _("Strengths"), &card->strengths);
+		page_list(&t, _("Concerns"), &card->concerns);
+		page_list(&t, _("Open questions"), &card->open_questions);
+	}
 	page_list(&t, _("Missing"), &card->missing);
 	page_list(&t, _("Please note"), &card->warnings);
 	add_pins(&t, card);

@@ -31,6 +31,17 @@ claim 'and names the option' complained 'no option --bogus'
 run assay session plan
 claim 'a missing word is a usage mistake with the usage' complained 'usage: assay session plan CANDIDATE'
 
+run assay --json=false
+claim 'a flag takes no value' ended 2
+run assay -json
+claim 'a long option has two dashes' ended 2
+run assay --lang
+claim 'an option without its value is a usage mistake' complained '--lang needs a value'
+run assay --lang de session
+claim 'options before a noun do not hide its verbs' said 'assay session start'
+run assay session --json status S-0000
+claim 'options may stand between noun and verb' ended 3
+
 run assay session status S-0000
 claim 'without a workspace a command says how to make one' complained 'assay init'
 claim 'and ends as not found' ended 3

@@ -197,6 +197,84 @@ static void a_comparison_flags_the_pin_that_differs(void **state)
 	assert_true(widest_line(out) <= 80);
 }
 
+static void a_pin_that_is_no_digest_is_shown_whole(void **state)
+{
+	struct sample a, b;
+	char anna[] = "Anna Berg", ben[] = "Ben Acker", field[] = "plan", first[] = "senior-backend", other[] = "senior-backlog";
+	struct pin_difference difference = { 1, field, first, other };
+	struct comparison_table table = { .position = LITERAL("backend"), .stage = LITERAL("technical"), .count = 2,
+		.differences = &difference, .difference_count = 1 };
+	const struct scorecard *cards[2] = { &a.card, &b.card };
+	struct report_style style = { .columns = 120, .language = LANGUAGE_EN };
+	struct err e = { 0 };
+	AUTO_FREE char *out = NULL;
+	(void)state;
+	make(&a, anna, NULL);
+	make(&b, ben, NULL);
+	table.cards = cards;
+
+	assert_int_equal(report_comparison_text(&out, &table, &style, &e), 0);
+
+	assert_non_null(strstr(out, "plan is senior-backlog, where Anna Berg (C-7Q2K) has senior-backend"));
+}
+
+static void a_criterion_that_only_another_card_has_is_shown(void **state)
+{
+	struct sample a, b;
+	char anna[] = "Anna Berg", ben[] = "Ben Acker", id[] = "idempotency", title[] = "Idempotency";
+	struct comparison_table table = { .position = LITERAL("backend"), .stage = LITERAL("technical"), .count = 2 };
+	const struct scorecard *cards[2] = { &a.card, &b.card };
+	struct report_style style = { .columns = 80, .language = LANGUAGE_EN };
+	struct err e = { 0 };
+	AUTO_FREE char *out = NULL;
+	(void)state;
+	make(&a, anna, NULL);
+	make(&b, ben, NULL);
+	b.row.id = id;
+	b.row.title.text[LANGUAGE_EN] = title;
+	b.row.part = PART_DESIGN;
+	table.cards = cards;
+
+	assert_int_equal(report_comparison_text(&out, &table, &style, &e), 0);
+
+	assert_non_null(strstr(out, "  Error handling in code"));
+	assert_non_null(strstr(out, "  Idempotency"));
+}
+
+static void a_brief_page_keeps_the_interviewers_words_to_itself(void **state)
+{
+	struct report_style style = { .columns = 80, .language = LANGUAGE_EN, .brief = true };
+	char name[] = "Anna Berg", words[] = "hesitated at first";
+	struct sample s;
+	struct err e = { 0 };
+	AUTO_FREE char *out = NULL;
+	(void)state;
+	make(&s, name, words);
+
+	assert_int_equal(report_scorecard_html(&out, &s.card, &style, &e), 0);
+
+	assert_null(strstr(out, words));
+}
+
+static void interviewers_are_headed_by_their_first_names_unless_they_share_one(void **state)
+{
+	struct report_style style = { .columns = 80, .language = LANGUAGE_EN };
+	char name[] = "Anna Berg", other_ines[] = "Ines Auer";
+	struct sample s;
+	struct err e = { 0 };
+	AUTO_FREE char *apart = NULL;
+	AUTO_FREE char *alike = NULL;
+	(void)state;
+	make(&s, name, NULL);
+
+	assert_int_equal(report_scorecard_text(&apart, &s.card, &style, &e), 0);
+	s.interviewers[1] = other_ines;
+	assert_int_equal(report_scorecard_text(&alike, &s.card, &style, &e), 0);
+
+	assert_non_null(strstr(apart, "     Ines    Jonas    mean"));
+	assert_non_null(strstr(alike, " Ines Vo… Ines Au…    mean"));
+}
+
 static int use_utf8(void **state)
 {
 	(void)state;
@@ -214,6 +292,10 @@ int main(void)
 		cmocka_unit_test(a_page_loads_nothing_and_says_so_to_the_browser),
 		cmocka_unit_test(what_was_not_observed_is_a_dash_and_no_number),
 		cmocka_unit_test(a_comparison_flags_the_pin_that_differs),
+		cmocka_unit_test(a_pin_that_is_no_digest_is_shown_whole),
+		cmocka_unit_test(a_criterion_that_only_another_card_has_is_shown),
+		cmocka_unit_test(a_brief_page_keeps_the_interviewers_words_to_itself),
+		cmocka_unit_test(interviewers_are_headed_by_their_first_names_unless_they_share_one),
 	};
 
 	return cmocka_run_group_tests(tests, use_utf8, NULL);
