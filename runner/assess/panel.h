@@ -3,8 +3,8 @@
  * What a panel reads: the scorecard of a session, and all of a position side by side.
  *
  * A scorecard carries revealed cards only. Before they are revealed its evidence is for people of the session and
- * leads; afterwards also for the panel, and from then on it carries the candidate's name for everybody who may read it.
- * ERR_DENIED says so.
+ * leads; afterwards also for the panel, and from then on it carries the candidate's name for all of them. ERR_DENIED
+ * says so.
  */
 #ifndef ASSESS_PANEL_H
 #define ASSESS_PANEL_H

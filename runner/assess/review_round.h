@@ -43,8 +43,8 @@ int review_answer(struct workspace *workspace, const char *actor, const char *se
 int review_confirm(struct workspace *workspace, const char *actor, const char *session,
 	const char *file, struct err *e);
 
-/* ERR_NOT_FOUND: the session's plan has no review. ERR_DENIED for who may not see flaws: before the cards are revealed
- * only people of the session and leads may, afterwards the panel as well. */
+/* ERR_NOT_FOUND: the session's plan has no review. ERR_DENIED for who may not see flaws: before the cards are
+ * revealed only people of the session and leads may, afterwards the panel as well. */
 int review_view(struct review_view *out, struct workspace *workspace, const char *actor,
 	const char *session, struct err *e);
 void review_view_done(struct review_view *view);

@@ -71,9 +71,10 @@ struct session_step {
 };
 
 /*
- * Collects the running part's kit, enters the next part, lays its kit in `kit` and grades what is due. kit may be NULL
- * when the next part has no kit (only coding, design and review have one; else ERR_USAGE). ERR_CONFLICT: not running; no part left; the directory holds
- * something else. A grade that fails for reasons of ours is in step->graded and fails nothing.
+ * Collects the running part's kit, enters the next part, lays its kit in `kit` and grades what is due. kit may be
+ * NULL when the next part has none: only coding, design and review have one (else ERR_USAGE). ERR_CONFLICT: not
+ * running; no part left; the directory holds something else. A grade that fails for reasons of ours is in step->graded
+ * and fails nothing.
  */
 int session_next(struct session_step *step, struct workspace *workspace, const char *actor,
 	const char *id, const char *kit, struct err *e);

@@ -21,12 +21,13 @@ struct access {
 int session_access(struct access *out, struct workspace *workspace, const char *actor,
 	const char *session, struct err *e);
 
-/* Evidence and matches: for people of the session and leads, and for the panel when the cards are revealed. ERR_DENIED
- * says which of it is missing. */
+/* Evidence and matches: for people of the session and leads, and for the panel when the cards are revealed.
+ * ERR_DENIED says which of it is missing. */
 int access_check_evidence(
 	const struct access *access, const char *actor, const char *session, struct err *e);
 
-/* Names behind pseudonyms: people of the session, leads, hr, and everybody else who may read when the cards are revealed. */
+/* Names behind pseudonyms: for people of the session, leads and hr, and for everybody else who may read at all once
+ * the cards are revealed. */
 bool access_shows_name(const struct access *access);
 
 #endif

@@ -104,6 +104,64 @@ KILLED_AFTER(25)
 KILLED_AFTER(50)
 KILLED_AFTER(90)
 
+/* Puts the submission of the coding part back to where a killed grade leaves it. */
+static void hand_in_without_a_grade(struct evening *v, int64_t attempts)
+{
+	struct err e = { 0 };
+	const struct store_submission submission = { .session = v->session,
+		.part = 2,
+		.task = "sum",
+		.commit = "",
+		.dropped = "[]",
+		.at_ms = 1,
+		.grade = GRADE_DUE };
+	struct store_submission with_commit = submission;
+	AUTO_FREE char *git = mem_format(&e, "%s/work/candidates/%s.git", v->place, v->candidate);
+	AUTO_FREE char *files = mem_format(&e, "%s/handed-in", v->dir);
+	char commit[REPO_COMMIT];
+	int64_t id;
+
+	fixture_file(files, "solution.sh", "read a b c; echo $((a + b))\n");
+	evening_must(repo_snapshot(git, files, "coding", "coding", 1, commit, &e), &e);
+	with_commit.commit = commit;
+	evening_must(store_submission_add(&id, v->workspace->store, &with_commit, &e), &e);
+	evening_must(store_submission_attempts(v->workspace->store, id, attempts, &e), &e);
+}
+
+static void a_grade_that_was_cut_off_is_repeated_and_stands_once(void **state)
+{
+	struct evening *v = *state;
+	struct err e = { 0 };
+	AUTO_SESSION_STEP struct session_step first = { 0 }, second = { 0 };
+	AUTO_STORE_SUBMISSIONS struct store_submissions due = { 0 };
+
+	evening_start(v);
+	hand_in_without_a_grade(v, 1);
+	assert_int_equal(session_grade(&first, v->workspace, "anna", v->session, false, &e), 0);
+	assert_int_equal(session_grade(&second, v->workspace, "anna", v->session, false, &e), 0);
+
+	assert_int_equal(first.graded_count, 1);
+	assert_null(first.graded[0].problem);
+	assert_int_equal(second.graded_count, 0);
+	assert_int_equal(store_submission_due(&due, v->workspace->store, NULL, &e), 0);
+	assert_int_equal(due.count, 0);
+}
+
+static void a_grade_that_was_cut_off_three_times_waits_for_a_person(void **state)
+{
+	struct evening *v = *state;
+	struct err e = { 0 };
+	AUTO_SESSION_STEP struct session_step given_up = { 0 }, again = { 0 };
+
+	evening_start(v);
+	hand_in_without_a_grade(v, 3);
+	assert_int_equal(session_grade(&given_up, v->workspace, "anna", NULL, false, &e), 0);
+	assert_int_equal(session_grade(&again, v->workspace, "anna", NULL, true, &e), 0);
+
+	assert_non_null(strstr(given_up.graded[0].problem, "--again"));
+	assert_null(again.graded[0].problem);
+}
+
 static int next_on_a_full_disk(struct evening *v, rlim_t bytes, struct err *e)
 {
 	AUTO_SESSION_STEP struct session_step step = { 0 };
@@ -197,6 +255,8 @@ int main(void)
 		EVENING(a_step_that_is_killed_after_25_ms_is_brought_to_its_end),
 		EVENING(a_step_that_is_killed_after_50_ms_is_brought_to_its_end),
 		EVENING(a_step_that_is_killed_after_90_ms_is_brought_to_its_end),
+		EVENING(a_grade_that_was_cut_off_is_repeated_and_stands_once),
+		EVENING(a_grade_that_was_cut_off_three_times_waits_for_a_person),
 		EVENING(a_full_disk_stops_a_step_and_the_kit_stays),
 		EVENING(a_disk_that_fills_up_on_the_way_loses_nothing),
 		EVENING(two_programs_of_one_person_lose_no_marks),

@@ -507,66 +507,6 @@ static void a_kit_that_is_gone_is_said_and_the_part_goes_on(void **state)
 	assert_int_equal(view.parts.item[1].ended_ms, 0);
 }
 
-/* --- grades that are cut off ------------------------------------------------------------------------------------ */
-
-/* Puts the submission of the coding part back to where a killed grade leaves it. */
-static void hand_in_without_a_grade(struct evening *v, int64_t attempts)
-{
-	struct err e = { 0 };
-	const struct store_submission submission = { .session = v->session,
-		.part = 2,
-		.task = "sum",
-		.commit = "",
-		.dropped = "[]",
-		.at_ms = 1,
-		.grade = GRADE_DUE };
-	struct store_submission with_commit = submission;
-	AUTO_FREE char *git = mem_format(&e, "%s/work/candidates/%s.git", v->place, v->candidate);
-	AUTO_FREE char *files = mem_format(&e, "%s/handed-in", v->dir);
-	char commit[REPO_COMMIT];
-	int64_t id;
-
-	fixture_file(files, "solution.sh", "read a b c; echo $((a + b))\n");
-	evening_must(repo_snapshot(git, files, "coding", "coding", 1, commit, &e), &e);
-	with_commit.commit = commit;
-	evening_must(store_submission_add(&id, v->workspace->store, &with_commit, &e), &e);
-	evening_must(store_submission_attempts(v->workspace->store, id, attempts, &e), &e);
-}
-
-static void a_grade_that_was_cut_off_is_repeated_and_stands_once(void **state)
-{
-	struct evening *v = *state;
-	struct err e = { 0 };
-	AUTO_SESSION_STEP struct session_step first = { 0 }, second = { 0 };
-	AUTO_STORE_SUBMISSIONS struct store_submissions due = { 0 };
-
-	evening_start(v);
-	hand_in_without_a_grade(v, 1);
-	assert_int_equal(session_grade(&first, v->workspace, "anna", v->session, false, &e), 0);
-	assert_int_equal(session_grade(&second, v->workspace, "anna", v->session, false, &e), 0);
-
-	assert_int_equal(first.graded_count, 1);
-	assert_null(first.graded[0].problem);
-	assert_int_equal(second.graded_count, 0);
-	assert_int_equal(store_submission_due(&due, v->workspace->store, NULL, &e), 0);
-	assert_int_equal(due.count, 0);
-}
-
-static void a_grade_that_was_cut_off_three_times_waits_for_a_person(void **state)
-{
-	struct evening *v = *state;
-	struct err e = { 0 };
-	AUTO_SESSION_STEP struct session_step given_up = { 0 }, again = { 0 };
-
-	evening_start(v);
-	hand_in_without_a_grade(v, 3);
-	assert_int_equal(session_grade(&given_up, v->workspace, "anna", NULL, false, &e), 0);
-	assert_int_equal(session_grade(&again, v->workspace, "anna", NULL, true, &e), 0);
-
-	assert_non_null(strstr(given_up.graded[0].problem, "--again"));
-	assert_null(again.graded[0].problem);
-}
-
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -596,8 +536,6 @@ int main(void)
 		EVENING(comments_that_cant_be_read_are_kept_and_told),
 		EVENING(an_untouched_kit_doesnt_replace_an_answer_that_came_before),
 		EVENING(a_kit_that_is_gone_is_said_and_the_part_goes_on),
-		EVENING(a_grade_that_was_cut_off_is_repeated_and_stands_once),
-		EVENING(a_grade_that_was_cut_off_three_times_waits_for_a_person),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
