@@ -73,6 +73,7 @@ sandbox_sources := $(wildcard sandbox/*.c)
 unit_sources    := $(wildcard tests/unit/*/test_*.c)
 try_sources     := $(wildcard tests/sandbox/try_*.c)
 fuzz_sources    := $(wildcard tests/fuzz/fuzz_*.c)
+bench_sources   := $(wildcard tests/bench/*.c)
 support_sources := $(wildcard tests/support/*.c)
 po_sources      := $(wildcard runner/base/po/*.po)
 
@@ -81,6 +82,7 @@ assay_library   := $(build)/libassay.a
 box_library     := $(build)/libassay-box.a
 unit_tests      := $(patsubst %.c,$(build)/%,$(unit_sources))
 try_programs    := $(patsubst %.c,$(build)/%,$(try_sources))
+bench_programs  := $(patsubst %.c,$(build)/%,$(bench_sources))
 fuzz_replays    := $(patsubst tests/fuzz/%.c,$(build)/tests/fuzz/replay_%,$(fuzz_sources))
 fuzzers         := $(patsubst tests/fuzz/%.c,$(build)/tests/fuzz/%,$(fuzz_sources))
 messages        := $(patsubst runner/base/po/%.po,$(bin)/locale/%/LC_MESSAGES/assay.mo,$(po_sources))
@@ -138,6 +140,16 @@ $(build)/tests/sandbox/%: tests/sandbox/%.c Makefile
 	$(call say,cc,$<)
 	$(quiet)mkdir -p $(@D)
 	$(quiet)$(CC) -std=gnu11 -O1 -g -w -static -pthread -o $@ $<
+
+# What measures; the no-op that it launches is static like what is tried.
+$(build)/tests/bench/noop: tests/bench/noop.c Makefile
+	$(call say,cc,$<)
+	$(quiet)mkdir -p $(@D)
+	$(quiet)$(CC) -std=gnu11 -O2 -static -o $@ $<
+
+$(build)/tests/bench/%: $(build)/tests/bench/%.o $(box_library)
+	$(call say,link,$@)
+	$(quiet)$(CC) $(CFLAGS) $(our_ldflags) $(LDFLAGS) -o $@ $^ $(seccomp_libs) $(LDLIBS)
 
 # The two programs have names in common (struct plan, verdict_name): fuzzers of the box link its library alone.
 $(build)/tests/fuzz/replay_fuzz_box_%: $(build)/tests/fuzz/fuzz_box_%.o $(build)/tests/fuzz/replay.o $(box_library)
@@ -201,6 +213,10 @@ fuzz: ## fuzz every parser for FUZZ_SECONDS (30) each, with clang's libFuzzer
 
 .PHONY: fuzzers
 fuzzers: $(fuzzers)
+
+.PHONY: bench
+bench: all $(bench_programs) ## measure what a launch costs (ROUNDS=200, LAUNCHES=10000); judges nothing
+	$(quiet)sh tests/bench/bench.sh $(build)
 
 .PHONY: test-hosts
 test-hosts: all $(try_programs) ## try assay-box on other kinds of host, in a virtual machine (KINDS="v2 v1 ...")

@@ -1,0 +1,223 @@
+// SPDX-License-Identifier: MIT
+/*
+ * bench BOX NOOP [ROUNDS]: what a launch costs, beside what it costs elsewhere.
+ *
+ * Machines are noisy and shared, so nothing here is a test: every round runs every row once, one
+ * after the other, so that a slow moment hits all of them, and what is printed are medians and
+ * ratios to bare posix_spawn *in the same run*. A row whose program isn't installed says so.
+ *
+ * A launch is measured from before posix_spawn until its status is known.
+ */
+#include <errno.h>
+#include <fcntl.h>
+#include <limits.h>
+#include <spawn.h>
+#include <stdbool.h>
+#include <stdint.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <sys/wait.h>
+#include <time.h>
+#include <unistd.h>
+
+enum { MAX_ARGS = 48, MAX_ROUNDS = 20000 };
+
+/* Where things are; filled from argv before anything runs. */
+struct places {
+	char box[PATH_MAX], noop[PATH_MAX], noop_dir[PATH_MAX], ro[PATH_MAX + 8];
+};
+
+enum row_kind { BARE, BOX, BUBBLEWRAP };
+
+/* What is launched. In arguments, "@name" stands for a place. */
+static const struct row {
+	const char *name;
+	enum row_kind kind;
+	bool is_python;
+	const char *args[MAX_ARGS];
+} rows[] = {
+	{ "no-op: bare posix_spawn", BARE, false, { "@noop" } },
+	{ "no-op: assay-box, one shot", BOX, false,
+		{ "@box", "--ro", "@ro", "--stdin", "/dev/null", "--report", "/dev/null", "--",
+			"/try/noop" } },
+	{ "no-op: bubblewrap with /proc and /dev", BUBBLEWRAP, false,
+		{ "bwrap", "--unshare-all", "--die-with-parent", "--ro-bind", "/usr", "/usr",
+			"--symlink", "usr/bin", "/bin", "--symlink", "usr/lib", "/lib", "--symlink",
+			"usr/lib64", "/lib64", "--ro-bind", "@noop_dir", "/try", "--proc", "/proc",
+			"--dev", "/dev", "--tmpfs", "/tmp", "/try/noop" } },
+	{ "python3 -c pass: bare posix_spawn", BARE, true, { "/usr/bin/python3", "-c", "pass" } },
+	{ "python3 -c pass: assay-box, one shot", BOX, true,
+		{ "@box", "--stdin", "/dev/null", "--report", "/dev/null", "--", "/usr/bin/python3",
+			"-c", "pass" } },
+	{ "python3 -c pass: bubblewrap", BUBBLEWRAP, true,
+		{ "bwrap", "--unshare-all", "--die-with-parent", "--ro-bind", "/usr", "/usr",
+			"--symlink", "usr/bin", "/bin", "--symlink", "usr/lib", "/lib", "--symlink",
+			"usr/lib64", "/lib64", "--proc", "/proc", "--dev", "/dev", "--tmpfs",
+			"/tmp", "/usr/bin/python3", "-c", "pass" } },
+};
+
+enum { ROWS = sizeof(rows) / sizeof(rows[0]) };
+
+static void fail(const char *words)
+{
+	fprintf(stderr, "bench: %s: %s\n", words, strerror(errno));
+	exit(1);
+}
+
+static int64_t now_ns(void)
+{
+	struct timespec now;
+
+	clock_gettime(CLOCK_MONOTONIC, &now);
+	return (int64_t)now.tv_sec * 1000000000 + now.tv_nsec;
+}
+
+static const char *place(const struct places *places, const char *arg)
+{
+	if (strcmp(arg, "@box") == 0)
+		return places->box;
+	if (strcmp(arg, "@noop") == 0)
+		return places->noop;
+	if (strcmp(arg, "@noop_dir") == 0)
+		return places->noop_dir;
+	return strcmp(arg, "@ro") == 0 ? places->ro : arg;
+}
+
+/* One launch, from nothing to a status. Gives its time; ends the bench if it failed. */
+static int64_t launch(const struct places *places, const struct row *row)
+{
+	static const char *const environment[] = { "PATH=/usr/bin:/bin", NULL };
+	const char *argv[MAX_ARGS + 1] = { NULL };
+	int64_t begun;
+	int status;
+	pid_t pid;
+
+	for (size_t i = 0; i < MAX_ARGS && row->args[i]; i++)
+		argv[i] = place(places, row->args[i]);
+	begun = now_ns();
+	errno = posix_spawnp(&pid, argv[0], NULL, NULL, (char **)argv,
+		(char **)environment);
+	if (errno || waitpid(pid, &status, 0) < 0)
+		fail(row->name);
+	begun = now_ns() - begun;
+	if (status) {
+		fprintf(stderr, "bench: %s: ended with status %d\n", row->name, status);
+		exit(1);
+	}
+	return begun;
+}
+
+static bool is_installed(const struct row *row)
+{
+	return row->kind != BUBBLEWRAP || access("/usr/bin/bwrap", X_OK) == 0;
+}
+
+static int compare(const void *a, const void *b)
+{
+	int64_t x = *(const int64_t *)a, y = *(const int64_t *)b;
+
+	return x < y ? -1 : x > y;
+}
+
+static double median_us(int64_t *times, size_t n)
+{
+	qsort(times, n, sizeof(*times), compare);
+	return n ? (double)times[n / 2] / 1000 : 0;
+}
+
+/* All rows, one after the other, ROUNDS times. Pythons are slow: every eighth round. */
+static void measure(const struct places *places, size_t rounds)
+{
+	int64_t *times[ROWS];
+	size_t n[ROWS] = { 0 };
+	double bare = 0;
+
+	for (size_t r = 0; r < ROWS; r++)
+		if (!(times[r] = calloc(rounds, sizeof(int64_t))))
+			fail("out of memory");
+	for (size_t round = 0; round < rounds; round++)
+		for (size_t r = 0; r < ROWS; r++)
+			if (is_installed(&rows[r]) && (!rows[r].is_python || round % 8 == 0))
+				times[r][n[r]++] = launch(places, &rows[r]);
+	printf("%-44s %10s %8s\n", "", "median us", "x bare");
+	for (size_t r = 0; r < ROWS; r++) {
+		double us = median_us(times[r], n[r]);
+
+		if (rows[r].kind == BARE)
+			bare = us;
+		if (n[r])
+			printf("%-44s %10.0f %8.2f\n", rows[r].name, us, us / bare);
+		else
+			printf("%-44s %10s\n", rows[r].name, "not here");
+		free(times[r]);
+	}
+}
+
+/* Two processes launch for a second each, side by side. */
+static double rate(const struct places *places, const struct row *row)
+{
+	int pipes[2];
+	uint64_t sum = 0, one;
+
+	if (pipe2(pipes, O_CLOEXEC) < 0)
+		fail("pipe");
+	for (int i = 0; i < 2; i++) {
+		pid_t pid = fork();
+
+		if (pid < 0)
+			fail("fork");
+		if (pid == 0) {
+			int64_t end = now_ns() + 2000000000;
+
+			for (one = 0; now_ns() < end; one++)
+				launch(places, row);
+			_exit(write(pipes[1], &one, sizeof(one)) != sizeof(one));
+		}
+	}
+	for (int i = 0; i < 2; i++, sum += one)
+		if (read(pipes[0], &one, sizeof(one)) != sizeof(one))
+			fail("a launcher died");
+	while (wait(NULL) > 0)
+		;
+	close(pipes[0]);
+	close(pipes[1]);
+	return (double)sum / 2;
+}
+
+static void measure_rates(const struct places *places)
+{
+	printf("\n%-44s %10s\n", "two side by side", "launches/s");
+	for (size_t r = 0; r < ROWS; r++)
+		if (!rows[r].is_python && is_installed(&rows[r]))
+			printf("%-44s %10.0f\n", rows[r].name, rate(places, &rows[r]));
+}
+
+static void find_places(struct places *places, char **argv)
+{
+	char *slash;
+
+	if (!realpath(argv[1], places->box) || !realpath(argv[2], places->noop))
+		fail("no such program");
+	snprintf(places->noop_dir, sizeof(places->noop_dir), "%s", places->noop);
+	slash = strrchr(places->noop_dir, '/');
+	*slash = '\0';
+	snprintf(places->ro, sizeof(places->ro), "%s:/try", places->noop_dir);
+}
+
+int main(int argc, char **argv)
+{
+	struct places places;
+	long rounds = argc > 3 ? strtol(argv[3], NULL, 10) : 200;
+
+	if (argc < 3 || rounds < 1 || rounds > MAX_ROUNDS) {
+		fprintf(stderr, "usage: bench BOX NOOP [ROUNDS]\n");
+		return 2;
+	}
+	find_places(&places, argv);
+	setvbuf(stdout, NULL, _IOLBF, 0);
+	measure(&places, (size_t)rounds);
+	measure_rates(&places);
+	return 0;
+}
