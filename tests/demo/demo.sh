@@ -28,11 +28,12 @@ unset $(git rev-parse --local-env-vars)
 step() {
 	sentence=$1 && shift
 	from=$(date +%s%N)
-	if ! "$@" >>"$log" 2>"$dir/err"; then
+	if ! "$@" >"$dir/out" 2>"$dir/err"; then
 		printf '%s\n' "FAILED: $sentence" >&2
-		cat "$dir/err" >&2
+		cat "$dir/out" "$dir/err" >&2
 		exit 1
 	fi
+	cat "$dir/out" >>"$log"
 	printf '%7d ms  %s\n' $((($(date +%s%N) - from) / 1000000)) "$sentence"
 }
 
@@ -62,7 +63,13 @@ people() {
 welcome() { a session start "$1" --as ines; }
 # What is there of a part goes into the kit, as if it had been typed there.
 write_into_kit() { [ ! -e "$1" ] || cp -R "$1" "$kit/"; }
-hand_in_code() { cp -R "$2"/coding/. "$kit/" && a session next "$1" --as ines --kit "$kit"; }
+# A result that could not be had is no result: then the demo stops here.
+hand_in_code() {
+	cp -R "$2"/coding/. "$kit/"
+	a session next "$1" --as ines --kit "$kit" >"$dir/graded"
+	cat "$dir/graded"
+	grep -q ' points (' "$dir/graded"
+}
 hand_in_design() { write_into_kit "$2/design.md" && a session next "$1" --as ines --kit "$kit"; }
 hand_in_review() { write_into_kit "$2/review/comments.json" && a session next "$1" --as ines && a session end "$1" --as ines; }
 cards() {
@@ -72,6 +79,7 @@ cards() {
 }
 
 echo "A company hires a senior backend engineer. Its tasks and rubrics lie in a git repository."
+step "this machine can build boxes" "$assay" doctor
 step "a bare repository is made of tasks/ and rubrics/" make_repo
 step "a fresh workspace" "$assay" init --allow-sampled "$workspace"
 step "two interviewers and a panel member are taken in" people
