@@ -107,49 +107,58 @@ static const char *objection(struct taking *taking, int fd, const char *path, co
 	return NULL;
 }
 
-/* Writes one file into the tree. Returns 1 when something of the task's stands in its way. */
-static int lay(struct taking *taking, const char *path, const char *bytes, size_t size, bool executable, struct err *e)
+/* Whether something of the task's stands in the way: a file where a directory must be, or the other way round. */
+static bool is_blocked(int tree_fd, char *path)
 {
-	AUTO_FREE char *parent = mem_copy(path, e);
+	for (char *slash = strchr(path, '/'); slash; slash = strchr(slash + 1, '/')) {
+		bool blocked;
+
+		*slash = '\0';
+		blocked = fs_is_file(tree_fd, path);
+		*slash = '/';
+		if (blocked)
+			return true;
+	}
+	return fs_is_dir(tree_fd, path);
+}
+
+/* Writes one file into the tree. */
+static int lay(struct taking *taking, char *path, const char *bytes, size_t size, bool executable, struct err *e)
+{
 	AUTO_CLOSE int fd = -1;
 	mode_t mode = executable ? 0755 : 0644;
-	char *slash;
+	char *slash = strrchr(path, '/');
+	int made = 0;
 
-	if (!parent)
-		return -1;
-	slash = strrchr(parent, '/');
 	if (slash) {
 		*slash = '\0';
-		if (fs_make_dirs(taking->tree_fd, parent, NULL) < 0 && (errno == ENOTDIR || errno == EEXIST))
-			return 1;
+		made = fs_make_dirs(taking->tree_fd, path, e);
+		*slash = '/';
 	}
-	if (fs_is_dir(taking->tree_fd, path) || (slash && !fs_is_dir(taking->tree_fd, parent)))
-		return 1;
-	if (fs_open(&fd, taking->tree_fd, path, O_WRONLY | O_CREAT | O_TRUNC, mode, e) < 0)
+	if (made < 0 || fs_open(&fd, taking->tree_fd, path, O_WRONLY | O_CREAT | O_TRUNC, mode, e) < 0)
 		return -1;
 	if (fchmod(fd, mode) < 0)
 		return err_errno(e, "cannot lay %s", path);
 	return fs_write_fd(fd, bytes, size, e);
 }
 
-static int take_file(struct taking *taking, int fd, const char *path, const struct stat *st, struct err *e)
+static int take_file(struct taking *taking, int fd, char *path, const struct stat *st, struct err *e)
 {
 	AUTO_FREE char *bytes = NULL;
 	const char *why = objection(taking, fd, path, st);
 	struct err reading = { 0 };
 	size_t size;
-	int laid;
 
 	if (why)
 		return *why ? drop(taking, path, why, e) : 0;
+	if (is_blocked(taking->tree_fd, path))
+		return drop(taking, path, _("something of the task's has that name"), e);
 	/* Not more than it had a moment ago, however fast it grows. */
 	if (fs_read_fd(&bytes, &size, fd, path, (size_t)st->st_size, &reading) < 0)
-		return drop(taking, path, _("cannot be read, or changed while it was read"), e);
-	laid = lay(taking, path, bytes, size, st->st_mode & 0111, e);
-	if (laid < 0)
+		return reading.kind == ERR_LIMIT ? drop(taking, path, _("changed while it was read"), e) :
+						   err_set(e, reading.kind, "%s", reading.text);
+	if (lay(taking, path, bytes, size, st->st_mode & 0111, e) < 0)
 		return -1;
-	if (laid == 1)
-		return drop(taking, path, _("something of the task's has that name"), e);
 	taking->intake->files++;
 	taking->intake->bytes += (int64_t)size;
 	return 0;
@@ -186,6 +195,9 @@ static int take_entry(struct taking *taking, int dir_fd, const char *dir, const 
 		return drop(taking, path, depth >= INTAKE_MAX_DEPTH ? _("is nested too deeply") :
 			_("is not among the files that may be submitted"), e);
 	fd = openat(dir_fd, name, O_RDONLY | O_NOFOLLOW | O_NONBLOCK | O_NOCTTY | O_CLOEXEC);
+	/* What the machine has run out of is no fault of the file's. */
+	if (fd < 0 && (errno == EMFILE || errno == ENFILE || errno == ENOMEM))
+		return err_errno(e, "cannot open a file of the submission");
 	if (fd < 0 || fstat(fd, &st) < 0)
 		return drop(taking, path, _("cannot be opened"), e);
 	if (S_ISDIR(st.st_mode))
@@ -205,15 +217,18 @@ static void auto_closedir(DIR **dir)
 static int list_dir(struct strings *names, int fd, size_t max, struct err *e)
 {
 	AUTO(auto_closedir) DIR *dir = NULL;
-	int own = openat(fd, ".", O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+	int own = fcntl(fd, F_DUPFD_CLOEXEC, 0);
 	struct dirent *entry;
 
 	dir = own < 0 ? NULL : fdopendir(own);
 	if (!dir) {
+		err_errno(e, "cannot list a directory of the submission");
 		if (own >= 0)
 			close(own);
-		return 0;
+		return -1;
 	}
+	/* The copy of a descriptor shares its place: another look (a second try) begins at the beginning too. */
+	rewinddir(dir);
 	while ((entry = readdir(dir))) {
 		if (strcmp(entry->d_name, ".") == 0 || strcmp(entry->d_name, "..") == 0)
 			continue;
