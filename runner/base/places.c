@@ -48,10 +48,13 @@ int places_box(char **path, struct err *e)
 {
 	/* Tests stand deeper: build/<variant>/tests/unit/<room>/. */
 	static const char *const candidates[] = { "assay-box", "../../../assay-box", "../../../../assay-box", NULL };
+	struct err why = { 0 };
 
-	if (first_there(path, candidates, 0, e) < 0)
-		return err_set(e, ERR_NOT_FOUND, "assay-box is not beside this program: run `make` (or `make install`) again");
-	return 0;
+	if (first_there(path, candidates, 0, &why) == 0)
+		return 0;
+	if (why.kind != ERR_NOT_FOUND)
+		return err_set(e, why.kind, "%s", why.text);
+	return err_set(e, ERR_NOT_FOUND, "assay-box is not beside this program: run `make` (or `make install`) again");
 }
 
 int places_locale(char **path, struct err *e)
