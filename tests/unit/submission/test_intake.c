@@ -111,6 +111,21 @@ static void what_is_submitted_lies_over_the_starter(void **state)
 	assert_int_equal(intake.dropped.count, 0);
 }
 
+static void a_second_look_finds_the_same(void **state)
+{
+	struct place *p = *state;
+	AUTO_INTAKE struct intake first = { 0 };
+	AUTO_INTAKE struct intake second = { 0 };
+
+	submit(p, "solution.c", "mine");
+	take(p, &first);
+	fs_remove_tree(AT_FDCWD, p->tree, NULL);
+	take(p, &second);
+
+	assert_int_equal(first.files, 1);
+	assert_int_equal(second.files, 1);
+}
+
 static void files_get_modes_that_any_box_can_read(void **state)
 {
 	struct place *p = *state;
@@ -254,6 +269,7 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		TEST(without_a_submission_the_starter_lies_there),
 		TEST(what_is_submitted_lies_over_the_starter),
+		TEST(a_second_look_finds_the_same),
 		TEST(files_get_modes_that_any_box_can_read),
 		TEST(a_link_is_dropped_and_not_followed),
 		TEST(a_file_with_other_names_is_dropped),

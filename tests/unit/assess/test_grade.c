@@ -1,0 +1,178 @@
+// SPDX-License-Identifier: MIT
+// link: -Wl,@tests/support/failing_alloc.link
+/*
+ * The corridor where memory runs out: it says so, or gives a result that can't be graded; it never gives points that
+ * weren't earned, takes none that were, and leaks nothing. Real boxes run here.
+ */
+#include "assess/grade.h"
+#include "assess/grade_reports.h"
+#include "assess/grade_terms.h"
+
+#include "base/places.h"
+#include "support/failing_alloc.h"
+
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <stdio.h>
+#include <string.h>
+#include <sys/wait.h>
+#include <unistd.h>
+#include <cmocka.h>
+
+enum { MOST = 5000, STEP = 7 };
+
+static bool has_box(void)
+{
+	AUTO_FREE char *box = NULL;
+	pid_t pid;
+	int status = 1;
+
+	if (places_box(&box, NULL) < 0)
+		return false;
+	pid = fork();
+	if (pid == 0) {
+		execl(box, box, "--allow-sampled", "--", "/usr/bin/true", NULL);
+		_exit(1);
+	}
+	waitpid(pid, &status, 0);
+	return status == 0;
+}
+
+static void a_grade_without_memory_is_no_grade(void **state)
+{
+	AUTO_TASK struct task *task = NULL;
+	struct grade_order order = {
+		.submission = "tests/cases/tasks/word-count/solutions/compile_error/typo",
+		.allow_sampled = true,
+		.stop_fd = -1,
+	};
+	bool failed = true;
+	(void)state;
+
+	if (!has_box())
+		skip();
+	assert_int_equal(task_load(&task, "tests/cases/tasks/word-count", false, NULL), 0);
+	order.task = task;
+	for (size_t n = 0; failed && n < MOST; n += STEP) {
+		struct result *result = NULL;
+		enum result_verdict verdict = RESULT_NONE;
+		struct err e = { 0 };
+		int said;
+
+		failing_alloc_start(n, FAIL_ONCE);
+		said = grade(&result, &order, &e);
+		if (said == 0 && result->gradable)
+			verdict = result->verdict;
+		result_free(result);
+		failed = failing_alloc_stop();
+		if (said == 0 && verdict != RESULT_NONE && verdict != RESULT_COMPILE_ERROR)
+			fail_msg("allocation %zu: %s", n, result_verdict_name(verdict));
+		if (said < 0 && e.kind != ERR_SYSTEM)
+			fail_msg("allocation %zu: %s", n, e.text);
+		assert_int_equal(failing_alloc_balance(), 0);
+	}
+	assert_false(failed);
+}
+
+/* --- carrying reports ------------------------------------------------------------------------------------------- */
+
+static char *copy(const char *s)
+{
+	return mem_copy(s, NULL);
+}
+
+static void fill_run(struct suite_run *run, const struct suite *suite)
+{
+	*run = (struct suite_run){ .suite = suite, .exit_code = 0, .boxes = calloc(1, sizeof(*run->boxes)), .box_count = 1 };
+	run->report = copy("TAP version 13\n1..1\nok 1 - what was put can be read\n");
+	run->report_size = strlen(run->report);
+	run->boxes[0].what = "tester";
+	run->boxes[0].suite = copy(suite->id);
+	run->boxes[0].report.limits_mode = copy("cgroup2");
+	run->boxes[0].log = copy("TAP");
+}
+
+static void a_report_is_carried_whole_or_not_at_all(void **state)
+{
+	AUTO_TASK struct task *task = NULL;
+	bool failed = true;
+	(void)state;
+
+	assert_int_equal(task_load(&task, "tests/cases/tasks/key-store", false, NULL), 0);
+	for (size_t n = 0; failed && n < MOST; n++) {
+		struct suite_report out = { 0 };
+		struct err e = { 0 };
+		struct suite_run run;
+		int said = -1;
+
+		fill_run(&run, task_suite(task, "visible"));
+		failing_alloc_start(n, FAIL_ONCE);
+		{
+			AUTO_RESULT struct result *result = result_new(&e);
+
+			if (result)
+				said = grade_take_suite(&out, result, task, &run, &e);
+			reported_done(&out.reported);
+		}
+		failed = failing_alloc_stop();
+		suite_run_done(&run);
+		assert_int_equal(said, failed ? -1 : 0);
+	}
+	assert_false(failed);
+}
+
+static void a_box_moves_into_the_result(void **state)
+{
+	AUTO_TASK struct task *task = NULL;
+	AUTO_RESULT struct result *result = result_new(NULL);
+	AUTO_SUITE_RUN struct suite_run run = { 0 };
+	struct suite_report out = { 0 };
+	struct err e = { 0 };
+	(void)state;
+
+	assert_int_equal(task_load(&task, "tests/cases/tasks/key-store", false, NULL), 0);
+	fill_run(&run, task_suite(task, "visible"));
+	assert_int_equal(grade_take_suite(&out, result, task, &run, &e), 0);
+
+	assert_int_equal(result->run_count, 1);
+	assert_string_equal(result->runs[0].what, "tester");
+	assert_string_equal(result->runs[0].limits_mode, "cgroup2");
+	assert_string_equal(result->runs[0].log, "TAP");
+	assert_int_equal(out.end, SUITE_ENDED);
+	assert_int_equal(out.reported.count, 1);
+	assert_int_equal(strlen(out.sha256), 64);
+	reported_done(&out.reported);
+}
+
+static void a_suite_whose_service_never_listened_is_not_started(void **state)
+{
+	AUTO_TASK struct task *task = NULL;
+	AUTO_RESULT struct result *result = result_new(NULL);
+	AUTO_SUITE_RUN struct suite_run run = { .end = RUN_NOT_STARTED, .verdict = VERDICT_WALL_LIMIT, .why = copy("late") };
+	struct suite_report out = { 0 };
+	struct err e = { 0 };
+	(void)state;
+
+	assert_int_equal(task_load(&task, "tests/cases/tasks/key-store", false, NULL), 0);
+	run.suite = task_suite(task, "http");
+	assert_int_equal(grade_take_suite(&out, result, task, &run, &e), 0);
+
+	assert_int_equal(out.end, SUITE_NOT_STARTED);
+	assert_int_equal(out.verdict, VERDICT_WALL_LIMIT);
+	assert_string_equal(out.why, "late");
+	assert_false(out.has_report);
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(a_grade_without_memory_is_no_grade),
+		cmocka_unit_test(a_report_is_carried_whole_or_not_at_all),
+		cmocka_unit_test(a_box_moves_into_the_result),
+		cmocka_unit_test(a_suite_whose_service_never_listened_is_not_started),
+	};
+
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}
