@@ -48,7 +48,7 @@ static void add_criterion(struct text *t, const struct comparison_table *table, 
 	for (size_t i = 0; i < table->count; i++) {
 		const struct criterion_row *row = parts_row_of(table->cards[i], first->id);
 
-		text_add(t, "<td>");
+		text_add(t, "<td class=\"bar\">");
 		if (row)
 			page_marks(t, row, table->cards[i]->card_count, language);
 		else

@@ -92,7 +92,7 @@ static void add_criterion(struct text *t, const struct scorecard *card, const st
 		parts_mark(row->marks[i], number);
 		page_cell(t, "number", number);
 	}
-	text_add(t, "<td>");
+	text_add(t, "<td class=\"bar\">");
 	page_marks(t, row, card->card_count, style->language);
 	text_add(t, "</td>");
 	parts_spread(row, card->card_count, number);
