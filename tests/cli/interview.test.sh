@@ -162,7 +162,7 @@ claim 'then everybody of the session sees them' said 'Ines Vogel, revealed'
 
 run assay scorecard "$session" --as petra
 claim 'the scorecard has both marks, means and evidence' said 'Mean of the parts'
-claim 'and its pins' said 'task repo tasks at'
+claim 'and its pins' said 'task repo tasks '
 claim 'and no line is too wide' awk 'length($0) > 300 { exit 1 }' "$out"
 run assay --lang de scorecard "$session" --as petra
 claim 'in German with German numbers' grep -qE '[1-4],[0-9]{2}' "$out"
