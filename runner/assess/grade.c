@@ -54,10 +54,12 @@ static int run_suites(struct suites *suites, struct result *result, struct run *
 {
 	for (size_t i = 0; i < suites->count; i++) {
 		const struct suite *suite = &run->task->suites[i];
+		struct grade_cases cases = { run->task, &suites->reports[i].reported };
 
 		say(order, suite->id);
+		run->context = &cases;
 		if (run_suite(run, suite, &suites->runs[i], e) < 0 ||
-			grade_take_suite(&suites->reports[i], result, run->task, &suites->runs[i], e) < 0)
+			grade_take_suite(&suites->reports[i], result, &suites->runs[i], e) < 0)
 			return -1;
 	}
 	return 0;
@@ -104,7 +106,8 @@ static int open_suites(struct suites *suites, const struct task *task, struct er
 static int pin_limits_mode(struct result *result, struct err *e)
 {
 	for (size_t i = 0; i < result->run_count && !result->pins.limits_mode; i++)
-		if (result->runs[i].limits_mode && !(result->pins.limits_mode = mem_copy(result->runs[i].limits_mode, e)))
+		if (result->runs[i].limits_mode &&
+			!(result->pins.limits_mode = mem_copy(result->runs[i].limits_mode, e)))
 			return -1;
 	return 0;
 }
@@ -124,11 +127,13 @@ static int grade_once(struct result *result, const struct grade_order *order, co
 		.image_fd = -1,
 		.pins = terms->seed,
 		.repeats = order->only_once ? 0 : REPEATS,
+		.see_case = grade_see_case,
 	};
 	int ran;
 
 	if (scratch_make(&scratch, e) < 0 || !(tree = fs_join(scratch.path, "tree", e)) ||
-		intake_take(&intake, order->task, submission_fd, tree, e) < 0 || open_suites(&suites, order->task, e) < 0)
+		intake_take(&intake, order->task, submission_fd, tree, e) < 0 ||
+		open_suites(&suites, order->task, e) < 0)
 		return -1;
 	result->dropped = intake.dropped;
 	intake.dropped = (struct strings){ 0 };
@@ -204,9 +209,9 @@ static int say_what_is_missing(struct result **out, const struct grade_order *or
 static int check_task(const struct task *task, struct err *e)
 {
 	if (task->kind != TASK_CODING)
-		return err_set(e, ERR_INVALID, _("task %s is of the kind \"%s\": only coding tasks are graded"), task->id,
-			task_kind_name(task->kind));
-	return 0;
+		return err_set(e, ERR_INVALID, _("task %s is of the kind \"%s\": only coding tasks are graded"),
+			task->id, task_kind_name(task->kind));
+	return run_check(task, e);
 }
 
 static int open_submission(int *fd, const char *path, struct err *e)

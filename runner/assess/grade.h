@@ -18,7 +18,7 @@ struct grade_terms; /* assess/grade_terms.h */
 struct grade_order {
 	const struct task *task;
 	const char *submission; /* a directory; any path of the user's */
-	bool allow_sampled;     /* where the machine can't enforce limits, watch them from outside instead of refusing */
+	bool allow_sampled; /* where the machine can't enforce limits, watch them from outside instead of refusing */
 	bool only_once;         /* don't repeat doubtful time verdicts */
 	const char *task_repo, *task_commit; /* pins; NULL: not from a repository */
 	const struct grade_terms *terms;     /* of this task, when several submissions are graded; NULL: made here */

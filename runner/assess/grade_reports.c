@@ -64,8 +64,8 @@ static int compare_case(struct reported_test *test, const struct task *task, con
 	size_t size;
 
 	if (fs_read(&answer, &size, task->dir_fd, one->ans, ANSWER_MAX, e) < 0 ||
-		output_compare(&match, suite->compare, suite->compare_float, answer, size, run->output, run->output_size,
-			e) < 0)
+		output_compare(&match, suite->compare, suite->compare_float, answer, size, run->output,
+			run->output_size, e) < 0)
 		return -1;
 	test->outcome = match.equal ? OUTCOME_PASSED : OUTCOME_FAILED;
 	test->message = take_ptr(&match.reason);
@@ -74,37 +74,24 @@ static int compare_case(struct reported_test *test, const struct task *task, con
 	return 0;
 }
 
-static int take_case(struct reported *reported, const struct task *task, const struct suite *suite,
-	const struct program_case *one, struct case_run *run, struct err *e)
+int grade_see_case(const struct suite *suite, const struct program_case *which, const struct case_run *run,
+	void *context, struct err *e)
 {
-	struct reported_test *test = reported_add(reported, run->name, e);
+	struct grade_cases *cases = context;
+	struct reported_test *test = reported_add(cases->reported, which->name, e);
 
 	if (!test)
 		return -1;
 	test->duration_ms = run->wall_ms;
-	test->output = take_ptr(&run->log);
 	test->outcome = OUTCOME_FAILED;
-	if (run->verdict == VERDICT_EXITED && run->exit_code == 0)
-		return compare_case(test, task, suite, one, run, e);
-	test->message = run->verdict == VERDICT_EXITED ?
-		mem_format(e, _("the program ended with exit status %d"), run->exit_code) :
-		mem_copy(verdict_sentence(run->verdict), e);
-	return test->message ? 0 : -1;
-}
-
-static int take_cases(struct suite_report *out, const struct task *task, struct suite_run *run, struct err *e)
-{
-	AUTO(program_cases_done) struct program_cases cases = { 0 };
-
-	if (run->suite->compare == COMPARE_CHECKER)
-		return err_set(e, ERR_INVALID, _("suite %s: checkers can't be run yet"), run->suite->id);
-	if (program_cases_load(&cases, task, run->suite, e) < 0)
+	if (run->log && !(test->output = mem_copy(run->log, e)))
 		return -1;
-	out->has_report = true;
-	for (size_t i = 0; i < run->case_count && i < cases.count; i++)
-		if (take_case(&out->reported, task, run->suite, &cases.item[i], &run->cases[i], e) < 0)
-			return -1;
-	return 0;
+	if (run->verdict == VERDICT_EXITED && run->exit_code == 0)
+		return compare_case(test, cases->task, suite, which, run, e);
+	test->message = run->verdict == VERDICT_EXITED ?
+				mem_format(e, _("the program ended with exit status %d"), run->exit_code) :
+				mem_copy(verdict_sentence(run->verdict), e);
+	return test->message ? 0 : -1;
 }
 
 /* --- reports ---------------------------------------------------------------------------------------------------- */
@@ -124,8 +111,7 @@ static int parse(struct suite_report *out, const struct suite_run *run, struct e
 	return parse_junit(&out->reported, run->report, run->report_size, e);
 }
 
-int grade_take_suite(struct suite_report *out, struct result *result, const struct task *task, struct suite_run *run,
-	struct err *e)
+int grade_take_suite(struct suite_report *out, struct result *result, struct suite_run *run, struct err *e)
 {
 	static const enum suite_end ends[] = {
 		[RUN_ENDED] = SUITE_ENDED,
@@ -138,7 +124,9 @@ int grade_take_suite(struct suite_report *out, struct result *result, const stru
 	out->end = ends[run->end];
 	out->verdict = run->verdict;
 	out->why = run->why;
-	if (run->suite->against == AGAINST_PROGRAM ? take_cases(out, task, run, e) < 0 : parse(out, run, e) < 0)
+	if (run->suite->against == AGAINST_PROGRAM)
+		out->has_report = true;
+	else if (parse(out, run, e) < 0)
 		return err_wrap(e, "suite %s", run->suite->id);
 	for (size_t i = 0; i < run->box_count; i++)
 		if (grade_take_ran(result, &run->boxes[i], e) < 0)

@@ -14,9 +14,18 @@
 /* Adds a box to the result; the parts of `ran` move. */
 int grade_take_ran(struct result *result, struct ran *ran, struct err *e);
 
-/* Reads a suite's report, or compares its cases' output with their answers, and adds its boxes to the result. `out`
- * borrows from `run`, which must outlive it. */
-int grade_take_suite(struct suite_report *out, struct result *result, const struct task *task, struct suite_run *run,
-	struct err *e);
+/* Where the cases of a program suite go while it runs (the context of grade_see_case). */
+struct grade_cases {
+	const struct task *task;
+	struct reported *reported;
+};
+
+/* Compares a case's output with its answer, and keeps what came of it. */
+int grade_see_case(const struct suite *suite, const struct program_case *which, const struct case_run *run,
+	void *context, struct err *e);
+
+/* Reads a suite's report (that of a program suite is there already) and adds its boxes to the result. `out` borrows
+ * from `run`, which must outlive it. */
+int grade_take_suite(struct suite_report *out, struct result *result, struct suite_run *run, struct err *e);
 
 #endif

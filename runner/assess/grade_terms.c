@@ -117,10 +117,11 @@ int grade_terms_fill(struct result *result, const struct grade_terms *terms, str
 	to->limits = from->limits;
 	to->tester_limits = from->tester_limits;
 	result->cores = terms->cores;
-	if (copy_text(&to->task_repo, from->task_repo, e) < 0 || copy_text(&to->task_commit, from->task_commit, e) < 0 ||
-		copy_text(&to->task, from->task, e) < 0 || copy_text(&to->task_tree, from->task_tree, e) < 0 ||
-		copy_text(&to->manifest, from->manifest, e) < 0 || copy_text(&to->box_policy, from->box_policy, e) < 0 ||
-		copy_text(&to->assay, from->assay, e) < 0 || copy_text(&result->cpu_model, terms->cpu_model, e) < 0)
+	if (copy_text(&to->task_repo, from->task_repo, e) < 0 ||
+		copy_text(&to->task_commit, from->task_commit, e) < 0 || copy_text(&to->task, from->task, e) < 0 ||
+		copy_text(&to->task_tree, from->task_tree, e) < 0 || copy_text(&to->manifest, from->manifest, e) < 0 ||
+		copy_text(&to->box_policy, from->box_policy, e) < 0 || copy_text(&to->assay, from->assay, e) < 0 ||
+		copy_text(&result->cpu_model, terms->cpu_model, e) < 0)
 		return -1;
 	return copy_versions(to, from, e);
 }

@@ -54,12 +54,13 @@ static int see_test(struct seen *seen, const struct suite *suite, const struct r
 	struct seen_test *known = find_seen(seen, suite->id, test->name);
 
 	if (test->outcome != OUTCOME_PASSED)
-		return err_set(e, ERR_INVALID, _("accepted/%s: the test %s/%s is %s, not passed: %s"), seen->solution, suite->id,
-			test->name, outcome_name(test->outcome), test->message ? test->message : "");
+		return err_set(e, ERR_INVALID, _("accepted/%s: the test %s/%s is %s, not passed: %s"), seen->solution,
+			suite->id, test->name, outcome_name(test->outcome), test->message ? test->message : "");
 	if (!known) {
 		if (seen->solutions > 1)
-			return err_set(e, ERR_INVALID, _("accepted/%s reports the test %s/%s, which the ones before don't"),
-				seen->solution, suite->id, test->name);
+			return err_set(e, ERR_INVALID,
+				_("accepted/%s reports the test %s/%s, which the ones before don't"), seen->solution,
+				suite->id, test->name);
 		known = mem_push(&seen->item, seen->count, sizeof(*known), e);
 		if (!known)
 			return -1;
@@ -113,8 +114,9 @@ static int look_at(struct seen *seen, const struct pin_order *order, const struc
 		return err_set(e, ERR_SYSTEM, _("accepted/%s could not be graded: %s"), name, result->reason);
 	for (size_t i = 0; i < seen->count; i++)
 		if (seen->item[i].solutions != seen->solutions)
-			return err_set(e, ERR_INVALID, _("accepted/%s does not report the test %s/%s, which the ones before do"),
-				name, seen->item[i].suite->id, seen->item[i].name);
+			return err_set(e, ERR_INVALID,
+				_("accepted/%s does not report the test %s/%s, which the ones before do"), name,
+				seen->item[i].suite->id, seen->item[i].name);
 	return 0;
 }
 
@@ -127,17 +129,20 @@ static int look_at_all(struct seen *seen, const struct pin_order *order, struct 
 	};
 
 	if (!fs_is_dir(order->task->dir_fd, "solutions/accepted"))
-		return err_set(e, ERR_INVALID, _("there is no accepted solution: write one in solutions/accepted/NAME/"));
+		return err_set(
+			e, ERR_INVALID, _("there is no accepted solution: write one in solutions/accepted/NAME/"));
 	if (fs_list(&names, order->task->dir_fd, "solutions/accepted", MOST_SOLUTIONS, e) < 0 ||
 		grade_terms_make(&terms, &fixed, e) < 0)
 		return -1;
 	if (terms.missing.count > 0)
-		return err_set(e, ERR_NOT_FOUND, _("this machine lacks what the task needs: %s"), terms.missing.item[0]);
+		return err_set(
+			e, ERR_NOT_FOUND, _("this machine lacks what the task needs: %s"), terms.missing.item[0]);
 	for (size_t i = 0; i < names.count; i++)
 		if (look_at(seen, order, &terms, names.item[i], e) < 0)
 			return -1;
 	if (seen->count == 0)
-		return err_set(e, ERR_INVALID, _("there is no accepted solution: write one in solutions/accepted/NAME/"));
+		return err_set(
+			e, ERR_INVALID, _("there is no accepted solution: write one in solutions/accepted/NAME/"));
 	return 0;
 }
 
@@ -227,8 +232,8 @@ static int move_depends(struct draft *draft, const struct manifest *old, struct 
 	return 0;
 }
 
-static int add_new_tests(struct draft *draft, struct pinned *pinned, const struct manifest *old, const struct seen *seen,
-	struct err *e)
+static int add_new_tests(
+	struct draft *draft, struct pinned *pinned, const struct manifest *old, const struct seen *seen, struct err *e)
 {
 	for (size_t i = 0; i < seen->count; i++) {
 		const struct suite *suite = seen->item[i].suite;

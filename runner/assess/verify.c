@@ -66,13 +66,14 @@ struct json *verification_json(const struct verification *v, const struct task *
 	for (size_t i = 0; i < v->count; i++) {
 		const struct verify_row *row = &v->rows[i];
 
-		json_append_take(&rows, json_pack_new("{s:s, s:s, s:b, s:s, s:s, s:s?, s:i, s:I}", "class", row->what, "name",
-			row->name, "holds", !row->why, "expected", row->expected, "got", row->got, "why", row->why, "rounds",
-			row->rounds, "wall_ms", (long long)row->wall_ms));
+		json_append_take(&rows,
+			json_pack_new("{s:s, s:s, s:b, s:s, s:s, s:s?, s:i, s:I}", "class", row->what, "name",
+				row->name, "holds", !row->why, "expected", row->expected, "got", row->got, "why",
+				row->why, "rounds", row->rounds, "wall_ms", (long long)row->wall_ms));
 	}
 	return json_pack_new("{s:i, s:s, s:s, s:b, s:o, s:o, s:o}", "format", 1, "task", task->id, "kind",
-		task_kind_name(task->kind), "holds", v->holds, "tried", rows, "problems", json_from_strings(&v->problems),
-		"warnings", json_from_strings(&v->warnings));
+		task_kind_name(task->kind), "holds", v->holds, "tried", rows, "problems",
+		json_from_strings(&v->problems), "warnings", json_from_strings(&v->warnings));
 }
 
 static size_t widest(const struct verification *v, char *text_of(const struct verify_row *))

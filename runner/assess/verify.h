@@ -57,7 +57,8 @@ void verification_done(struct verification *verification);
 struct json *verification_json(const struct verification *verification, const struct task *task);
 
 /* The table, for people. */
-void verification_text(struct text *t, const struct verification *verification, const struct task *task, size_t columns);
+void verification_text(
+	struct text *t, const struct verification *verification, const struct task *task, size_t columns);
 
 /* --- the parts -------------------------------------------------------------------------------------------------- */
 

@@ -105,7 +105,8 @@ static int note_unexpected(struct verification *out, const struct result *result
 
 		if (note->unexpected.count == 0)
 			continue;
-		said = mem_format(e, _("suite %s reports tests that the manifest doesn't know (%s): run 'assay task pin'"),
+		said = mem_format(e,
+			_("suite %s reports tests that the manifest doesn't know (%s): run 'assay task pin'"),
 			note->suite, note->unexpected.item[0]);
 		if (!said)
 			return -1;
@@ -179,8 +180,8 @@ static void say_progress(struct hall *hall, const struct solution *solution)
 
 	if (!hall->order->progress)
 		return;
-	snprintf(line, sizeof(line), "%zu/%zu %s/%s", hall->finished, hall->rounds, solution_class_name(solution->class),
-		solution->name);
+	snprintf(line, sizeof(line), "%zu/%zu %s/%s", hall->finished, hall->rounds,
+		solution_class_name(solution->class), solution->name);
 	hall->order->progress(line, hall->order->context);
 }
 
@@ -263,8 +264,8 @@ static int plan_rows(struct hall *hall, struct err *e)
 			return -1;
 		row->what = mem_copy(solution_class_name(solution->class), e);
 		row->name = mem_copy(solution->name, e);
-		row->expected = words_for(solution->verdict ? solution->verdict : _("any verdict"), solution->min_points,
-			solution->max_points, e);
+		row->expected = words_for(solution->verdict ? solution->verdict : _("any verdict"),
+			solution->min_points, solution->max_points, e);
 		if (!row->what || !row->name || !row->expected)
 			return -1;
 	}
@@ -288,8 +289,8 @@ static int look_at_solutions(struct verification *out, const struct solutions *s
 		strings_add(&out->warnings, _("there is no stub: nobody knows what the bare starter earns"), e) < 0)
 		return -1;
 	if (!classes[SOLUTION_WRONG_ANSWER] && !classes[SOLUTION_PARTIAL])
-		return strings_add(&out->warnings, _("there is no wrong or partial solution: nobody knows what the tests catch"),
-			e);
+		return strings_add(&out->warnings,
+			_("there is no wrong or partial solution: nobody knows what the tests catch"), e);
 	return 0;
 }
 
@@ -298,8 +299,11 @@ static int warn_of_forgery(struct verification *out, const struct task *task, st
 	for (size_t i = 0; i < task->suite_count; i++)
 		if (task->suites[i].against == AGAINST_SHARED &&
 			strings_take(&out->warnings,
-				mem_format(e, _("suite %s runs in one process with the candidate's code: its results can be forged"),
-					task->suites[i].id), e) < 0)
+				mem_format(e,
+					_("suite %s runs in one process with the candidate's code: its results can be "
+					  "forged"),
+					task->suites[i].id),
+				e) < 0)
 			return -1;
 	return 0;
 }
@@ -308,7 +312,8 @@ static int say_what_is_missing(struct verification *out, const struct grade_term
 {
 	for (size_t i = 0; i < terms->missing.count; i++)
 		if (strings_take(&out->problems,
-			    mem_format(e, _("this machine lacks what the task needs: %s"), terms->missing.item[i]), e) < 0)
+			    mem_format(e, _("this machine lacks what the task needs: %s"), terms->missing.item[i]),
+			    e) < 0)
 			return -1;
 	return 0;
 }

@@ -65,7 +65,8 @@ static int visit(const struct fs_entry *entry, void *context, struct err *e)
 }
 
 /* A file or a directory of the package, if it is there. */
-static int add_place(struct prints *prints, const struct task *task, const char *place, const char *suite, struct err *e)
+static int add_place(
+	struct prints *prints, const struct task *task, const char *place, const char *suite, struct err *e)
 {
 	prints->base = place;
 	prints->suite = suite;
@@ -120,17 +121,19 @@ static int compare(struct verification *out, const struct task *task, const stru
 		for (size_t j = 0; j < hidden->count; j++)
 			if (gives_away(task, &shown->item[i], &hidden->item[j]) &&
 				strings_take(&out->problems,
-					mem_format(e, _("%s, which a candidate receives, is the hidden %s"), shown->item[i].path,
-						hidden->item[j].path), e) < 0)
+					mem_format(e, _("%s, which a candidate receives, is the hidden %s"),
+						shown->item[i].path, hidden->item[j].path),
+					e) < 0)
 				return -1;
 	return 0;
 }
 
 int verify_hidden(struct verification *out, const struct task *task, struct err *e)
 {
-	static const char *const shown_places[] = { "statement.md", "statement.de.md", "starter", "review/base", "review/head" };
-	static const char *const hidden_places[] = { "interviewer.md", "interviewer.de.md", "probes.json", "questions.json",
-		"review/flaws.json", "review/answers", "tests/manifest.json" };
+	static const char *const shown_places[] = { "statement.md", "statement.de.md", "starter", "review/base",
+		"review/head" };
+	static const char *const hidden_places[] = { "interviewer.md", "interviewer.de.md", "probes.json",
+		"questions.json", "review/flaws.json", "review/answers", "tests/manifest.json" };
 	AUTO(prints_done) struct prints shown = { 0 }, hidden = { 0 };
 
 	for (size_t i = 0; i < sizeof(shown_places) / sizeof(shown_places[0]); i++)

@@ -194,7 +194,8 @@ static int look_at_names(struct verification *out, const struct strings *names, 
 
 	for (size_t i = 0; i < sizeof(wanted) / sizeof(wanted[0]); i++)
 		if (strings_find(names, wanted[i]) < 0 &&
-			strings_take(&out->warnings, mem_format(e, _("there is no sample review %s"), wanted[i]), e) < 0)
+			strings_take(&out->warnings, mem_format(e, _("there is no sample review %s"), wanted[i]), e) <
+				0)
 			return -1;
 	return 0;
 }

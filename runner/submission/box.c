@@ -130,8 +130,8 @@ static int spawn_words(struct box_life *life, const struct box *box, const struc
 {
 	AUTO_FREE const char **argv = mem_new(words->count + 1, sizeof(*argv), e);
 	int keep[KEEP_MAX], count = 0;
-	const int candidates[] = { box->image_fd, box->in_fd, box->snapshot_fd, box->door_fd, life->out_fd, life->err_fd,
-		life->report_fd, life->collect_fd };
+	const int candidates[] = { box->image_fd, box->in_fd, box->snapshot_fd, box->door_fd, life->out_fd,
+		life->err_fd, life->report_fd, life->collect_fd };
 	struct spawn what = { .in = -1, .out = -1, .err = -1, .keep = keep };
 
 	if (!argv)

@@ -179,13 +179,7 @@ void suite_run_done(struct suite_run *suite)
 {
 	for (size_t i = 0; i < suite->box_count; i++)
 		ran_done(&suite->boxes[i]);
-	for (size_t i = 0; i < suite->case_count; i++) {
-		free(suite->cases[i].name);
-		free(suite->cases[i].output);
-		free(suite->cases[i].log);
-	}
 	free(suite->boxes);
-	free(suite->cases);
 	free(suite->why);
 	free(suite->report);
 	*suite = (struct suite_run){ 0 };
@@ -232,28 +226,35 @@ static int (*const ways[])(struct run *, const struct suite *, struct suite_run 
 	[AGAINST_SHARED] = run_shared_suite,
 };
 
-static int check_format(const struct suite *suite, struct err *e)
+static const bool can_read[] = {
+	[REPORT_JUNIT] = true,
+	[REPORT_TAP] = true,
+	[REPORT_EXIT] = true,
+	[REPORT_CASES] = true,
+};
+
+int run_check(const struct task *task, struct err *e)
 {
-	switch (suite->report) {
-	case REPORT_JUNIT:
-	case REPORT_TAP:
-	case REPORT_EXIT:
-	case REPORT_CASES:
-		return 0;
-	default:
-		return err_set(e, ERR_INVALID, _("suite %s: reports of the form %s can't be read yet; use junit, tap or exit"),
-			suite->id, report_format_name(suite->report));
+	for (size_t i = 0; i < task->suite_count; i++) {
+		const struct suite *suite = &task->suites[i];
+
+		if (suite->against == AGAINST_MODULE)
+			return err_set(
+				e, ERR_INVALID, _("suite %s: suites against a module can't be run yet"), suite->id);
+		if (suite->against == AGAINST_PROGRAM && suite->compare == COMPARE_CHECKER)
+			return err_set(e, ERR_INVALID, _("suite %s: checkers can't be run yet"), suite->id);
+		if (suite->report >= sizeof(can_read) / sizeof(can_read[0]) || !can_read[suite->report])
+			return err_set(e, ERR_INVALID,
+				_("suite %s: reports of the form %s can't be read yet; use junit, tap or exit"),
+				suite->id, report_format_name(suite->report));
 	}
+	return 0;
 }
 
 int run_suite(struct run *run, const struct suite *suite, struct suite_run *out, struct err *e)
 {
 	AUTO_SUITE_RUN struct suite_run made = { .suite = suite, .exit_code = -1 };
 
-	if (suite->against == AGAINST_MODULE)
-		return err_set(e, ERR_INVALID, _("suite %s: suites against a module can't be run yet"), suite->id);
-	if (check_format(suite, e) < 0)
-		return -1;
 	if (ways[suite->against](run, suite, &made, e) < 0)
 		return err_wrap(e, "cannot run suite %s", suite->id);
 	*out = made;

@@ -16,10 +16,25 @@
 #include "base/verdict.h"
 #include "submission/box.h"
 #include "submission/box_report.h"
+#include "task/cases.h"
 #include "task/task.h"
 
 #include <stdbool.h>
 #include <stddef.h>
+
+/* One case of a program suite, as it has ended. */
+struct case_run {
+	enum verdict verdict;
+	int exit_code;
+	int64_t wall_ms;
+	const char *output; /* its standard output, and how long it is */
+	size_t output_size;
+	const char *log; /* what it printed, for people; NULL */
+};
+
+/* Sees a case. A thousand outputs are too much to keep, so each is gone when this returns. -1 ends the run. */
+typedef int run_see_case(const struct suite *suite, const struct program_case *which, const struct case_run *run,
+	void *context, struct err *e);
 
 /* What the boxes of one submission have in common. */
 struct run {
@@ -30,6 +45,8 @@ struct run {
 	const char *scratch; /* a private directory of ours */
 	const char *pins;    /* a digest that is equal for equal tasks */
 	int repeats;         /* how often doubtful time verdicts may still be tried again, all in all */
+	run_see_case *see_case; /* needed for program suites */
+	void *context;
 };
 
 /* One box that ran. */
@@ -48,17 +65,6 @@ enum run_end {
 	RUN_TESTER_LIMIT, /* the tester's own box did */
 };
 
-/* One case of a program suite. */
-struct case_run {
-	char *name; /* "01" */
-	enum verdict verdict;
-	int exit_code;
-	int64_t wall_ms;
-	char *output; /* its standard output, and how long it is */
-	size_t output_size;
-	char *log; /* its standard error, for people; NULL */
-};
-
 struct suite_run {
 	const struct suite *suite;
 	enum run_end end;
@@ -69,14 +75,17 @@ struct suite_run {
 	int exit_code; /* the tester's; -1 when it has none */
 	struct ran *boxes;
 	size_t box_count;
-	struct case_run *cases;
-	size_t case_count;
 };
+
+/* ERR_INVALID names the first suite that can't be run: against a module, with a checker, with a report of another form
+ * than JUnit, TAP or exit status. */
+int run_check(const struct task *task, struct err *e);
 
 /* Runs the task's build in a box of its own; when it succeeds its /work becomes run->image_fd. A task without one
  * has nothing to do, and `built` stays without argv. */
 int run_build(struct run *run, struct ran *built, bool *failed, struct err *e);
 
+/* A suite of a task for which run_check holds. */
 int run_suite(struct run *run, const struct suite *suite, struct suite_run *out, struct err *e);
 
 void suite_run_done(struct suite_run *suite);

@@ -87,28 +87,22 @@ static int case_image(const struct run *run, const struct suite *suite, const st
 
 /* --- one case --------------------------------------------------------------------------------------------------- */
 
-static int keep_case(struct suite_run *out, const char *name, const struct box *box, const struct box_life *life,
-	struct box_report *report, struct err *e)
+static int show_case(const struct run *run, struct suite_run *out, const struct program_case *one,
+	const struct box *box, const struct box_life *life, struct box_report *report, struct err *e)
 {
-	struct case_run *one = mem_push(&out->cases, out->case_count, sizeof(*one), e);
+	AUTO_FREE char *output = NULL;
+	struct case_run seen = { report->verdict, report->exit_code, report->wall_ms, NULL, 0, NULL };
 
-	if (!one)
-		return -1;
-	out->case_count++;
-	one->verdict = report->verdict;
-	one->exit_code = report->exit_code;
-	one->wall_ms = report->wall_ms;
-	one->name = mem_copy(name, e);
-	if (!one->name || box_output(life, &one->output, &one->output_size, e) < 0 ||
+	if (box_output(life, &output, &seen.output_size, e) < 0 ||
 		run_keep_box(out, "case", box, life, report, RUN_CASE_LOG_MAX, e) < 0)
 		return -1;
-	if (!out->boxes[out->box_count - 1].log)
-		return 0;
-	one->log = mem_copy(out->boxes[out->box_count - 1].log, e);
-	return one->log ? 0 : -1;
+	seen.output = output;
+	seen.log = out->boxes[out->box_count - 1].log;
+	return run->see_case(out->suite, one, &seen, run->context, e);
 }
 
-static int run_case(struct run *run, struct suite_run *out, const char *name, struct box *box, int in_fd, struct err *e)
+static int run_case(struct run *run, struct suite_run *out, const struct program_case *one, struct box *box, int in_fd,
+	struct err *e)
 {
 	for (int times = 1;; times++) {
 		AUTO_BOX_LIFE struct box_life life = BOX_LIFE_NONE;
@@ -118,9 +112,10 @@ static int run_case(struct run *run, struct suite_run *out, const char *name, st
 			return err_errno(e, "cannot read the input of a case");
 		box->in_fd = in_fd;
 		if (box_run(&life, &report, box, &run->host, e) < 0)
-			return err_wrap(e, "case %s", name);
-		if (!run_tries_again(run, times, run_is_doubtful(&report, box->limits)))
-			return run_say_times(&report, times, e) < 0 ? -1 : keep_case(out, name, box, &life, &report, e);
+			return err_wrap(e, "case %s", one->name);
+		if (run_tries_again(run, times, run_is_doubtful(&report, box->limits)))
+			continue;
+		return run_say_times(&report, times, e) < 0 ? -1 : show_case(run, out, one, box, &life, &report, e);
 	}
 }
 
@@ -139,7 +134,7 @@ static int prepare_and_run(struct run *run, struct suite_run *out, const struct 
 		box->work = NULL;
 		box->image_fd = image_fd;
 	}
-	return run_case(run, out, one->name, box, in_fd, e);
+	return run_case(run, out, one, box, in_fd, e);
 }
 
 int run_program_suite(struct run *run, const struct suite *suite, struct suite_run *out, struct err *e)

@@ -54,8 +54,8 @@ static int keep_unready(const struct run *run, struct pair *pair, struct suite_r
 		out->why = mem_format(e, _("the service did not listen on port %d within %lld ms"), service->port,
 			(long long)service->ready_ms);
 	} else if (report->verdict == VERDICT_EXITED) {
-		out->why = mem_format(e, _("the service ended before it listened on port %d (exit status %d)"), service->port,
-			report->exit_code);
+		out->why = mem_format(e, _("the service ended before it listened on port %d (exit status %d)"),
+			service->port, report->exit_code);
 	} else {
 		out->why = mem_format(e, _("the service ended before it listened on port %d: %s"), service->port,
 			verdict_sentence(report->verdict));

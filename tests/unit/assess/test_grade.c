@@ -113,7 +113,7 @@ static void a_report_is_carried_whole_or_not_at_all(void **state)
 			AUTO_RESULT struct result *result = result_new(&e);
 
 			if (result)
-				said = grade_take_suite(&out, result, task, &run, &e);
+				said = grade_take_suite(&out, result, &run, &e);
 			reported_done(&out.reported);
 		}
 		failed = failing_alloc_stop();
@@ -134,7 +134,7 @@ static void a_box_moves_into_the_result(void **state)
 
 	assert_int_equal(task_load(&task, "tests/cases/tasks/key-store", false, NULL), 0);
 	fill_run(&run, task_suite(task, "visible"));
-	assert_int_equal(grade_take_suite(&out, result, task, &run, &e), 0);
+	assert_int_equal(grade_take_suite(&out, result, &run, &e), 0);
 
 	assert_int_equal(result->run_count, 1);
 	assert_string_equal(result->runs[0].what, "tester");
@@ -157,7 +157,7 @@ static void a_suite_whose_service_never_listened_is_not_started(void **state)
 
 	assert_int_equal(task_load(&task, "tests/cases/tasks/key-store", false, NULL), 0);
 	run.suite = task_suite(task, "http");
-	assert_int_equal(grade_take_suite(&out, result, task, &run, &e), 0);
+	assert_int_equal(grade_take_suite(&out, result, &run, &e), 0);
 
 	assert_int_equal(out.end, SUITE_NOT_STARTED);
 	assert_int_equal(out.verdict, VERDICT_WALL_LIMIT);
