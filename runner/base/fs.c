@@ -3,7 +3,7 @@
  * Files, opened by descriptor and read with a limit. openat2 (Linux 5.6) does what no check of names can: the kernel
  * itself refuses to leave the directory or to follow a link, however fast somebody swaps the parts.
  */
-#include "base/fs.h"
+#include "base/fs_inside.h"
 
 #include "base/text.h"
 
@@ -122,8 +122,7 @@ int fs_write_fd(int fd, const void *bytes, size_t size, struct err *e)
 	return 0;
 }
 
-/* The descriptor of the directory that a path's last part stands in. */
-static int open_parent(int *out, int dir_fd, const char *path, const char **last, struct err *e)
+int fs_open_parent(int *out, int dir_fd, const char *path, const char **last, struct err *e)
 {
 	const char *slash = strrchr(path, '/');
 	AUTO_FREE char *parent = NULL;
@@ -155,7 +154,7 @@ int fs_write(int dir_fd, const char *path, const void *bytes, size_t size, mode_
 	char temporary[64];
 	const char *name;
 
-	if (open_parent(&parent, dir_fd, path, &name, e) < 0)
+	if (fs_open_parent(&parent, dir_fd, path, &name, e) < 0)
 		return -1;
 	snprintf(temporary, sizeof(temporary), ".assay-%d-%u.tmp", (int)getpid(), serial++);
 	fd = openat(parent, temporary, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC | O_NOFOLLOW, mode);
@@ -186,6 +185,19 @@ int fs_make_dirs(int dir_fd, const char *path, struct err *e)
 		if (!end)
 			return 0;
 	}
+}
+
+int fs_look(int dir_fd, const char *path, struct stat *st)
+{
+	return fstatat(dir_fd, path, st, AT_SYMLINK_NOFOLLOW);
+}
+
+int fs_chmod_open(int fd, mode_t mode)
+{
+	char path[32];
+
+	snprintf(path, sizeof(path), "/proc/self/fd/%d", fd);
+	return chmod(path, mode);
 }
 
 bool fs_exists(int dir_fd, const char *path)
@@ -233,7 +245,7 @@ static void auto_closedir(DIR **dir)
 		closedir(*dir);
 }
 
-static int list_fd(struct strings *out, int fd, size_t max, struct err *e)
+int fs_list_take(struct strings *out, int fd, size_t max, struct err *e)
 {
 	AUTO(auto_closedir) DIR *dir = NULL;
 	AUTO_STRINGS struct strings names = { 0 };
@@ -265,7 +277,7 @@ int fs_list(struct strings *out, int dir_fd, const char *path, size_t max, struc
 
 	if (fs_open_dir(&fd, dir_fd, path, e) < 0)
 		return -1;
-	return list_fd(out, fd, max, e);
+	return fs_list_take(out, fd, max, e);
 }
 
 enum { WALK_MAX_DEPTH = 100 };
@@ -312,7 +324,7 @@ static int walk_dir(struct walk *walk, int fd, const char *path, int depth, stru
 	list = openat(dir_fd, ".", O_RDONLY | O_DIRECTORY | O_CLOEXEC);
 	if (list < 0)
 		return err_errno(e, "cannot list %s", *path ? path : "a directory");
-	if (list_fd(&names, list, walk->max_entries, e) < 0)
+	if (fs_list_take(&names, list, walk->max_entries, e) < 0)
 		return -1;
 	for (size_t i = 0; i < names.count; i++)
 		if (walk_entry(walk, dir_fd, path, names.item[i], depth, e) < 0)
@@ -328,95 +340,6 @@ int fs_walk(int dir_fd, const char *path, size_t max_entries, fs_visit *visit, v
 	if (fs_open_dir(&fd, dir_fd, path, e) < 0)
 		return -1;
 	return walk_dir(&walk, fd, "", 0, e);
-}
-
-/* --- removing --------------------------------------------------------------------------------------------------- */
-
-/* Opens a directory that must be emptied, whatever mode its owner gave it. */
-static int open_to_empty(int dir_fd, const char *name)
-{
-	int flags = O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC;
-	int fd = openat(dir_fd, name, flags);
-
-	/* fchmodat follows links, but then the open right behind it doesn't, and a directory of mode 000 is no link. */
-	if (fd < 0 && errno == EACCES && fchmodat(dir_fd, name, 0700, 0) == 0)
-		fd = openat(dir_fd, name, flags);
-	return fd;
-}
-
-/*
- * Removes what is in the directory `name` of top_fd but its directories, which move up into top_fd under names of
- * ours and are pushed for later. So three thousand levels need neither stack nor descriptors.
- */
-static int flatten(int top_fd, const char *name, struct strings *later, unsigned *serial, struct err *e)
-{
-	AUTO_CLOSE int fd = -1;
-	AUTO_STRINGS struct strings names = { 0 };
-	int list;
-
-	fd = open_to_empty(top_fd, name);
-	if (fd < 0)
-		return err_errno(e, "cannot open a directory to empty it");
-	fchmod(fd, 0700);
-	list = openat(fd, ".", O_RDONLY | O_DIRECTORY | O_CLOEXEC);
-	if (list < 0)
-		return err_errno(e, "cannot list a directory to empty it");
-	if (list_fd(&names, list, SIZE_MAX, e) < 0)
-		return -1;
-	for (size_t i = 0; i < names.count; i++) {
-		char moved[48];
-
-		if (unlinkat(fd, names.item[i], 0) == 0)
-			continue;
-		if (errno != EISDIR && errno != EPERM)
-			return err_errno(e, "cannot remove a file");
-		if (unlinkat(fd, names.item[i], AT_REMOVEDIR) == 0)
-			continue;
-		snprintf(moved, sizeof(moved), ".assay-gone-%d-%u", (int)getpid(), (*serial)++);
-		/* Moving a directory changes its "..", for which it must be writable. */
-		if (fchmodat(fd, names.item[i], 0700, 0) < 0)
-			return err_errno(e, "cannot open a directory to empty it");
-		if (renameat(fd, names.item[i], top_fd, moved) < 0)
-			return err_errno(e, "cannot remove a directory");
-		if (strings_add(later, moved, e) < 0)
-			return -1;
-	}
-	return 0;
-}
-
-static int remove_dir(int top_fd, const char *name, struct err *e)
-{
-	AUTO_STRINGS struct strings later = { 0 };
-	unsigned serial = 0;
-
-	if (strings_add(&later, name, e) < 0)
-		return -1;
-	while (later.count > 0) {
-		AUTO_FREE char *next = later.item[--later.count];
-
-		if (flatten(top_fd, next, &later, &serial, e) < 0)
-			return -1;
-		if (unlinkat(top_fd, next, AT_REMOVEDIR) < 0)
-			return err_errno(e, "cannot remove the directory %s", next);
-	}
-	return 0;
-}
-
-int fs_remove_tree(int dir_fd, const char *path, struct err *e)
-{
-	AUTO_CLOSE int parent = -1;
-	const char *name;
-	struct stat st;
-
-	if (fstatat(dir_fd, path, &st, AT_SYMLINK_NOFOLLOW) < 0)
-		return errno == ENOENT ? 0 : err_errno(e, "cannot remove %s", path);
-	if (open_parent(&parent, dir_fd, path, &name, e) < 0)
-		return -1;
-	if (S_ISDIR(st.st_mode))
-		return remove_dir(parent, name, e) < 0 ? err_wrap(e, "cannot remove %s", path) : 0;
-	if (unlinkat(parent, name, 0) < 0)
-		return err_errno(e, "cannot remove %s", path);
-	return 0;
 }
 
 /* --- copying ---------------------------------------------------------------------------------------------------- */

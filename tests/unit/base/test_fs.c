@@ -140,6 +140,35 @@ static void removing_never_touches_what_a_link_points_to(void **state)
 	assert_true(fs_exists(p->fd, "kept/file"));
 }
 
+static void names_that_were_planted_dont_keep_a_tree(void **state)
+{
+	struct place *p = *state;
+	struct err e = { 0 };
+	assert_int_equal(fs_make_dirs(p->fd, "tree/0/full", &e), 0);
+	assert_int_equal(symlinkat("/etc", p->fd, "tree/1"), 0);
+	assert_int_equal(fs_write(p->fd, "tree/2", "x", 1, 0644, &e), 0);
+	assert_int_equal(fs_make_dirs(p->fd, "tree/a/b/c", &e), 0);
+
+	assert_int_equal(fs_remove_tree(p->fd, "tree", &e), 0);
+
+	assert_false(fs_exists(p->fd, "tree"));
+}
+
+static void modes_that_keep_everybody_out_dont_keep_a_tree(void **state)
+{
+	struct place *p = *state;
+	struct err e = { 0 };
+
+	assert_int_equal(fs_make_dirs(p->fd, "tree/a/b", &e), 0);
+	assert_int_equal(fchmodat(p->fd, "tree/a/b", 0, 0), 0);
+	assert_int_equal(fchmodat(p->fd, "tree/a", 0, 0), 0);
+	assert_int_equal(fchmodat(p->fd, "tree", 0, 0), 0);
+
+	assert_int_equal(fs_remove_tree(p->fd, "tree", &e), 0);
+
+	assert_false(fs_exists(p->fd, "tree"));
+}
+
 static void only_plain_paths_are_plain(void **state)
 {
 	(void)state;
@@ -163,6 +192,8 @@ int main(void)
 		cmocka_unit_test_setup_teardown(a_fifo_is_refused_and_not_waited_for, set_up, tear_down),
 		cmocka_unit_test_setup_teardown(three_thousand_levels_are_removed, set_up, tear_down),
 		cmocka_unit_test_setup_teardown(removing_never_touches_what_a_link_points_to, set_up, tear_down),
+		cmocka_unit_test_setup_teardown(names_that_were_planted_dont_keep_a_tree, set_up, tear_down),
+		cmocka_unit_test_setup_teardown(modes_that_keep_everybody_out_dont_keep_a_tree, set_up, tear_down),
 		cmocka_unit_test(only_plain_paths_are_plain),
 	};
 
