@@ -74,6 +74,7 @@ int fs_read_fd(char **bytes, size_t *size, int fd, const char *name, size_t max_
 {
 	AUTO_TEXT struct text t = { 0 };
 	char chunk[16384];
+	size_t length;
 	ssize_t n;
 
 	while ((n = read(fd, chunk, sizeof(chunk))) != 0) {
@@ -81,12 +82,17 @@ int fs_read_fd(char **bytes, size_t *size, int fd, const char *name, size_t max_
 			continue;
 		if (n < 0)
 			return err_errno(e, "cannot read %s", name);
-		if (t.length + (size_t)n > max_bytes)
+		if ((size_t)n > max_bytes - t.length)
 			return err_set(e, ERR_LIMIT, "%s is larger than %zu bytes", name, max_bytes);
 		text_add_bytes(&t, chunk, (size_t)n);
+		if (t.failed)
+			break;
 	}
-	*size = t.length;
-	return text_take(&t, bytes, e);
+	length = t.length;
+	if (text_take(&t, bytes, e) < 0)
+		return -1;
+	*size = length;
+	return 0;
 }
 
 int fs_read(char **bytes, size_t *size, int dir_fd, const char *path, size_t max_bytes, struct err *e)
@@ -257,7 +263,7 @@ int fs_list_take(struct strings *out, int fd, size_t max, struct err *e)
 		close(fd);
 		return -1;
 	}
-	while ((entry = readdir(dir))) {
+	while (errno = 0, (entry = readdir(dir))) {
 		if (strcmp(entry->d_name, ".") == 0 || strcmp(entry->d_name, "..") == 0)
 			continue;
 		if (names.count >= max)
@@ -265,6 +271,8 @@ int fs_list_take(struct strings *out, int fd, size_t max, struct err *e)
 		if (strings_add(&names, entry->d_name, e) < 0)
 			return -1;
 	}
+	if (errno)
+		return err_errno(e, "cannot list a directory");
 	strings_sort(&names);
 	*out = names;
 	names = (struct strings){ 0 };

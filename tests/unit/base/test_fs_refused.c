@@ -84,6 +84,22 @@ static mode_t mode_of(const struct place *p, const char *name)
 	return st.st_mode & 07777;
 }
 
+static void a_list_that_broke_off_is_an_error_and_no_short_list(void **state)
+{
+	struct place *p = *state;
+	struct strings names = { 0 };
+	struct err e = { 0 };
+	assert_int_equal(fs_write(p->fd, "a", "x", 1, 0644, &e), 0);
+	assert_int_equal(fs_write(p->fd, "b", "x", 1, 0644, &e), 0);
+
+	refusing.entries_left = 3;
+
+	assert_int_equal(fs_list(&names, p->fd, ".", 100, &e), -1);
+	assert_int_equal(e.kind, ERR_SYSTEM);
+	assert_string_equal(e.text, "cannot list a directory: Input/output error");
+	assert_int_equal(names.count, 0);
+}
+
 static void a_link_that_stays_leaves_its_target_as_it_was(void **state)
 {
 	struct place *p = *state;
@@ -130,12 +146,53 @@ static void removing_that_broke_off_can_be_finished(void **state)
 	assert_false(fs_exists(p->fd, "tree"));
 }
 
+static void reading_without_memory_leaves_the_size_untouched(void **state)
+{
+	struct place *p = *state;
+	AUTO_CLOSE int fd = -1;
+	char *bytes = NULL;
+	size_t size = 7;
+	int said;
+	struct err e = { 0 };
+	assert_int_equal(fs_write(p->fd, "a", "0123456789", 10, 0644, &e), 0);
+	assert_int_equal(fs_open(&fd, p->fd, "a", O_RDONLY, 0, &e), 0);
+
+	failing_alloc_start(0, FAIL_FROM_THEN_ON);
+	said = fs_read_fd(&bytes, &size, fd, "a", 100, &e);
+	failing_alloc_stop();
+
+	assert_int_equal(said, -1);
+	assert_string_equal(e.text, "out of memory");
+	assert_int_equal(size, 7);
+	assert_null(bytes);
+}
+
+static void reading_without_memory_ends_though_the_bytes_never_do(void **state)
+{
+	AUTO_CLOSE int fd = open("/dev/zero", O_RDONLY | O_CLOEXEC);
+	char *bytes = NULL;
+	size_t size = 7;
+	int said;
+	struct err e = { 0 };
+	(void)state;
+
+	failing_alloc_start(0, FAIL_FROM_THEN_ON);
+	said = fs_read_fd(&bytes, &size, fd, "zero", SIZE_MAX, &e);
+	failing_alloc_stop();
+
+	assert_int_equal(said, -1);
+	assert_string_equal(e.text, "out of memory");
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
+		cmocka_unit_test_setup_teardown(a_list_that_broke_off_is_an_error_and_no_short_list, set_up, tear_down),
 		cmocka_unit_test_setup_teardown(a_link_that_stays_leaves_its_target_as_it_was, set_up, tear_down),
 		cmocka_unit_test_setup_teardown(removing_that_broke_off_leaves_nothing_beside_the_tree, set_up, tear_down),
 		cmocka_unit_test_setup_teardown(removing_that_broke_off_can_be_finished, set_up, tear_down),
+		cmocka_unit_test_setup_teardown(reading_without_memory_leaves_the_size_untouched, set_up, tear_down),
+		cmocka_unit_test_setup_teardown(reading_without_memory_ends_though_the_bytes_never_do, set_up, tear_down),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
