@@ -214,7 +214,7 @@ static int lay_kit_json(int to_fd, const struct kit_order *order, struct err *e)
 
 /* --- laying ----------------------------------------------------------------------------------------------------- */
 
-/* In a directory that is shared with a group, what is laid must be writable by it. */
+/* In a directory that is shared with a group, the group may do what the owner may, whatever the umask. */
 static int share_entry(const struct fs_entry *entry, void *context, struct err *e)
 {
 	AUTO_CLOSE int fd = -1;
@@ -222,7 +222,7 @@ static int share_entry(const struct fs_entry *entry, void *context, struct err *
 	(void)context;
 	if (fs_open(&fd, entry->dir_fd, entry->name, O_RDONLY | O_NONBLOCK, 0, e) < 0)
 		return -1;
-	if (fchmod(fd, (entry->st->st_mode & 07777) | S_IWGRP) < 0)
+	if (fchmod(fd, (entry->st->st_mode & 07777) | S_IWGRP | (entry->st->st_mode & S_IRWXU) >> 3) < 0)
 		return err_errno(e, "cannot share %s", entry->path);
 	return FS_GO_ON;
 }

@@ -152,6 +152,17 @@ static int write_and_rename(int dir_fd, const char *temporary, const char *name,
 	return 0;
 }
 
+/* What stands at the name now may be replaced if it is a file, or nothing. *there says whether it is a file. */
+static int check_replaceable(int parent, const char *name, struct stat *st, bool *there, struct err *e)
+{
+	*there = fstatat(parent, name, st, AT_SYMLINK_NOFOLLOW) == 0;
+	if (!*there && errno != ENOENT)
+		return err_errno(e, "it can't be looked at");
+	if (*there && !S_ISREG(st->st_mode))
+		return err_set(e, ERR_CONFLICT, "something stands there that is no regular file, and is not replaced");
+	return 0;
+}
+
 int fs_write(int dir_fd, const char *path, const void *bytes, size_t size, mode_t mode, struct err *e)
 {
 	static _Atomic unsigned serial;
@@ -159,16 +170,91 @@ int fs_write(int dir_fd, const char *path, const void *bytes, size_t size, mode_
 	AUTO_CLOSE int fd = -1;
 	char temporary[64];
 	const char *name;
+	struct stat st;
+	bool there;
 
 	if (fs_open_parent(&parent, dir_fd, path, &name, e) < 0)
 		return -1;
+	if (check_replaceable(parent, name, &st, &there, e) < 0)
+		return err_wrap(e, "cannot write %s", path);
 	snprintf(temporary, sizeof(temporary), ".assay-%d-%u.tmp", (int)getpid(), serial++);
 	fd = openat(parent, temporary, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC | O_NOFOLLOW, mode);
 	if (fd < 0)
 		return err_errno(e, "cannot write %s", path);
-	if (fchmod(fd, mode) < 0 || write_and_rename(parent, temporary, name, fd, bytes, size, e) < 0) {
-		unlinkat(parent, temporary, 0);
-		return e && e->kind ? err_wrap(e, "cannot write %s", path) : err_errno(e, "cannot write %s", path);
+	if (there && fchmod(fd, st.st_mode & 0777) < 0)
+		err_errno(e, "cannot keep its mode");
+	else if (write_and_rename(parent, temporary, name, fd, bytes, size, e) == 0)
+		return 0;
+	unlinkat(parent, temporary, 0);
+	return err_wrap(e, "cannot write %s", path);
+}
+
+static int fail_make_dir(struct err *e, const char *path)
+{
+	if (errno == EEXIST || errno == ENOTDIR)
+		return err_set(e, ERR_CONFLICT, "cannot make the directory %s: something else stands there", path);
+	return err_errno(e, "cannot make the directory %s", path);
+}
+
+/* A path that the user typed: links on the way are theirs. */
+static int make_dirs_anywhere(char *path, struct err *e)
+{
+	struct stat st;
+
+	for (char *p = path + (*path == '/'); ; p++) {
+		char end = *p;
+
+		if (end != '/' && end != '\0')
+			continue;
+		*p = '\0';
+		if (*path && mkdir(path, 0755) < 0 && (errno != EEXIST || stat(path, &st) < 0 || !S_ISDIR(st.st_mode)))
+			return fail_make_dir(e, path);
+		*p = end;
+		if (!end)
+			return 0;
+	}
+}
+
+/* Makes one directory, if it isn't there, and opens it. -1 with errno. */
+static int enter_dir(int at, const char *name)
+{
+	bool made = mkdirat(at, name, 0755) == 0;
+	int fd;
+
+	if (!made && errno != EEXIST)
+		return -1;
+	fd = openat(at, name, O_PATH | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC);
+	if (fd < 0 || !made || fs_chmod_open(fd, 0755) == 0)
+		return fd;
+	close(fd);
+	return -1;
+}
+
+static int make_dirs_below(int dir_fd, char *path, struct err *e)
+{
+	AUTO_CLOSE int at = -1;
+	char *part = path;
+
+	while (*part) {
+		size_t length = strcspn(part, "/");
+		char end = part[length];
+		int next;
+
+		part[length] = '\0';
+		if (part == path && !length)
+			return err_set(e, ERR_INVALID, "a path that starts at the root is in no directory");
+		if (strcmp(part, "..") == 0)
+			return err_set(e, ERR_INVALID, "%s leads out of its directory", path);
+		if (length && strcmp(part, ".") != 0) {
+			next = enter_dir(at < 0 ? dir_fd : at, part);
+			if (next < 0)
+				return fail_make_dir(e, path);
+			if (at >= 0)
+				close(at);
+			at = next;
+		}
+		part[length] = end;
+		part += length + (end == '/');
 	}
 	return 0;
 }
@@ -179,23 +265,17 @@ int fs_make_dirs(int dir_fd, const char *path, struct err *e)
 
 	if (!copy)
 		return -1;
-	for (char *p = copy + (*copy == '/'); ; p++) {
-		char end = *p;
-
-		if (end != '/' && end != '\0')
-			continue;
-		*p = '\0';
-		if (*copy && mkdirat(dir_fd, copy, 0755) < 0 && errno != EEXIST)
-			return err_errno(e, "cannot make the directory %s", copy);
-		*p = end;
-		if (!end)
-			return 0;
-	}
+	return dir_fd == AT_FDCWD ? make_dirs_anywhere(copy, e) : make_dirs_below(dir_fd, copy, e);
 }
 
 int fs_look(int dir_fd, const char *path, struct stat *st)
 {
-	return fstatat(dir_fd, path, st, AT_SYMLINK_NOFOLLOW);
+	AUTO_CLOSE int fd = -1;
+
+	if (dir_fd == AT_FDCWD)
+		return fstatat(dir_fd, path, st, AT_SYMLINK_NOFOLLOW);
+	fd = open_beneath(dir_fd, path, O_PATH | O_NOFOLLOW | O_CLOEXEC, 0);
+	return fd < 0 ? -1 : fstat(fd, st);
 }
 
 int fs_chmod_open(int fd, mode_t mode)
@@ -210,21 +290,21 @@ bool fs_exists(int dir_fd, const char *path)
 {
 	struct stat st;
 
-	return fstatat(dir_fd, path, &st, AT_SYMLINK_NOFOLLOW) == 0;
+	return fs_look(dir_fd, path, &st) == 0;
 }
 
 bool fs_is_file(int dir_fd, const char *path)
 {
 	struct stat st;
 
-	return fstatat(dir_fd, path, &st, AT_SYMLINK_NOFOLLOW) == 0 && S_ISREG(st.st_mode);
+	return fs_look(dir_fd, path, &st) == 0 && S_ISREG(st.st_mode);
 }
 
 bool fs_is_dir(int dir_fd, const char *path)
 {
 	struct stat st;
 
-	return fstatat(dir_fd, path, &st, AT_SYMLINK_NOFOLLOW) == 0 && S_ISDIR(st.st_mode);
+	return fs_look(dir_fd, path, &st) == 0 && S_ISDIR(st.st_mode);
 }
 
 int fs_temp_dir(char **path, const char *prefix, struct err *e)
@@ -365,11 +445,8 @@ static int copy_entry(const struct fs_entry *entry, void *context, struct err *e
 	AUTO_CLOSE int fd = -1;
 	size_t size;
 
-	if (S_ISDIR(entry->st->st_mode)) {
-		if (mkdirat(copy->to_fd, entry->path, 0755) < 0 && errno != EEXIST)
-			return err_errno(e, "cannot make the directory %s", entry->path);
-		return FS_GO_ON;
-	}
+	if (S_ISDIR(entry->st->st_mode))
+		return fs_make_dirs(copy->to_fd, entry->path, e);
 	if (!S_ISREG(entry->st->st_mode))
 		return err_set(e, ERR_INVALID, "%s is a link or a device: only files and directories are copied",
 			entry->path);
@@ -385,10 +462,13 @@ static int copy_entry(const struct fs_entry *entry, void *context, struct err *e
 int fs_copy_tree(int from_dir_fd, const char *from, int to_dir_fd, const char *to, struct err *e)
 {
 	AUTO_CLOSE int to_fd = -1;
+	bool there = fs_is_dir(to_dir_fd, to);
 	struct copy copy;
 
 	if (fs_make_dirs(to_dir_fd, to, e) < 0 || fs_open_dir(&to_fd, to_dir_fd, to, e) < 0)
 		return -1;
+	if (!there && fchmod(to_fd, 0755) < 0)
+		return err_errno(e, "cannot make the directory %s", to);
 	copy.to_fd = to_fd;
 	return fs_walk(from_dir_fd, from, COPY_MAX_ENTRIES, copy_entry, &copy, e);
 }

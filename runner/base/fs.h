@@ -33,19 +33,29 @@ int fs_read(char **bytes, size_t *size, int dir_fd, const char *path, size_t max
 /* The same from a descriptor, from its present place to its end. */
 int fs_read_fd(char **bytes, size_t *size, int fd, const char *name, size_t max_bytes, struct err *e);
 
-/* Writes a file whole (temporary name in the same directory, fsync, rename, fsync of the directory). */
+/*
+ * Writes a file whole (temporary name in the same directory, fsync, rename, fsync of the directory). A new file gets
+ * what the umask leaves of mode; one that was there keeps its own. What is no regular file (a device, a FIFO, a link,
+ * a directory) is never replaced: ERR_CONFLICT.
+ */
 int fs_write(int dir_fd, const char *path, const void *bytes, size_t size, mode_t mode, struct err *e);
 
 /* Writes all bytes to a descriptor, through short writes and EINTR. */
 int fs_write_fd(int fd, const void *bytes, size_t size, struct err *e);
 
-/* Makes the directory and those above it that are missing, mode 0755. */
+/*
+ * Makes the directory and those above it that are missing. Below dir_fd no link is followed, and what is made has
+ * exactly mode 0755, whatever the umask: such trees are what a box reads, under an id of its own. For AT_FDCWD links
+ * on the way are followed, and the umask takes its part of 0755. Something else in the way, even a link: ERR_CONFLICT.
+ */
 int fs_make_dirs(int dir_fd, const char *path, struct err *e);
 
-/* Whether something is there (a dangling link counts). */
+/*
+ * Whether something is there (a dangling link counts); whether it is a regular file, or a directory. Links are not
+ * followed, below a dir_fd not on the way there either, and nothing outside of it is there; for AT_FDCWD only the last
+ * part may be no link.
+ */
 bool fs_exists(int dir_fd, const char *path);
-
-/* Whether the path is a regular file or directory, links not followed. */
 bool fs_is_file(int dir_fd, const char *path);
 bool fs_is_dir(int dir_fd, const char *path);
 
@@ -75,8 +85,9 @@ typedef int fs_visit(const struct fs_entry *entry, void *context, struct err *e)
 /* Walks; deeper than 100 levels or more than max_entries entries: ERR_LIMIT. */
 int fs_walk(int dir_fd, const char *path, size_t max_entries, fs_visit *visit, void *context, struct err *e);
 
-/* Copies the regular files and directories of one tree into a new directory; executable bits are kept, links and
- * other things are ERR_INVALID. For trees of ours (a bundled task), not for a candidate's: submission/intake.h. */
+/* Copies the regular files and directories of one tree into a new directory, with exactly mode 0755 for directories
+ * and executables and 0644 for other files, whatever the umask. Links and other things are ERR_INVALID. For trees of
+ * ours (a bundled task), not for a candidate's: submission/intake.h. */
 int fs_copy_tree(int from_dir_fd, const char *from, int to_dir_fd, const char *to, struct err *e);
 
 /* "a/b" of "a" and "b" (b alone when a is "" or "."). NULL with ERR_SYSTEM. */

@@ -67,6 +67,134 @@ static void a_file_over_its_limit_is_refused_by_name_and_limit(void **state)
 	assert_null(bytes);
 }
 
+static mode_t mode_of(const struct place *p, const char *name)
+{
+	struct stat st;
+
+	assert_int_equal(fstatat(p->fd, name, &st, AT_SYMLINK_NOFOLLOW), 0);
+	return st.st_mode & 07777;
+}
+
+static void a_new_file_is_no_more_open_than_the_umask_lets_it(void **state)
+{
+	struct place *p = *state;
+	struct err e = { 0 };
+	mode_t before = umask(077);
+	int said = fs_write(p->fd, "card.html", "x", 1, 0644, &e);
+
+	umask(before);
+
+	assert_int_equal(said, 0);
+	assert_int_equal(mode_of(p, "card.html"), 0600);
+}
+
+static void a_file_that_is_written_anew_keeps_its_mode(void **state)
+{
+	struct place *p = *state;
+	struct err e = { 0 };
+	assert_int_equal(fs_write(p->fd, "card.html", "x", 1, 0600, &e), 0);
+
+	assert_int_equal(fs_write(p->fd, "card.html", "y", 1, 0644, &e), 0);
+
+	assert_int_equal(mode_of(p, "card.html"), 0600);
+}
+
+static void writing_replaces_nothing_but_files(void **state)
+{
+	struct place *p = *state;
+	struct err e = { 0 };
+	struct stat st;
+	assert_int_equal(mkfifoat(p->fd, "fifo", 0600), 0);
+
+	assert_int_equal(fs_write(p->fd, "fifo", "x", 1, 0644, &e), -1);
+
+	assert_int_equal(e.kind, ERR_CONFLICT);
+	assert_string_equal(e.text, "cannot write fifo: something stands there that is no regular file, and is not replaced");
+	assert_int_equal(fstatat(p->fd, "fifo", &st, AT_SYMLINK_NOFOLLOW), 0);
+	assert_true(S_ISFIFO(st.st_mode));
+}
+
+static void a_copied_tree_is_open_to_a_box_whatever_the_umask(void **state)
+{
+	struct place *p = *state;
+	struct err e = { 0 };
+	mode_t before;
+	int said;
+	assert_int_equal(fs_make_dirs(p->fd, "from/deep", &e), 0);
+	assert_int_equal(fs_write(p->fd, "from/deep/file", "x", 1, 0600, &e), 0);
+
+	before = umask(077);
+	said = fs_copy_tree(p->fd, "from", p->fd, "made/to", &e);
+	umask(before);
+
+	assert_int_equal(said, 0);
+	assert_int_equal(mode_of(p, "made"), 0755);
+	assert_int_equal(mode_of(p, "made/to"), 0755);
+	assert_int_equal(mode_of(p, "made/to/deep"), 0755);
+	assert_int_equal(mode_of(p, "made/to/deep/file"), 0644);
+}
+
+static void no_directory_is_made_through_a_link(void **state)
+{
+	struct place *p = *state;
+	struct err e = { 0 };
+	assert_int_equal(fs_make_dirs(p->fd, "outside", &e), 0);
+	assert_int_equal(mkdirat(p->fd, "tree", 0755), 0);
+	assert_int_equal(symlinkat("../outside", p->fd, "tree/link"), 0);
+
+	assert_int_equal(fs_make_dirs(p->fd, "tree/link/new", &e), -1);
+
+	assert_int_equal(e.kind, ERR_CONFLICT);
+	assert_string_equal(e.text, "cannot make the directory tree/link: something else stands there");
+	assert_false(fs_exists(p->fd, "outside/new"));
+}
+
+static void no_directory_is_made_outside(void **state)
+{
+	struct place *p = *state;
+	AUTO_CLOSE int inside = -1;
+	struct err e = { 0 };
+	assert_int_equal(fs_make_dirs(p->fd, "inside", &e), 0);
+	assert_int_equal(fs_open_dir(&inside, p->fd, "inside", &e), 0);
+
+	assert_int_equal(fs_make_dirs(inside, "../new", &e), -1);
+
+	assert_int_equal(e.kind, ERR_INVALID);
+	assert_false(fs_exists(p->fd, "new"));
+}
+
+static void a_file_in_the_way_is_no_directory_that_was_made(void **state)
+{
+	struct place *p = *state;
+	AUTO_FREE char *path = mem_format(NULL, "%s/file", p->path);
+	struct err e = { 0 };
+	struct err typed = { 0 };
+	assert_int_equal(fs_write(p->fd, "file", "x", 1, 0644, &e), 0);
+
+	assert_int_equal(fs_make_dirs(p->fd, "file", &e), -1);
+	assert_int_equal(fs_make_dirs(AT_FDCWD, path, &typed), -1);
+
+	assert_int_equal(e.kind, ERR_CONFLICT);
+	assert_int_equal(typed.kind, ERR_CONFLICT);
+}
+
+static void what_lies_behind_a_link_is_not_there(void **state)
+{
+	struct place *p = *state;
+	struct err e = { 0 };
+	assert_int_equal(fs_make_dirs(p->fd, "real/dir", &e), 0);
+	assert_int_equal(fs_write(p->fd, "real/file", "x", 1, 0644, &e), 0);
+	assert_int_equal(symlinkat("real", p->fd, "link"), 0);
+	assert_int_equal(symlinkat("nowhere", p->fd, "dangling"), 0);
+
+	assert_false(fs_exists(p->fd, "link/file"));
+	assert_false(fs_is_file(p->fd, "link/file"));
+	assert_false(fs_is_dir(p->fd, "link/dir"));
+	assert_true(fs_is_dir(p->fd, "real/dir"));
+	assert_true(fs_exists(p->fd, "link"));
+	assert_true(fs_exists(p->fd, "dangling"));
+}
+
 static void a_link_is_never_followed_below_a_directory(void **state)
 {
 	struct place *p = *state;
@@ -187,6 +315,14 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test_setup_teardown(a_file_is_read_back_as_it_was_written, set_up, tear_down),
 		cmocka_unit_test_setup_teardown(a_file_over_its_limit_is_refused_by_name_and_limit, set_up, tear_down),
+		cmocka_unit_test_setup_teardown(a_new_file_is_no_more_open_than_the_umask_lets_it, set_up, tear_down),
+		cmocka_unit_test_setup_teardown(a_file_that_is_written_anew_keeps_its_mode, set_up, tear_down),
+		cmocka_unit_test_setup_teardown(writing_replaces_nothing_but_files, set_up, tear_down),
+		cmocka_unit_test_setup_teardown(a_copied_tree_is_open_to_a_box_whatever_the_umask, set_up, tear_down),
+		cmocka_unit_test_setup_teardown(no_directory_is_made_through_a_link, set_up, tear_down),
+		cmocka_unit_test_setup_teardown(no_directory_is_made_outside, set_up, tear_down),
+		cmocka_unit_test_setup_teardown(a_file_in_the_way_is_no_directory_that_was_made, set_up, tear_down),
+		cmocka_unit_test_setup_teardown(what_lies_behind_a_link_is_not_there, set_up, tear_down),
 		cmocka_unit_test_setup_teardown(a_link_is_never_followed_below_a_directory, set_up, tear_down),
 		cmocka_unit_test_setup_teardown(dots_never_lead_out_of_a_directory, set_up, tear_down),
 		cmocka_unit_test_setup_teardown(a_fifo_is_refused_and_not_waited_for, set_up, tear_down),
