@@ -2,68 +2,112 @@
 # SPDX-License-Identifier: MIT
 # run.sh [KIND...]: runs what proves assay and adds it up. Kinds: unit, asan, lint, sandbox, cli, user (default: all).
 #
-# Everything below tests/ speaks TAP: one line for each claim, `# SKIP reason` behind one that could not be tried
-# here. A program that ends badly, or says fewer claims than it planned, counts as one more failure. Two programs
-# run side by side; the log of each stands in build/test-logs/. The last line is `N passed, N failed, N skipped`.
+# Everything below tests/ speaks TAP (count.sh says how it is counted). What has to run follows from the sources, so
+# that a program which was not built fails, and one whose source has gone is not run. Every program must come back
+# counted: one that was lost on the way is a failure, and so is a kind without any program. Two programs run side by
+# side, each through job.sh; their logs stand in build/test-logs/. With ASSAY_SLOWEST=N the N slowest are named. The
+# last line is `N passed, N failed, N skipped`.
 set -u
 cd "$(dirname "$0")/.." || exit 1
 kinds=${*:-lint unit asan sandbox cli user}
 logs=$PWD/build/test-logs
-rm -rf "$logs" && mkdir -p "$logs" || exit 1
 jobs=$logs/jobs
-: >"$jobs"
 export LC_ALL=C.UTF-8 CMOCKA_MESSAGE_OUTPUT=TAP
+# cmocka catches the signals of a crash and would hide what AddressSanitizer has to say about it.
+export ASAN_OPTIONS="handle_segv=2:handle_sigbus=2:handle_sigfpe=2:handle_sigill=2${ASAN_OPTIONS:+:$ASAN_OPTIONS}"
 export UBSAN_OPTIONS=print_stacktrace=1
-unset ASSAY_WORKSPACE LANGUAGE NO_COLOR EDITOR
+unset ASSAY_WORKSPACE LANGUAGE NO_COLOR EDITOR MAKEFLAGS MFLAGS MAKELEVEL
+# From a git hook: what we commit must not land in the repository whose hook it is.
+# shellcheck disable=SC2046 # a list of names
+unset $(git rev-parse --local-env-vars 2>/dev/null)
 
-add() { printf '%s\n' "$*" >>"$jobs"; } # add SECONDS PROGRAM [ARG...]
+# Two runs at once would take each other's logs away.
+mkdir -p build
+exec 9>build/test-lock
+flock -n 9 || { echo "run.sh: waiting for another run of the tests in this directory" >&2 && flock 9; }
+rm -rf "$logs" && mkdir "$logs" && : >"$jobs" || exit 1
+number=1000 # four digits, so that logs are listed in order
 
-unit_of() { # unit_of VARIANT
-	for program in build/"$1"/tests/unit/*/test_*; do
-		case $program in *.o | *.d) continue ;; esac
-		[ -x "$program" ] && add 120 "$program"
+add() { # add SECONDS PROGRAM [ARG...]
+	number=$((number + 1))
+	printf '%s\n' "$number $*" >>"$jobs"
+}
+
+add_unit() { # add_unit VARIANT
+	for source in tests/unit/*/test_*.c; do
+		[ ! -f "$source" ] || add 120 "build/$1/${source%.c}"
 	done
-	for replay in build/"$1"/tests/fuzz/replay_fuzz_*; do
-		case $replay in *.o | *.d) continue ;; esac
-		[ -x "$replay" ] && add 120 sh tests/fuzz/replay.sh "$replay"
+	for source in tests/fuzz/fuzz_*.c; do
+		name=${source##*/}
+		[ ! -f "$source" ] || add 120 sh tests/fuzz/replay.sh "build/$1/tests/fuzz/replay_${name%.c}"
 	done
 }
 
+add_scripts() { # add_scripts SECONDS SCRIPT...
+	seconds=$1 && shift
+	for script in "$@"; do [ ! -f "$script" ] || add "$seconds" sh "$script"; done
+}
+
+# The same claims once more as an ordinary user, who has no cgroup of their own on most machines.
+add_user() {
+	for script in tests/sandbox/*.test.sh tests/cli/*.test.sh; do
+		! grep -qs '^# also as an ordinary user' "$script" || add 400 sh tests/as-user.sh "$script"
+	done
+}
+
+failed=0
 for kind in $kinds; do
+	before=$number
 	case $kind in
-	unit) unit_of plain ;;
-	asan) unit_of address-undefined ;;
-	lint) for script in tests/lint/*.sh; do [ -f "$script" ] && add 120 sh "$script"; done ;;
-	sandbox) for script in tests/sandbox/*.test.sh; do [ -f "$script" ] && add 400 sh "$script"; done ;;
-	cli) for script in tests/cli/*.test.sh; do [ -f "$script" ] && add 400 sh "$script"; done ;;
-	user)
-		# The same claims once more as an ordinary user, who has no cgroup of their own on most machines.
-		if [ "$(id -u)" = 0 ]; then
-			for script in tests/sandbox/*.test.sh tests/cli/*.test.sh; do
-				grep -q '^# also as an ordinary user' "$script" 2>/dev/null && add 400 sh tests/as-user.sh "$script"
-			done
-		fi
-		;;
+	unit) add_unit plain ;;
+	asan) add_unit address-undefined ;;
+	lint) add_scripts 120 tests/lint/*.sh ;;
+	sandbox) add_scripts 400 tests/sandbox/*.test.sh ;;
+	cli) add_scripts 400 tests/cli/*.test.sh ;;
+	user) if [ "$(id -u)" = 0 ]; then add_user; else continue; fi ;;
 	*) echo "run.sh: no kind of tests is called '$kind'" >&2 && exit 2 ;;
 	esac
+	[ "$number" = "$before" ] || continue
+	echo "FAILED $kind: there is no test of this kind"
+	failed=$((failed + 1))
 done
 
-# One job: keep its log, print its failures and skips at once, so that nothing waits for the end.
-export logs
-# shellcheck disable=SC2016 # expanded by the inner shell
-xargs -P 2 -I '{}' sh -c '
-	set -- $1
-	seconds=$1 && shift
-	name=$(printf "%s" "$*" | tr -c "A-Za-z0-9_.\n-" "-")
-	timeout -k 10 "$seconds" "$@" >"$logs/$name.log" 2>&1 </dev/null
-	printf "%s\n" "$?" >"$logs/$name.status"
-	sh tests/count.sh "$logs/$name.log" "$*" "$(cat "$logs/$name.status")" >"$logs/$name.count"
-	grep "^[^0-9]" "$logs/$name.count" || true
-' job '{}' <"$jobs"
+# timeout(1) leads a process group of its own, which Ctrl-C doesn't reach: end what still runs, and wait for it.
+stop() {
+	trap '' HUP INT TERM
+	: >"$logs/stopped"
+	kill "$runner" 2>/dev/null
+	for _ in 1 2 3 4 5 6 7 8 9 10 11 12; do
+		running=$(cat "$logs"/*.pid 2>/dev/null) || break
+		# shellcheck disable=SC2086 # a list of numbers
+		kill $running 2>/dev/null
+		sleep 1
+	done
+	echo "run.sh: stopped" >&2
+	exit 130
+}
 
-cat "$logs"/*.count | awk '
-	/^[0-9]+ [0-9]+ [0-9]+$/ { passed += $1; failed += $2; skipped += $3 }
+trap stop HUP INT TERM
+xargs -P 2 -L 1 sh tests/job.sh "$logs" <"$jobs" 9>&- &
+runner=$!
+wait "$runner"
+cat "$logs"/*.pid 2>/dev/null | xargs -r kill # whose job.sh was killed
+
+if [ "${ASSAY_SLOWEST:-0}" -gt 0 ]; then
+	cat "$logs"/*.seconds | sort -rn | head -n "$ASSAY_SLOWEST" | sed 's/\([0-9]*\) /slow: \1 s  /'
+fi
+touch "$logs/counted"
+awk -v failed="$failed" '
+	FILENAME == ARGV[1] { job = $1; sub(/^[0-9]+ [0-9]+ /, ""); command[job] = $0; next }
+	/^[0-9]+ [0-9]+ [0-9]+ [0-9]+$/ && ($1 in command) {
+		passed += $2; failed += $3; skipped += $4
+		delete command[$1]
+	}
 	END {
+		for (job in command) {
+			failed++
+			printf "FAILED %s: was lost, nobody counted it\n", command[job]
+		}
 		printf "%d passed, %d failed, %d skipped\n", passed, failed, skipped
 		exit failed || !passed
-	}'
+	}' "$jobs" "$logs/counted"

@@ -68,7 +68,7 @@ if ! "$top/build/assay-box" --check >"$T/check" 2>&1 && ! grep -q '^ok *box' "$T
 		echo 1..1
 		exit 1
 	fi
-	echo "1..0 # SKIP no box: $reason"
+	echo 1..1
 	echo "ok 1 - a box can be built here # SKIP no box: $reason"
 	exit 77
 fi

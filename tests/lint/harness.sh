@@ -1,0 +1,129 @@
+#!/bin/sh
+# SPDX-License-Identifier: MIT
+# The tests' own counting: in a little project of its own, each way in which a test program can go wrong is counted
+# as what it is, and none gets lost.
+cd "$(dirname "$0")/../.." || exit 1
+top=$PWD
+number=0
+place=$(mktemp -d)
+trap 'rm -rf "$place"' EXIT
+trap 'exit 143' HUP INT TERM
+
+claim() { # claim SENTENCE CONDITION...
+	number=$((number + 1))
+	sentence=$1 && shift
+	if "$@"; then
+		echo "ok $number - $sentence"
+	else
+		echo "not ok $number - $sentence"
+		sed 's/^/# /' "$place/said"
+	fi
+}
+
+fresh() { # fresh [NAME LINES]...: a project whose lint scripts these are
+	rm -rf "$place/project"
+	mkdir -p "$place/project/tests/lint" "$place/project/tests/fuzz"
+	cp tests/run.sh tests/job.sh tests/count.sh "$place/project/tests/"
+	cp tests/fuzz/replay.sh "$place/project/tests/fuzz/"
+	while [ $# -gt 0 ]; do
+		printf '%s\n' "$2" >"$place/project/tests/lint/$1.sh"
+		shift 2
+	done
+}
+run() { # run KIND...
+	sh "$place/project/tests/run.sh" "$@" >"$place/said" 2>&1
+	status=$?
+}
+summed() { [ "$(tail -n 1 "$place/said")" = "$1" ] && [ "$status" = "$2" ]; }
+said() { grep -q "^$1" "$place/said"; }
+counted() { summed "$1 passed, $2 failed, $3 skipped" "$((($2 > 0) || ($1 == 0)))"; } # counted PASSED FAILED SKIPPED
+unset ASSAY_MUST_SANDBOX ASSAY_SLOWEST
+
+fine='echo 1..2; echo "ok 1 - a"; echo "ok 2 - b"'
+fresh fine "$fine"
+run lint
+claim 'claims that hold are passed' counted 2 0 0
+fresh bad 'echo 1..2; echo "not ok 1 - a"; echo "ok 2 - b"; exit 1'
+run lint
+claim 'a claim that fails is failed' counted 1 1 0
+claim 'and named' said 'FAILED sh tests/lint/bad.sh: not ok 1 - a'
+fresh bad 'echo 1..3; echo "ok 1 - a"'
+run lint
+claim 'claims that were planned and not made are a failure' counted 1 1 0
+fresh bad 'echo 1..1; echo "ok 1 - a"; echo "ok 2 - b"'
+run lint
+claim 'claims that were made and not planned are a failure' counted 2 1 0
+fresh bad 'echo "ok 1 - a"'
+run lint
+claim 'a missing plan is a failure' counted 1 1 0
+fresh bad 'echo 1..0'
+run lint
+claim 'making no claim is a failure' counted 0 1 0
+fresh bad "$fine"'; kill -SEGV $$'
+run lint
+claim 'a crash at the end is a failure' counted 2 1 0
+fresh bad "$fine"'; exit 77'
+run lint
+claim 'ending with 77 after claims is a failure' counted 2 1 0
+fresh bad 'echo 1..2; echo "ok 1 - a"; echo "Bail out! no room"; echo "ok 2 - b"'
+run lint
+claim 'bailing out is a failure' counted 2 1 0
+
+fresh fine "$fine" none 'echo 1..1; echo "ok 1 - a # SKIP no box: no namespaces"; exit 77'
+run lint
+claim 'ending with 77 where all was skipped is a skip' counted 2 0 1
+export ASSAY_MUST_SANDBOX=1
+run lint
+claim 'a skip for want of a box is a failure where a box must be had' counted 2 1 0
+fresh fine "$fine" none 'echo 1..2; echo "ok 1 - no box is needed # SKIP no javac"; echo "not ok 2 # SKIP a_test"'
+run lint
+claim 'a skip for want of a compiler stays one, also in the words of cmocka' counted 2 0 2
+unset ASSAY_MUST_SANDBOX
+fresh fine "$fine" none 'echo "1..0 # SKIP no node"; exit 77'
+run lint
+claim 'a plan of nothing with a reason is a skip' counted 2 0 1
+fresh none 'echo 1..1; echo "ok 1 - a # SKIP no node"; exit 77'
+run lint
+claim 'where nothing passed nothing is proved' counted 0 0 1
+
+# shellcheck disable=SC2016 # for the script to expand
+fresh a "$fine" b 'read -r _ _ _ job _ </proc/$PPID/stat; kill -KILL "$job"; sleep 1' c "$fine" d "$fine" e "$fine" f "$fine"
+run lint
+claim 'programs that nobody counted are a failure' said 'FAILED sh tests/lint/b.sh: was lost'
+claim 'and the run has failed' test "$status" != 0
+fresh a "$fine" b "$fine"
+echo 'exit 1' >"$place/project/tests/count.sh"
+run lint
+claim 'a counter that fails loses nothing' counted 0 2 0
+
+fresh a "$fine"
+run lint unit
+claim 'a kind without a program is a failure' counted 2 1 0
+fresh a "$fine"
+mkdir -p "$place/project/tests/unit/base" "$place/project/build/plain/tests/unit/base"
+touch "$place/project/tests/unit/base/test_new.c" "$place/project/tests/fuzz/fuzz_new.c"
+printf '#!/bin/sh\necho 1..1\necho "ok 1 - stale"\n' >"$place/project/build/plain/tests/unit/base/test_gone"
+chmod +x "$place/project/build/plain/tests/unit/base/test_gone"
+run unit
+claim 'a program that was not built is a failure' said 'FAILED build/plain/tests/unit/base/test_new'
+claim 'so is a fuzzer that was not built' said 'FAILED sh tests/fuzz/replay.sh build/plain/tests/fuzz/replay_fuzz_new'
+# shellcheck disable=SC2016
+claim 'a program whose source has gone is not run' sh -c '! grep -q -e stale -e test_gone "$1"' - "$place/said"
+
+# shellcheck disable=SC2016 # for the script to expand
+fresh a 'echo 1..1; [ -z "${GIT_DIR+x}${GIT_INDEX_FILE+x}" ] && echo "ok 1 - a"'
+GIT_DIR=$top/.git GIT_INDEX_FILE=$top/.git/index run lint
+claim "a git hook's settings don't reach the tests" counted 1 0 0
+
+fresh a "echo \$\$ >'$place/pid'; sleep 300"
+sh "$place/project/tests/run.sh" lint >"$place/said" 2>&1 &
+runner=$!
+for _ in 1 2 3 4 5 6 7 8 9 10; do [ -s "$place/pid" ] || sleep 0.3; done
+kill "$runner"
+wait "$runner"
+status=$?
+claim 'a run that is stopped says so' test "$status" = 130
+# shellcheck disable=SC2016
+claim 'and leaves no test running' sh -c '[ -s "$1" ] && ! kill -0 "$(cat "$1")" 2>/dev/null' - "$place/pid"
+
+echo "1..$number"
