@@ -11,6 +11,9 @@
 top=$PWD
 export PATH="$top/build:/usr/bin:/bin" LC_ALL=C.UTF-8
 unset LANGUAGE LANG ASSAY_WORKSPACE COLUMNS
+# A git hook's own settings must not lead what we commit into somebody's repository.
+# shellcheck disable=SC2046 # a list of names
+unset $(git rev-parse --local-env-vars 2>/dev/null)
 number=0
 failures=0
 
@@ -21,6 +24,7 @@ begin() {
 	: >"$out"
 	: >"$err"
 	trap 'chmod -R u+rwX "$place" 2>/dev/null; rm -rf "$place"' EXIT
+	trap 'exit 143' HUP INT TERM
 	cd "$place" || exit 1
 }
 
