@@ -22,9 +22,10 @@ for package in "$@"; do
 	case $state in
 	ii*) continue ;;
 	esac
-	# A tool that came another way than by its package is as good.
+	# A tool that came another way than by its package is as good. (The command gettext has another package.)
 	case $package in
-	gcc | make | git | gettext) command -v "$package" >/dev/null 2>&1 && continue ;;
+	gettext) command -v msgfmt >/dev/null 2>&1 && command -v xgettext >/dev/null 2>&1 && continue ;;
+	gcc | make | git) command -v "$package" >/dev/null 2>&1 && continue ;;
 	pkg-config) command -v pkg-config >/dev/null 2>&1 && continue ;;
 	esac
 	missing="$missing $package"
