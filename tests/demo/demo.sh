@@ -48,7 +48,8 @@ make_repo() {
 	git init -q --bare -b main "$dir/tasks.git"
 	export GIT_AUTHOR_NAME=demo GIT_AUTHOR_EMAIL=demo@localhost GIT_AUTHOR_DATE='2026-01-01T00:00:00Z'
 	export GIT_COMMITTER_NAME=demo GIT_COMMITTER_EMAIL=demo@localhost GIT_COMMITTER_DATE='2026-01-01T00:00:00Z'
-	GIT_DIR=$dir/tasks.git GIT_WORK_TREE=$top GIT_INDEX_FILE=$dir/index git add -f tasks rubrics
+	GIT_DIR=$dir/tasks.git GIT_WORK_TREE=$top GIT_INDEX_FILE=$dir/index git add -f -- tasks rubrics \
+		':(exclude,glob)**/__pycache__/**' ':(exclude,glob)**/.pytest_cache/**' ':(exclude,glob)**/*~'
 	tree=$(GIT_DIR=$dir/tasks.git GIT_INDEX_FILE=$dir/index git write-tree)
 	commit=$(GIT_DIR=$dir/tasks.git git commit-tree -m 'tasks and rubrics' "$tree")
 	GIT_DIR=$dir/tasks.git git update-ref refs/heads/main "$commit"

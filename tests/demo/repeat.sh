@@ -9,13 +9,17 @@ dir=$PWD/build/demo-repeat
 mkdir -p "$dir"
 
 evidence() { # evidence WORKSPACE: the comparison without what is new in each run
-	build/assay -C "$1" compare senior-backend-engineer --json --as petra |
-		sed -E 's/"(C|S)-[0-9A-Z]{4}"/"\1"/g; /_ms"/d'
+	build/assay -C "$1" compare senior-backend-engineer --json --as petra >"$dir/compared" || return 1
+	[ "$(grep -oE '"C-[0-9A-Z]{4}"' "$dir/compared" | sort -u | wc -l)" = 3 ] || return 1
+	sed -E 's/"(C|S)-[0-9A-Z]{4}"/"\1"/g; /_ms"/d' "$dir/compared"
 }
 
 for i in $(seq "$times"); do
 	sh tests/demo/demo.sh "$dir/run" >"$dir/out" 2>&1 || { cat "$dir/out" && exit 1; }
-	evidence "$dir/run/workspace" >"$dir/evidence-$i.json"
+	if ! evidence "$dir/run/workspace" >"$dir/evidence-$i.json"; then
+		echo "run $i: the three candidates can't be compared"
+		exit 1
+	fi
 	if ! cmp -s "$dir/evidence-1.json" "$dir/evidence-$i.json"; then
 		echo "run $i differs from run 1:"
 		diff "$dir/evidence-1.json" "$dir/evidence-$i.json" || true
