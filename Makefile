@@ -18,12 +18,22 @@ V       ?= 0
 CC      := $(if $(filter default,$(origin CC)),gcc,$(CC))
 FUZZ_CC ?= clang
 
-# A root-owned build/ locks its owner out of their own clone: only `deps` and `install` may be run through sudo.
-ifneq ($(SUDO_UID),)
-ifneq ($(filter-out deps install uninstall help,$(or $(MAKECMDGOALS),all)),)
-$(error sudo make leaves a build/ that belongs to root: run plain `make`; only `make deps` and `make install` need sudo)
+# A root-owned build/ locks the owner of a clone out of it: in somebody else's clone nothing is built through sudo.
+# Root's own clone is root's own affair, also where SUDO_UID is left over from `sudo -i`.
+someone_elses := $(if $(SUDO_UID),$(if $(filter 0,$(shell id -u)),$(filter-out 0,$(shell stat -c %u .))))
+ifneq ($(someone_elses),)
+ifneq ($(filter-out deps install uninstall clean help,$(or $(MAKECMDGOALS),all)),)
+$(error sudo make would leave a build/ that belongs to root: run plain `make`; only `make deps` and `make install` need sudo)
 endif
 endif
+
+# What runs tests shares build/: several such goals of one command wait for each other, whatever -j says. What they
+# need is built by a make of their own, in parallel.
+ifneq ($(filter test unit asan fuzz lint demo demo-repeat test-hosts install,$(MAKECMDGOALS)),)
+.NOTPARALLEL:
+endif
+many = $(if $(filter -j% --jobserver%,$(MAKEFLAGS)),,-j$(shell nproc))
+make = $(MAKE) --no-print-directory $(many)
 
 build := build/$(VARIANT)
 bin   := $(if $(filter plain,$(VARIANT)),build,$(build))
@@ -46,10 +56,19 @@ seccomp_libs     = $(eval seccomp_libs := $$(shell pkg-config --libs libseccomp)
 # --- flags ------------------------------------------------------------------------------------------------------
 
 warnings  := -Wall -Wextra -Wshadow -Wstrict-prototypes -Wmissing-prototypes -Wpointer-arith -Wwrite-strings \
-	-Wformat=2 -Wundef -Wvla -Wjump-misses-init
-hardening := -fstack-protector-strong -D_FORTIFY_SOURCE=2 -fPIE
+	-Wformat=2 -Wundef -Wvla
+hardening := -fstack-protector-strong -U_FORTIFY_SOURCE -D_FORTIFY_SOURCE=2 -fPIE
 hardening_link := -pie -Wl,-z,relro,-z,now
 CFLAGS    ?= -O2 -g
+
+# The fuzzer is clang's own, whatever the rest is built with.
+ifeq ($(VARIANT),fuzz)
+  override CC := $(FUZZ_CC)
+endif
+# clang makes an error of what gcc has this warning for, and doesn't know its name.
+ifeq ($(findstring clang,$(shell $(CC) --version 2>/dev/null)),)
+  warnings += -Wjump-misses-init
+endif
 
 our_cflags := -std=gnu11 $(warnings) -fno-common -include sandbox/banned.h -Irunner -Isandbox \
 	-DASSAY_VERSION='"$(VERSION)"' $(if $(filter 1,$(WERROR)),-Werror)
@@ -58,8 +77,7 @@ ifeq ($(VARIANT),address-undefined)
   our_cflags  += -fsanitize=address,undefined -fno-sanitize-recover=undefined -fno-omit-frame-pointer
   our_ldflags += -fsanitize=address,undefined
 else ifeq ($(VARIANT),fuzz)
-  CC := $(FUZZ_CC)
-  our_cflags  := $(filter-out -Wjump-misses-init,$(our_cflags)) -fsanitize=fuzzer-no-link,address,undefined
+  our_cflags  += -fsanitize=fuzzer-no-link,address,undefined
   our_ldflags += -fsanitize=address,undefined
 else
   our_cflags  += $(hardening)
@@ -98,13 +116,24 @@ $(bin)/assay-box: $(call object,$(filter sandbox/main.c,$(sandbox_sources))) $(b
 	$(call say,link,$@)
 	$(quiet)$(CC) $(CFLAGS) $(our_ldflags) $(LDFLAGS) -o $@ $^ $(seccomp_libs) $(LDLIBS)
 
-$(assay_library): $(call object,$(filter-out runner/cli/main.c,$(runner_sources)))
+$(assay_library): $(call object,$(filter-out runner/cli/main.c,$(runner_sources))) $(build)/runner.list
 	$(call say,pack,$@)
-	$(quiet)rm -f $@ && $(AR) qcs $@ $^
+	$(quiet)rm -f $@ && $(AR) qcs $@ $(filter %.o,$^)
 
-$(box_library): $(call object,$(filter-out sandbox/main.c,$(sandbox_sources)))
+$(box_library): $(call object,$(filter-out sandbox/main.c,$(sandbox_sources))) $(build)/sandbox.list
 	$(call say,pack,$@)
-	$(quiet)rm -f $@ && $(AR) qcs $@ $^
+	$(quiet)rm -f $@ && $(AR) qcs $@ $(filter %.o,$^)
+
+# No date tells that a file has gone: a library also depends on the list of its sources, renewed when it changes.
+.PHONY: changed
+$(build)/%.list:
+	$(quiet)mkdir -p $(@D) && printf '%s\n' '$($*_sources)' >$@
+ifneq ($(file <$(build)/runner.list),$(runner_sources))
+$(build)/runner.list: changed
+endif
+ifneq ($(file <$(build)/sandbox.list),$(sandbox_sources))
+$(build)/sandbox.list: changed
+endif
 
 $(build)/runner/%.o: runner/%.c Makefile
 	$(call say,cc,$<)
@@ -190,25 +219,26 @@ deps-if-missing:
 
 .PHONY: test
 test: deps-if-missing ## run every test, the sanitizer run included
-	$(quiet)WERROR=$(WERROR) $(MAKE) --no-print-directory all check-programs
-	$(quiet)WERROR=$(WERROR) $(MAKE) --no-print-directory VARIANT=address-undefined all check-programs
+	$(quiet)$(make) all check-programs
+	$(quiet)$(make) VARIANT=address-undefined all check-programs
 	$(quiet)sh tests/run.sh
 
 .PHONY: check-programs
 check-programs: $(unit_tests) $(try_programs) $(fuzz_replays)
 
 .PHONY: unit
-unit: all check-programs ## run the unit tests of the plain build only
+unit: ## run the unit tests of the plain build only
+	$(quiet)$(make) all check-programs
 	$(quiet)sh tests/run.sh unit
 
 .PHONY: asan
 asan: ## run the unit tests and replays under AddressSanitizer and UBSan only
-	$(quiet)$(MAKE) --no-print-directory VARIANT=address-undefined all check-programs
+	$(quiet)$(make) VARIANT=address-undefined all check-programs
 	$(quiet)sh tests/run.sh asan
 
 .PHONY: fuzz
 fuzz: ## fuzz every parser for FUZZ_SECONDS (30) each, with clang's libFuzzer
-	$(quiet)$(MAKE) --no-print-directory VARIANT=fuzz fuzzers
+	$(quiet)$(make) VARIANT=fuzz fuzzers
 	$(quiet)sh tests/fuzz/fuzz.sh build/fuzz/tests/fuzz $(or $(FUZZ_SECONDS),30)
 
 .PHONY: fuzzers
@@ -219,21 +249,23 @@ bench: all $(bench_programs) ## measure what a launch costs (ROUNDS=200, LAUNCHE
 	$(quiet)sh tests/bench/bench.sh $(build)
 
 .PHONY: test-hosts
-test-hosts: all $(try_programs) ## try assay-box on other kinds of host, in a virtual machine (KINDS="v2 v1 ...")
+test-hosts: ## try assay-box on other kinds of host, in a virtual machine (KINDS="v2 v1 ...")
+	$(quiet)$(make) all check-programs
 	$(quiet)sh tests/hosts/run.sh $(KINDS)
 
 .PHONY: lint
-lint: ## floors, doors, banned calls, translations
+lint: ## floors, doors, symbols, banned calls, translations, and that the tests are counted right
+	$(quiet)$(make) all
 	$(quiet)sh tests/run.sh lint
 
 .PHONY: demo
 demo: deps-if-missing ## see the whole job done on three sample candidates
-	$(quiet)$(MAKE) --no-print-directory all
+	$(quiet)$(make) all
 	$(quiet)sh tests/demo/demo.sh
 
 .PHONY: demo-repeat
 demo-repeat: deps-if-missing ## run the demo 20 times and compare the points
-	$(quiet)$(MAKE) --no-print-directory all
+	$(quiet)$(make) all
 	$(quiet)sh tests/demo/repeat.sh $(or $(TIMES),20)
 
 # --- housekeeping -----------------------------------------------------------------------------------------------
@@ -246,22 +278,35 @@ format: ## let clang-format decide
 messages: ## renew the translation files from the sources
 	$(quiet)sh runner/base/po/update.sh
 
+.PHONY: compile_commands.json
 compile_commands.json: ## for editors
 	$(quiet)bear -- $(MAKE) -B all
 
-.PHONY: install
-install: all ## install below $(DESTDIR)$(PREFIX)
-	install -d '$(DESTDIR)$(PREFIX)/bin' '$(DESTDIR)$(PREFIX)/share/assay'
-	install -m 0755 $(bin)/assay $(bin)/assay-box '$(DESTDIR)$(PREFIX)/bin'
-	cp -R tasks rubrics '$(DESTDIR)$(PREFIX)/share/assay/'
-	for mo in $(patsubst $(bin)/locale/%,%,$(messages)); do \
-		install -D -m 0644 "$(bin)/locale/$$mo" "$(DESTDIR)$(PREFIX)/share/locale/$$mo"; done
+bin_dir   = $(DESTDIR)$(PREFIX)/bin
+share_dir = $(DESTDIR)$(PREFIX)/share
+installed_messages = $(patsubst $(bin)/locale/%,%,$(messages))
+
+# Through sudo nothing is compiled: what is installed is what its owner has built.
+.PHONY: install built
+install: $(if $(someone_elses),built,all) ## install below $(DESTDIR)$(PREFIX)
+	umask 022; install -d '$(bin_dir)' '$(share_dir)/assay'
+	install -m 0755 $(bin)/assay $(bin)/assay-box '$(bin_dir)'
+	rm -rf '$(share_dir)/assay/tasks' '$(share_dir)/assay/rubrics'
+	cp -R tasks rubrics '$(share_dir)/assay/'
+	find '$(share_dir)/assay' '(' -name __pycache__ -o -name .pytest_cache -o -name '*~' ')' -prune -exec rm -rf '{}' +
+	chmod -R u=rwX,go=rX '$(share_dir)/assay'
+	umask 022; for mo in $(installed_messages); do \
+		install -D -m 0644 "$(bin)/locale/$$mo" '$(share_dir)'/locale/"$$mo"; done
+
+built:
+	@$(MAKE) -q someone_elses= all >/dev/null 2>&1 || \
+		{ echo 'assay is not built, or not from these sources: run plain `make` first, without sudo' >&2; exit 1; }
 
 .PHONY: uninstall
 uninstall: ## remove what `install` put there
-	rm -f '$(DESTDIR)$(PREFIX)/bin/assay' '$(DESTDIR)$(PREFIX)/bin/assay-box'
-	rm -rf '$(DESTDIR)$(PREFIX)/share/assay'
-	for mo in $(patsubst $(bin)/locale/%,%,$(messages)); do rm -f "$(DESTDIR)$(PREFIX)/share/locale/$$mo"; done
+	rm -f '$(bin_dir)/assay' '$(bin_dir)/assay-box'
+	rm -rf '$(share_dir)/assay'
+	for mo in $(installed_messages); do rm -f '$(share_dir)'/locale/"$$mo"; done
 
 .PHONY: clean
 clean: ## remove build/

@@ -24,8 +24,10 @@
 #undef strncpy
 #define strncpy(to, from, n) BANNED(strncpy, memcpy_with_a_length)
 #undef strncat
-#define strncat(to, from, n)       BANNED(strncat, text_add)
-#define sprintf(...)               BANNED(sprintf, snprintf_or_text_addf)
+#define strncat(to, from, n) BANNED(strncat, text_add)
+#undef sprintf
+#define sprintf(...) BANNED(sprintf, snprintf_or_text_addf)
+#undef vsprintf
 #define vsprintf(to, format, list) BANNED(vsprintf, vsnprintf)
 #undef strtok
 #define strtok(s, separators) BANNED(strtok, strcspn)

@@ -1,15 +1,14 @@
 #!/bin/sh
 # SPDX-License-Identifier: MIT
-# fuzz.sh DIR SECONDS: runs every fuzzer in DIR for SECONDS, starting from its regression folder. A crash is written
+# fuzz.sh DIR SECONDS: runs every fuzzer, built into DIR, for SECONDS, starting from its regression folder. A crash is written
 # into build/fuzz/crashes/ and belongs into tests/fuzz/regression/<name>/ with the fix.
 set -eu
 dir=$1 seconds=$2
 mkdir -p build/fuzz/crashes
 failed=0
-for fuzzer in "$dir"/fuzz_*; do
-	[ -x "$fuzzer" ] && [ -f "$fuzzer" ] || continue
-	case $fuzzer in *.o | *.d) continue ;; esac
-	name=${fuzzer##*/fuzz_}
+for source in tests/fuzz/fuzz_*.c; do
+	name=${source#tests/fuzz/fuzz_} name=${name%.c}
+	fuzzer=$dir/fuzz_$name
 	corpus=build/fuzz/corpus/$name
 	mkdir -p "$corpus"
 	printf '%s\n' "fuzzing $name for $seconds s"
