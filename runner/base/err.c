@@ -35,6 +35,7 @@ static void mark_cut(char text[ERR_TEXT_MAX])
 	memcpy(text + end, ellipsis, sizeof(ellipsis));
 }
 
+__attribute__((format(printf, 2, 0)))
 static void write_text(struct err *e, const char *format, va_list list)
 {
 	int length = vsnprintf(e->text, sizeof(e->text), format, list);
