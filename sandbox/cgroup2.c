@@ -1,11 +1,12 @@
 // SPDX-License-Identifier: MIT
 /*
  * cgroup v2, delegated. The box is born into its group (CLONE_INTO_CGROUP), a sibling of
- * whatever launched it. Three places are tried, in this order:
+ * whatever launched it. Where that may be, in this order:
  *
- *  1. beside our own group, if its parent hands memory and pids down and is ours to write;
- *  2. below our own group: processes in it first move to a leaf, because v2 allows
- *     controllers only on groups without processes of their own;
+ *  1. below our own group, if it was given to us: what bounds us then bounds boxes, too. v2
+ *     allows controllers only on groups without processes of their own, so that those in it
+ *     first move to a leaf, which is where the next launch finds itself;
+ *  2. beside our own group: in such a leaf, or where its parent is ours to write;
  *  3. as root: /assay at the top, as container engines do.
  *
  * Memory that runs out kills the whole group (memory.oom.group), swap is off.
@@ -18,9 +19,14 @@
 #include <stdio.h>
 #include <string.h>
 #include <sys/stat.h>
+#include <sys/statvfs.h>
+#include <sys/xattr.h>
 #include <unistd.h>
 
 #include "auto.h"
+
+/* Where processes go whose group is divided. */
+static const char leaf_name[] = "assay-launchers";
 
 /* Reads FILE of directory PATH into TEXT; false if it isn't there or empty. */
 static bool read_words(const char *path, const char *file, char *text, size_t size)
@@ -38,29 +44,31 @@ static bool has_both(const char *words)
 	return strstr(words, "memory") && strstr(words, "pids");
 }
 
-/* Lets PATH hand memory and pids down. True if it does so now. */
-static bool hands_down(const char *path)
+/* Lets PATH hand memory and pids down. EBUSY: processes are in it. ENOENT: it has none. */
+static int hand_down(const char *path, int *why, struct fault *f)
 {
 	AUTO_CLOSE int dir = open(path, O_PATH | O_DIRECTORY | O_CLOEXEC);
 	char words[256];
 
 	if (read_words(path, "cgroup.subtree_control", words, sizeof(words)) && has_both(words))
-		return true;
-	if (dir < 0 || group_write(dir, "cgroup.subtree_control", "+memory +pids") < 0)
-		return false;
-	return read_words(path, "cgroup.subtree_control", words, sizeof(words)) && has_both(words);
+		return 0;
+	if (dir < 0 || group_write(dir, "cgroup.subtree_control", "+memory +pids") < 0) {
+		*why = errno;
+		return fault_sys(f, "%s can't hand memory and pids down", path);
+	}
+	return 0;
 }
 
-/* Moves every process of the group PATH into PATH/assay-launchers. */
+/* Moves every process of the group PATH into its leaf. */
 static int empty_out(const char *path, struct fault *f)
 {
 	AUTO_CLOSE int from = open(path, O_PATH | O_DIRECTORY | O_CLOEXEC);
 	AUTO_CLOSE int leaf = -1;
 	char pids[4096];
 
-	if (from < 0 || (mkdirat(from, "assay-launchers", 0755) < 0 && errno != EEXIST))
+	if (from < 0 || (mkdirat(from, leaf_name, 0755) < 0 && errno != EEXIST))
 		return fault_sys(f, "cannot make a leaf in %s", path);
-	leaf = openat(from, "assay-launchers", O_PATH | O_DIRECTORY | O_CLOEXEC);
+	leaf = openat(from, leaf_name, O_PATH | O_DIRECTORY | O_CLOEXEC);
 	for (int rounds = 0; rounds < 16; rounds++) {
 		if (!read_words(path, "cgroup.procs", pids, sizeof(pids)))
 			return 0;
@@ -76,42 +84,130 @@ static int empty_out(const char *path, struct fault *f)
 	return 0;
 }
 
-/* True if a child of PARENT can be made and gets the controllers. */
-static bool is_usable(const char *parent)
+/* True if groups can be made in PATH, and processes be born into them. */
+static bool is_ours(const char *path)
 {
-	return hands_down(parent) && access(parent, W_OK) == 0;
+	char procs[CGROUP_PATH_MAX + 32];
+
+	snprintf(procs, sizeof(procs), "%s/cgroup.procs", path);
+	return access(path, W_OK) == 0 && access(procs, W_OK) == 0;
+}
+
+/*
+ * True if the group PATH was given to its processes, to be divided as they like. Root may
+ * write anywhere, which proves nothing: a service manager says so by an attribute, and a
+ * container's root group is the container's own (the host's has no cgroup.type).
+ */
+static bool was_given(const struct cgroup_places *places)
+{
+	char type[CGROUP_PATH_MAX + 32];
+
+	if (!is_ours(places->v2))
+		return false;
+	if (geteuid() != 0 || getxattr(places->v2, "trusted.delegate", NULL, 0) > 0 ||
+		getxattr(places->v2, "user.delegate", NULL, 0) > 0)
+		return true;
+	snprintf(type, sizeof(type), "%s/cgroup.type", places->v2);
+	return strcmp(places->v2, places->v2_top) == 0 && access(type, F_OK) == 0;
+}
+
+/*
+ * Place 1. Another launcher may be dividing the same group, or a process be born in it between
+ * our two steps: EBUSY, and once more.
+ */
+static int divide_own(
+	char *parent, size_t size, const struct cgroup_places *places, struct fault *f)
+{
+	char words[256];
+	int why;
+
+	snprintf(parent, size, "%s", places->v2);
+	if (!was_given(places))
+		return fault_set(f, "%s isn't ours", parent);
+	if (!read_words(parent, "cgroup.controllers", words, sizeof(words)) || !has_both(words))
+		return fault_set(f, "%s was given no memory or pids controller", parent);
+	for (int rounds = 0; rounds < 16; rounds++) {
+		if (hand_down(parent, &why, f) == 0)
+			return 0;
+		if (why != EBUSY || empty_out(parent, f) < 0)
+			return -1;
+	}
+	return -1;
+}
+
+/* Place 2. */
+static int go_beside(char *parent, size_t size, const struct cgroup_places *places, struct fault *f)
+{
+	int why;
+
+	if (strcmp(places->v2, places->v2_top) == 0)
+		return fault_set(f, "%s has nothing beside it", places->v2);
+	snprintf(parent, size, "%s", places->v2);
+	*strrchr(parent, '/') = '\0';
+	if (!is_ours(parent))
+		return fault_set(f, "%s isn't ours", parent);
+	return hand_down(parent, &why, f);
+}
+
+/* Place 3. */
+static int go_to_top(char *parent, size_t size, const struct cgroup_places *places, struct fault *f)
+{
+	int why;
+
+	if (geteuid() != 0)
+		return fault_set(f, "%s isn't ours", places->v2_top);
+	if (hand_down(places->v2_top, &why, f) < 0)
+		return -1;
+	snprintf(parent, size, "%s/assay", places->v2_top);
+	if (mkdir(parent, 0755) < 0 && errno != EEXIST)
+		return fault_sys(f, "cannot make %s", parent);
+	return hand_down(parent, &why, f);
+}
+
+static bool is_in_leaf(const struct cgroup_places *places)
+{
+	const char *name = strrchr(places->v2, '/');
+
+	return name && strcmp(name + 1, leaf_name) == 0;
+}
+
+/* What stands in the way, in words that say what to do. */
+static int explain(const struct cgroup_places *places, const struct fault *last, struct fault *f)
+{
+	struct statvfs fs;
+
+	if (statvfs(places->v2_top, &fs) == 0 && (fs.f_flag & ST_RDONLY))
+		return fault_set(f, "%s is mounted read-only; mount it writable", places->v2_top);
+	if (geteuid() == 0)
+		return fault_set(f, "%s", last->text);
+	return fault_set(f,
+		"%s is not delegated to this user; try: systemd-run --user --scope -p Delegate=yes "
+		"...",
+		places->v2);
 }
 
 /* Finds a group below which boxes can live, and says why not otherwise. */
 static int find_parent(
 	char *parent, size_t size, const struct cgroup_places *places, struct fault *f)
 {
-	char words[256];
+	char words[256] = "";
+	struct fault last;
 
 	if (!places->v2[0])
 		return fault_set(f, "not mounted");
 	if (!read_words(places->v2_top, "cgroup.controllers", words, sizeof(words)) ||
 		!has_both(words))
-		return fault_set(f, "%s has no memory or pids controller", places->v2_top);
-	snprintf(parent, size, "%s", places->v2);
-	if (strcmp(parent, places->v2_top) != 0) {
-		*strrchr(parent, '/') = '\0';
-		if (is_usable(parent))
-			return 0;
-		snprintf(parent, size, "%s", places->v2);
-		if (geteuid() != 0 && access(parent, W_OK) == 0 && empty_out(parent, f) == 0 &&
-			is_usable(parent))
-			return 0;
-	}
-	if (geteuid() == 0 && hands_down(places->v2_top)) {
-		snprintf(parent, size, "%s/assay", places->v2_top);
-		if ((mkdir(parent, 0755) == 0 || errno == EEXIST) && is_usable(parent))
-			return 0;
-	}
-	return fault_set(f,
-		"%s is not delegated to this user; try: systemd-run --user --scope -p Delegate=yes "
-		"...",
-		places->v2);
+		return fault_set(f,
+			"%s has no %s controller (v1 may have it, or the kernel was"
+			" started with cgroup_disable)",
+			places->v2_top, strstr(words, "memory") ? "pids" : "memory");
+	if (is_in_leaf(places) && go_beside(parent, size, places, &last) == 0)
+		return 0;
+	if (divide_own(parent, size, places, &last) == 0 ||
+		go_beside(parent, size, places, &last) == 0 ||
+		go_to_top(parent, size, places, &last) == 0)
+		return 0;
+	return explain(places, &last, f);
 }
 
 static int set_number(int dir, const char *file, int64_t number, struct fault *f)
