@@ -55,21 +55,46 @@ static bool is_in_chroot(void)
 	return mounts && !has_root;
 }
 
+/* The AppArmor profile that confines us, or "". */
+static void read_profile(char *name, size_t size)
+{
+	AUTO_CLOSE int fd = open("/proc/self/attr/apparmor/current", O_RDONLY | O_CLOEXEC);
+	ssize_t n = fd >= 0 ? read(fd, name, size - 1) : -1;
+
+	name[n > 0 ? n : 0] = '\0';
+	name[strcspn(name, " \n")] = '\0'; /* behind it stands its mode */
+	if (strcmp(name, "unconfined") == 0)
+		name[0] = '\0';
+}
+
 /* Why namespaces can't be had, in words that say what to mend. */
 static int explain(const char *step, struct fault *f)
 {
 	int number = errno;
-	const char *cause = "";
+	char profile[64] = "", cause[256] = "";
 
+	if (number == EPERM || number == EACCES)
+		read_profile(profile, sizeof(profile));
 	if (number == ENOSPC || file_says("/proc/sys/user/max_user_namespaces", '0'))
-		cause = " (used up or switched off: sysctl user.max_user_namespaces)";
-	else if (file_says("/proc/sys/kernel/unprivileged_userns_clone", '0'))
-		cause = " (switched off: sysctl kernel.unprivileged_userns_clone)";
+		snprintf(cause, sizeof(cause),
+			" (user namespaces are used up or switched off;"
+			" as root: sysctl -w user.max_user_namespaces=10000)");
+	else if (geteuid() != 0 && file_says("/proc/sys/kernel/unprivileged_userns_clone", '0'))
+		snprintf(cause, sizeof(cause),
+			" (user namespaces are switched off;"
+			" as root: sysctl -w kernel.unprivileged_userns_clone=1)");
 	else if (file_says("/proc/sys/kernel/apparmor_restrict_unprivileged_userns", '1'))
-		cause = " (AppArmor forbids them:"
-			" sysctl kernel.apparmor_restrict_unprivileged_userns)";
+		snprintf(cause, sizeof(cause),
+			" (AppArmor forbids user namespaces, sysctl"
+			" kernel.apparmor_restrict_unprivileged_userns; this program needs a "
+			"profile"
+			" with the rule `userns,`)");
+	else if (profile[0])
+		snprintf(cause, sizeof(cause), " (confined by the AppArmor profile %s)", profile);
 	else if (number == EPERM && is_in_chroot())
-		cause = " (there are none in a chroot; enter it by pivot_root, as containers do)";
+		snprintf(cause, sizeof(cause),
+			" (there are none in a chroot; enter it by"
+			" pivot_root, as containers do)");
 	errno = number;
 	return fault_sys(f, "%s%s", step, cause);
 }
