@@ -7,7 +7,7 @@
 # first program ran. Logs stand in build/hosts/logs/KIND/.
 set -u
 cd "$(dirname "$0")/../.." || exit 1
-kinds=${*:-v2}
+kinds=${*:-v2 v1 hybrid none no-memory read-only container no-landlock no-userns apparmor}
 cache=$PWD/build/hosts
 seconds=${ASSAY_HOSTS_SECONDS:-300}
 work=$(mktemp -d /tmp/assay-hosts.XXXXXX) || exit 1
@@ -39,8 +39,7 @@ lay_out() { # lay_out DIR
 	cp -R tests/hosts/guest tests/hosts/kinds "$1/in/"
 	cp -RL /etc/ld.so.cache /etc/ld.so.conf /etc/ld.so.conf.d "$1/in/etc/"
 	cp -R /etc/alternatives "$1/in/etc/"
-	mkdir "$1/in/apparmor"
-	cp "$cache/root/sbin/apparmor_parser" "$1/in/apparmor/"
+	cp "$cache/root/sbin/apparmor_parser" "$1/in/"
 	chmod -R a+rX "$1"
 }
 

@@ -1,34 +1,49 @@
 # SPDX-License-Identifier: MIT
 # What the kinds share; sourced by guest/kind as root of the virtual machine. Claims are TAP lines.
 #
-# A kind is a list of scenes: somebody (root or user) at some place of the host (their cgroups, a wrapper). `box`
-# runs a program as they would, leaving its report in $T/report, its output in $T/out and $T/err, what assay-box
-# itself said in $T/said and its exit status in $status. `every_claim MODE` is the whole set for a place where
-# programs run; `nothing_runs CAUSE MEND` is the set for one where they must not.
+# A kind is a list of scenes: somebody (root or user) at some place of the host: their cgroups, and a command that
+# is wrapped around what they do by root ($around) or by themselves ($within). `box` runs a program as they would,
+# leaving its report in $T/report, its output in $T/out and $T/err, what assay-box itself said in $T/said and its
+# exit status in $status. `every_claim MODE` is the whole set for a place where programs run, `nothing_runs WORDS`
+# that for one where they must not.
 set -u
 box=/run/box/assay-box
 T=/tmp/claims
 count=0
-scene_words='' who=root cgroups='' wrap='' leave=''
+scene_words='' who=root cgroups='' around='' within='' leave=''
 mkdir -m 0777 "$T"
 
 scene() { # scene WORDS WHO [CGROUP...]: whose turn it is, and in which groups they are
 	scene_words=$1 who=$2
 	shift 2
-	cgroups=$* wrap='' leave=''
+	cgroups=$* around='' within='' leave=''
 	what_is_there >"$T/before"
+}
+
+# enter GROUP: puts the (sub)shell there. A group that a box's launcher has divided has its processes in a leaf, and
+# so are those that come later, but for containers: each is a new one.
+enter() {
+	leaf=$1/assay-launchers
+	if [ -d "$leaf" ] && [ -n "$around" ]; then
+		rmdir "$leaf" && echo '-memory -pids' >"$1/cgroup.subtree_control" || return 1
+	fi
+	[ -d "$leaf" ] || leaf=$1
+	echo 0 >"$leaf/cgroup.procs"
 }
 
 # as_them COMMAND...: as WHO, in their groups. The subshell puts itself ("0") there.
 as_them() {
 	(
 		for group in $cgroups; do
-			echo 0 >"$group/cgroup.procs" || exit 99
+			enter "$group" || exit 99
 		done
 		cd /tmp || exit 99
-		[ "$who" = root ] || set -- setpriv --reuid=1000 --regid=1000 --clear-groups --inh-caps=-all "$@"
-		# shellcheck disable=SC2086 # wrap is a list of words
-		exec $wrap "$@"
+		# shellcheck disable=SC2086 # around and within are lists of words
+		{
+			[ -z "$within" ] || set -- $within "$@"
+			[ "$who" = root ] || set -- setpriv --reuid=1000 --regid=1000 --clear-groups --inh-caps=-all "$@"
+			exec $around "$@"
+		}
 	)
 }
 
@@ -149,6 +164,17 @@ every_claim() { # every_claim MODE
 	claim "nothing is left" nothing_is_left
 }
 
+# A place whose own limits must hold for boxes, too: 64 MiB for GROUP, above the box's. Who is killed by that has
+# met no limit of the box: it is the host's failure.
+stays_within() { # stays_within GROUP
+	echo 64M >"$1/memory.max"
+	box --memory-mib 256 --ro /run/box/tries:/try -- /try/try_memory anonymous 128
+	claim "a limit of the place holds for the box, and isn't called the program's" \
+		is "$status $(field verdict)" "125 box_error"
+	claim "and it says what happened" says "$T/said" "ran out of memory"
+	echo max >"$1/memory.max"
+}
+
 # Where nothing can enforce limits: refused, with cause and mend; watched from outside with leave.
 sampled_by_leave() { # sampled_by_leave WORDS...: of the refusal
 	box -- /usr/bin/touch /work/ran
@@ -185,10 +211,17 @@ delegate_v2() { # delegate_v2 GROUP: to the user, as systemd's Delegate=yes does
 	chown 1000:1000 "$1" "$1/cgroup.procs" "$1/cgroup.threads" "$1/cgroup.subtree_control"
 }
 
-mount_v1() { # mount_v1 CONTROLLER...: each in its own hierarchy
+mount_v1() { # mount_v1 CONTROLLERS...: each in its own hierarchy, with a group for the user
 	mountpoint -q "$top" || mount -t tmpfs -o mode=0755 cgroup "$top"
-	for controller; do
-		mkdir -p "$top/$controller"
-		mount -t cgroup -o "$controller" "$controller" "$top/$controller"
+	for controllers; do
+		mkdir -p "$top/$controllers"
+		mount -t cgroup -o "$controllers" cgroup "$top/$controllers"
+		mkdir "$top/$controllers/delegated" "$top/$controllers/session"
+		chown -R 1000:1000 "$top/$controllers/delegated"
+	done
+}
+v1_groups() { # v1_groups NAME: that group in every hierarchy
+	for hierarchy in "$top"/*; do
+		[ ! -d "$hierarchy/$1" ] || echo "$hierarchy/$1"
 	done
 }
