@@ -250,8 +250,11 @@ void cgroup2_measure(struct group *group, struct group_usage *usage)
 	usage->cpu_user_us = group_read_field(dir, "cpu.stat", "user_usec");
 	usage->cpu_system_us = group_read_field(dir, "cpu.stat", "system_usec");
 	usage->memory_peak_kib = peak < 0 ? -1 : peak / 1024;
-	usage->memory_hit = group_read_field(dir, "memory.events", "oom_group_kill") > 0 ||
-		group_read_field(dir, "memory.events", "oom") > 0;
+	/*
+	 * Only `oom` says whose limit it was: it counts where the limit is. oom_kill and
+	 * oom_group_kill count where somebody was killed, be it for a limit further up.
+	 */
+	usage->memory_hit = group_read_field(dir, "memory.events", "oom") > 0;
 	usage->host_oom =
 		!usage->memory_hit && group_read_field(dir, "memory.events", "oom_kill") > 0;
 	if (tasks < 0)
