@@ -9,7 +9,7 @@ set -u
 cd "$(dirname "$0")/../.." || exit 1
 kinds=${*:-v2 v1 hybrid none no-memory read-only container no-landlock no-userns apparmor}
 cache=$PWD/build/hosts
-seconds=${ASSAY_HOSTS_SECONDS:-300}
+seconds=${ASSAY_HOSTS_SECONDS:-900}
 work=$(mktemp -d /tmp/assay-hosts.XXXXXX) || exit 1
 trap 'rm -rf "$work"' EXIT
 trap 'exit 130' INT TERM
