@@ -53,10 +53,16 @@ int i18n_start(const char *code, const char *locale_dir, struct err *e)
 		return err_set(e, ERR_USAGE, "no language is called '%.40s': there are 'en' and 'de'", code);
 	setlocale(LC_CTYPE, "C.UTF-8");
 	setlocale(LC_MESSAGES, "C.UTF-8");
-	if (setenv("LANGUAGE", codes[language], 1) < 0)
-		return err_errno(e, "cannot choose the language");
 	bindtextdomain("assay", locale_dir);
 	bind_textdomain_codeset("assay", "UTF-8");
+	return i18n_speak(language, e);
+}
+
+int i18n_speak(enum language language, struct err *e)
+{
+	if (setenv("LANGUAGE", language_code(language), 1) < 0)
+		return err_errno(e, "cannot choose the language");
+	/* Not only the first time: this makes gettext forget what it looked up under another LANGUAGE. */
 	textdomain("assay");
 	return 0;
 }

@@ -31,6 +31,9 @@ bool language_parse(const char *code, enum language *out);
  * (LANGUAGE, LC_ALL, LC_MESSAGES, LANG), English otherwise. ERR_USAGE for a code we don't speak. */
 int i18n_start(const char *code, const char *locale_dir, struct err *e);
 
+/* Speaks another language from now on. */
+int i18n_speak(enum language language, struct err *e);
+
 /* The language that was chosen. */
 enum language i18n_language(void);
 

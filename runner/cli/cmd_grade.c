@@ -56,6 +56,9 @@ static int run_grade(struct cli *cli, struct err *e)
 		read_format(cli, &as_text, e) < 0 || task_load(&task, task_dir, false, e) < 0 ||
 		interrupt_begin(&interrupt, e) < 0)
 		return -1;
+	/* Equal work gives equal bytes, whoever grades it: its reasons are English then. */
+	if (cli_flag(cli, "stable") && i18n_speak(LANGUAGE_EN, e) < 0)
+		return -1;
 	order.task = task;
 	order.allow_sampled = cli_flag(cli, "allow-sampled");
 	order.stop_fd = interrupt.fd;

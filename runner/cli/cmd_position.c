@@ -5,6 +5,7 @@
 #include "base/i18n.h"
 #include "cli/commands.h"
 #include "cli/visit.h"
+#include "cli/words.h"
 #include "cli/table.h"
 
 #include <string.h>
@@ -154,7 +155,7 @@ static int run_candidate_list(struct cli *cli, struct err *e)
 		table_add(&table, name);
 		table_add(&table, a->position);
 		table_add(&table, a->stage);
-		table_add(&table, application_state_name(a->state));
+		table_add(&table, words_application(a->state));
 		json_append_take(&list, json_pack_new("{s:s, s:s, s:s, s:s, s:s}", "candidate", a->candidate, "name", name,
 			"position", a->position, "stage", a->stage, "state", application_state_name(a->state)));
 	}

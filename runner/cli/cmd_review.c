@@ -6,6 +6,7 @@
 #include "base/i18n.h"
 #include "cli/commands.h"
 #include "cli/visit.h"
+#include "cli/words.h"
 #include "cli/table.h"
 
 #include <string.h>
@@ -96,7 +97,7 @@ static void add_comment(struct table *table, const struct review_view *view, siz
 	else
 		table_add(table, NULL);
 	table_add(table, match ? match->band == BAND_PROPOSED ? _("proposed") : _("please check")
-			       : match_rest_name(view->matching.rest[index]));
+			       : words_rest(view->matching.rest[index]));
 	table_add(table, decision ? decided_as_title(decision->as) : NULL);
 	table_add_cut(table, comment->text, TEXT_COLUMNS);
 }

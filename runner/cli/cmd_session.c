@@ -7,6 +7,7 @@
 #include "base/i18n.h"
 #include "cli/commands.h"
 #include "cli/visit.h"
+#include "cli/words.h"
 #include "cli/table.h"
 
 #include <string.h>
@@ -113,7 +114,7 @@ static int print_step(const struct session_step *step, struct err *e)
 	AUTO_TEXT struct text t = { 0 };
 
 	if (step->collected && step->commit)
-		text_addf(&t, _("Handed in: %s (%.10s)\n"), step->collected, step->commit);
+		text_addf(&t, _("Handed in: %s (%.10s)\n"), words_part(step->collected), step->commit);
 	for (size_t i = 0; i < step->dropped.count; i++) {
 		text_add(&t, _("  not taken: "));
 		text_add_visible(&t, step->dropped.item[i], true);
@@ -126,7 +127,7 @@ static int print_step(const struct session_step *step, struct err *e)
 	}
 	add_graded(&t, step);
 	if (step->entered)
-		text_addf(&t, _("Now: %s, %lld minutes%s%s\n"), step->entered, (long long)step->minutes,
+		text_addf(&t, _("Now: %s, %lld minutes%s%s\n"), words_part(step->entered), (long long)step->minutes,
 			step->kit ? _("; the kit is in ") : "", step->kit ? step->kit : "");
 	return t.failed ? err_memory(e) : cli_print(text_bytes(&t), e);
 }
@@ -237,7 +238,7 @@ static int run_status(struct cli *cli, struct err *e)
 	if (cli->json)
 		return cli_print_json_take(view_json(&view), e);
 	head = mem_format(e, _("Session %s: %s for %s (%s), %s\n\n"), view.session.id, view.session.candidate,
-		view.session.position, view.session.stage, session_state_name(view.session.state));
+		view.session.position, view.session.stage, session_state_title(view.session.state));
 	if (!head || cli_print(head, e) < 0)
 		return -1;
 	table_start(&table, _("Part"), _("Minutes"), _("Task"), _("State"), _("Result"), NULL);
@@ -245,7 +246,7 @@ static int run_status(struct cli *cli, struct err *e)
 		const struct store_part *p = &view.parts.item[i];
 		char cell[64];
 
-		table_add(&table, p->kind);
+		table_add(&table, words_part(p->kind));
 		table_addf(&table, "%lld", (long long)p->minutes);
 		table_add(&table, p->task);
 		table_add(&table, p->ended_ms ? _("over") : p->started_ms ? _("running") : _("to come"));

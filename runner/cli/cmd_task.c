@@ -10,6 +10,7 @@
 #include "cli/commands.h"
 #include "cli/interrupt.h"
 #include "cli/table.h"
+#include "cli/words.h"
 #include "task/catalog.h"
 #include "task/task.h"
 
@@ -148,7 +149,7 @@ static int list_one(struct text *t, struct json **array, const char *dir, const 
 		return 0;
 	}
 	text_add_padded(t, task->id, 28);
-	text_add_padded(t, task_kind_name(task->kind), 14);
+	text_add_padded(t, words_task_kind(task->kind), 16);
 	text_addf(t, "%3d min  ", task->minutes);
 	text_add_visible(t, localised_text(&task->title, i18n_language()), true);
 	text_add(t, "\n");
@@ -185,7 +186,7 @@ static int list_workspace(const struct cli *cli, struct workspace *workspace, st
 		const struct workspace_task *task = &tasks.item[i];
 
 		table_addf(&table, "%s/%s", task->repo, *task->id ? task->id : task->path);
-		table_add(&table, task->mistake ? NULL : task_kind_name(task->kind));
+		table_add(&table, task->mistake ? NULL : words_task_kind(task->kind));
 		table_addf(&table, "%d", task->minutes);
 		table_add(&table, task->mistake ? task->mistake : localised_text(&task->title, i18n_language()));
 		json_append_take(&array, json_pack_new("{s:s, s:s, s:s, s:s, s:i, s:o, s:s?}", "repo", task->repo, "path",
@@ -225,9 +226,8 @@ static void add_suites(struct text *t, const struct task *task)
 
 		text_add_padded(t, i ? "" : _("suites"), 14);
 		text_add_padded(t, suite->id, 18);
-		text_addf(t, _("%s, against the %s, %d points%s\n"), visibility_name(suite->visibility),
-			against_name(suite->against), manifest_points(&task->manifest, suite->id),
-			suite->against == AGAINST_SHARED ? _(", forgeable") : "");
+		text_addf(t, _("%d points, %s; %s\n"), manifest_points(&task->manifest, suite->id),
+			words_visibility(suite->visibility), words_against(suite->against));
 	}
 }
 
@@ -246,7 +246,7 @@ static int run_show(struct cli *cli, struct err *e)
 		return -1;
 	text_addf(&t, "%s: ", task->id);
 	text_add_visible(&t, localised_text(&task->title, i18n_language()), true);
-	text_addf(&t, _(" (%s, %d minutes)\n"), task_kind_name(task->kind), task->minutes);
+	text_addf(&t, _(" (%s, %d minutes)\n"), words_task_kind(task->kind), task->minutes);
 	add_strings(&t, _("aids"), &task->aids);
 	add_strings(&t, _("needs"), task->needs_debian.count ? &task->needs_debian : &task->needs_commands);
 	add_strings(&t, _("editable"), &task->editable);

@@ -176,10 +176,11 @@ const struct criterion_row *parts_nth_criterion(const struct comparison_table *t
 void parts_add_difference(struct text *t, const struct comparison_table *table, const struct pin_difference *difference)
 {
 	parts_add_candidate(t, table->cards[difference->column]);
-	text_addf(t, _(": %s is "), difference->field);
+	text_addf(t, " – %s: ", difference->field);
 	parts_add_digest(t, difference->other);
-	text_add(t, _(", where "));
-	parts_add_candidate(t, table->cards[0]);
-	text_add(t, _(" has "));
+	text_add(t, " ≠ ");
 	parts_add_digest(t, difference->first);
+	text_add(t, " (");
+	parts_add_candidate(t, table->cards[0]);
+	text_add(t, ")");
 }

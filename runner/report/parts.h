@@ -50,7 +50,7 @@ bool parts_starts_part(const struct scorecard *card, size_t criterion);
  * last. */
 const struct criterion_row *parts_nth_criterion(const struct comparison_table *table, size_t n);
 
-/* "Ben (C-X118): rubric_digest is 4567…, where Anna (C-A4NZ) has 0123…" */
+/* "Ben (C-X118) – rubric_digest: 4567… ≠ 0123… (Anna (C-A4NZ))" */
 void parts_add_difference(struct text *t, const struct comparison_table *table, const struct pin_difference *difference);
 
 /* The card's row for the criterion, or NULL. */

@@ -31,7 +31,7 @@ static void add_test(struct text *t, const struct test_result *test, const struc
 	AUTO_TEXT struct text line = { 0 };
 	const char *says = localised_text(&test->says, style->language);
 
-	text_addf(&line, "%s %s: ", outcome_name(test->outcome), test->suite);
+	text_addf(&line, "%s %s: ", outcome_title(test->outcome), test->suite);
 	parts_add_line(&line, *says ? says : test->name);
 	if (test->reason) {
 		text_add(&line, " – ");

@@ -193,7 +193,7 @@ static void a_comparison_flags_the_pin_that_differs(void **state)
 	assert_int_equal(report_comparison_text(&out, &table, &style, &e), 0);
 
 	assert_non_null(strstr(out, "Different pins: these scorecards are not alike"));
-	assert_non_null(strstr(out, "Ben Acker (C-7Q2K): rubric_digest is 4567, where Anna Berg (C-7Q2K) has"));
+	assert_non_null(strstr(out, "Ben Acker (C-7Q2K) – rubric_digest: 4567 ≠ 0123 (Anna Berg (C-7Q2K))"));
 	assert_true(widest_line(out) <= 80);
 }
 
@@ -215,7 +215,7 @@ static void a_pin_that_is_no_digest_is_shown_whole(void **state)
 
 	assert_int_equal(report_comparison_text(&out, &table, &style, &e), 0);
 
-	assert_non_null(strstr(out, "plan is senior-backlog, where Anna Berg (C-7Q2K) has senior-backend"));
+	assert_non_null(strstr(out, "– plan: senior-backlog ≠ senior-backend (Anna Berg (C-7Q2K))"));
 }
 
 static void a_criterion_that_only_another_card_has_is_shown(void **state)
