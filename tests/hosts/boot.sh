@@ -22,7 +22,7 @@ fi
 chmod 0666 "$dir/console"
 
 # shellcheck disable=SC2086 # as_user is a list of words
-exec timeout -k 5 "$seconds" $as_user env LD_LIBRARY_PATH="$libraries" \
+exec timeout --foreground -k 5 "$seconds" $as_user env LD_LIBRARY_PATH="$libraries" \
 	"$cache/root/usr/bin/qemu-system-x86_64" -L "$cache/root/usr/share/qemu" -L "$cache/root/usr/share/seabios" \
 	-machine microvm,pit=on,pic=on,rtc=on -accel tcg -cpu max -smp 1 -m "$memory_mib" \
 	-nodefaults -no-user-config -display none -no-reboot -serial "file:$dir/console" \
