@@ -84,6 +84,12 @@ else
   our_ldflags += $(hardening_link)
 endif
 
+# assay-box is started for every run, so it shouldn't spend its time on finding libraries. Where libc comes without
+# its archive (it is part of Debian's libc6-dev), it is linked like everything else.
+static_pie = $(eval static_pie := $$(shell echo 'int main(void) { return 0; }' | \
+	$(CC) -fPIE -static-pie -x c -o /dev/null - 2>/dev/null && echo -static-pie -Wl,-z,relro,-z,now))$(static_pie)
+box_ldflags = $(if $(filter plain,$(VARIANT)),$(or $(static_pie),$(our_ldflags)),$(our_ldflags))
+
 # --- sources ----------------------------------------------------------------------------------------------------
 
 runner_sources  := $(wildcard runner/*/*.c)
@@ -114,7 +120,20 @@ $(bin)/assay: $(call object,$(filter runner/cli/main.c,$(runner_sources))) $(ass
 
 $(bin)/assay-box: $(call object,$(filter sandbox/main.c,$(sandbox_sources))) $(box_library)
 	$(call say,link,$@)
+	$(quiet)$(CC) $(CFLAGS) $(box_ldflags) $(LDFLAGS) -o $@ $^ $(LDLIBS)
+
+# The filter of the box is compiled here and now; assay-box carries the result and needs no libseccomp.
+policy_generate := $(build)/sandbox/tools/policy_generate
+$(policy_generate): $(call object,sandbox/tools/policy_generate.c sandbox/policy.c sandbox/policy_compile.c sandbox/fault.c)
+	$(call say,link,$@)
 	$(quiet)$(CC) $(CFLAGS) $(our_ldflags) $(LDFLAGS) -o $@ $^ $(seccomp_libs) $(LDLIBS)
+
+$(build)/sandbox/policy_filter.inc: $(policy_generate)
+	$(call say,filter,$@)
+	$(quiet)$< >$@
+
+$(build)/sandbox/policy_load.o: $(build)/sandbox/policy_filter.inc
+$(build)/sandbox/policy_load.o: our_cflags += -I$(build)/sandbox
 
 $(assay_library): $(call object,$(filter-out runner/cli/main.c,$(runner_sources))) $(build)/runner.list
 	$(call say,pack,$@)

@@ -1,9 +1,5 @@
 // SPDX-License-Identifier: MIT
-/*
- * Building a box from outside, step by step, each undone by box_close if a later one fails.
- * The filter is compiled while pid 1 builds the mounts: it is the dearest step after the
- * network namespace, and there usually is a second processor.
- */
+/* Building a box from outside, step by step, each undone by box_close if a later one fails. */
 #include "box.h"
 
 #include <errno.h>
@@ -49,12 +45,6 @@ static int make_channels(struct box *box, struct fault *f)
 	if (pipe2(box->in, O_CLOEXEC) < 0 || pipe2(box->out, O_CLOEXEC) < 0 ||
 		pipe2(box->err, O_CLOEXEC) < 0)
 		return fault_sys(f, "cannot make the program's pipes");
-	box->filter = mmap(NULL, sizeof(*box->filter), PROT_READ | PROT_WRITE,
-		MAP_SHARED | MAP_ANONYMOUS, -1, 0);
-	if (box->filter == MAP_FAILED) {
-		box->filter = NULL;
-		return fault_sys(f, "cannot share a page");
-	}
 	return 0;
 }
 
@@ -172,7 +162,7 @@ static int start(struct box *box, struct fault *f)
 		return -1;
 	if (control_send(box->control, &mapped, NULL, 0) < 0)
 		return fault_sys(f, "the box's pid 1 is gone");
-	if (policy_compile(box->filter, f) < 0 || await_ready(box, f) < 0)
+	if (await_ready(box, f) < 0)
 		return -1;
 	return box->group.mode == GROUP_SAMPLED ? prepare_sampling(box, f) : 0;
 }
@@ -237,9 +227,6 @@ int box_close(struct box *box, struct fault *f)
 	for (size_t i = 0; i < box->trees.count; i++)
 		close(box->trees.list[i].fd);
 	box->trees.count = 0;
-	if (box->filter)
-		munmap(box->filter, sizeof(*box->filter));
-	box->filter = NULL;
 	failed = group_close(&box->group, f);
 	identity_drop(&box->id);
 	return failed;

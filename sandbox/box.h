@@ -14,7 +14,6 @@
 #include "identity.h"
 #include "mounts.h"
 #include "plan.h"
-#include "policy.h"
 
 struct box {
 	const struct plan *plan;
@@ -22,7 +21,6 @@ struct box {
 	struct group group;
 	struct trees trees;
 	struct folders folders;       /* the supervisor's, once pid 1 has built them */
-	struct policy_filter *filter; /* a page that both share */
 	int landlock_abi;             /* 0: this kernel has none */
 	int image_fd;                 /* what fills /work, or -1 */
 	int control, inner_control;   /* the supervisor's end and pid 1's */

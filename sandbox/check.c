@@ -62,15 +62,10 @@ static bool check_limits(const struct plan *plan, FILE *out)
 
 static bool check_filter(FILE *out)
 {
-	struct policy_filter *filter = calloc(1, sizeof(*filter));
-	struct fault f;
 	char words[80];
-	bool good = filter && policy_compile(filter, &f) == 0;
 
-	if (good)
-		snprintf(words, sizeof(words), "an allow-list of %u instructions", filter->count);
-	free(filter);
-	return say(out, good, "seccomp", good ? words : f.text);
+	snprintf(words, sizeof(words), "an allow-list of %u instructions", policy_filter.count);
+	return say(out, policy_filter.count > 0, "seccomp", words);
 }
 
 static void check_landlock(FILE *out)

@@ -6,7 +6,7 @@
  *   supervisor            pid 1
  *      MAPPED  ─────────▶       ids are mapped, go and build
  *              ◀───────── READY built; fds: folders, then /proc
- *      GO      ─────────▶       the filter is in the shared page; confine yourself and start
+ *      GO      ─────────▶       confine yourself and start
  *              ◀───────── ENDED the program's wait status
  *              ◀───────── FAULT at any time: our failure, in words
  */

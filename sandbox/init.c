@@ -29,6 +29,7 @@
 #include "image.h"
 #include "landlock.h"
 #include "namespaces.h"
+#include "policy.h"
 
 /* Our failure: the supervisor hears it in words, and the box is over. */
 static void __attribute__((noreturn)) give_up(const struct box *box, const struct fault *f)
@@ -115,7 +116,7 @@ static int confine(const struct box *box, struct fault *f)
 		return fault_sys(f, "cannot hide pid 1");
 	if (box->landlock_abi && landlock_confine(box->plan, box->landlock_abi, f) < 0)
 		return -1;
-	return policy_load(box->filter, f);
+	return policy_load(&policy_filter, f);
 }
 
 /* The fds that the program gets, moved out of each other's way and then into place. */

@@ -18,13 +18,12 @@
  * The supervisor prepares what needs its rights: it freezes --work into an image (image_pack.c),
  * takes an unprivileged id (identity.c), makes the group that bounds the tree (group.c,
  * cgroup1.c, cgroup2.c, sampled.c) and, as root, clones the parts of the host that will be seen
- * (trees.c). It forks init into new namespaces (namespaces.c), maps the one id, and compiles
- * the filter (policy.c) while init builds.
+ * (trees.c). It forks init into new namespaces (namespaces.c) and maps the one id.
  *
  * init enters the group, becomes the box's user, builds the root (mounts.c), fills /work
  * (image.c), says so, and waits. When the supervisor has everything in place, it says go; init
  * gives up capabilities, keyring and privileges (confine.c), confines itself by Landlock
- * (landlock.c) and the filter, and only then forks the program, which sets its own limits and
+ * (landlock.c) and the filter (policy.c; compiled when assay-box was built), and only then forks the program, which sets its own limits and
  * is exec'ed. Each of these steps must succeed. If one doesn't, nothing runs (exit status 125).
  *
  * While the program runs, the supervisor carries its output (output.c) and looks at clocks and

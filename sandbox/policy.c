@@ -7,32 +7,18 @@
  *
  * Conditions compare the low 32 bits only, because the kernel looks at no more of an int
  * argument (CVE-2019-10063 was a compare of 64). Several rows of one call are or'ed. Names
- * that this libseccomp doesn't know are left out, which only makes the box stricter.
+ * that libseccomp didn't know at build time are left out, which only makes the box stricter.
  */
 #include "policy.h"
 
-#include <errno.h>
-#include <linux/seccomp.h>
-#include <seccomp.h>
-#include <stdint.h>
-#include <sys/mman.h>
-#include <sys/prctl.h>
+#include <stdio.h>
+#include <string.h>
 #include <sys/socket.h>
-#include <sys/syscall.h>
-#include <unistd.h>
-
-#include "auto.h"
 
 enum { LOW = 0xffffffff };
 enum { NAMESPACE_FLAGS = 0x7e020000 }; /* CLONE_NEW* but NEWTIME, which clone can't take */
 enum { SET_ID = 06000 };
 enum { TYPE = 0xf }; /* of a socket, without SOCK_CLOEXEC and SOCK_NONBLOCK */
-
-/* "Argument ARG, seen through MASK, is VALUE" (or below VALUE, if MASK is 0). */
-struct condition {
-	int arg; /* counted from 1; 0: none */
-	uint64_t mask, value;
-};
 
 /* Tables are read row by row, so they are laid out by hand. */
 /* clang-format off */
@@ -96,7 +82,7 @@ static const struct {
 /* Rows with conditions: the call is allowed if all of a row's conditions hold. */
 static const struct {
 	const char *call;
-	struct condition if1, if2, if3;
+	struct policy_condition if1, if2, if3;
 	const char *why;
 } guarded[] = {
 	{ "clone", { 1, NAMESPACE_FLAGS, 0 }, { 0 }, { 0 }, "threads and forks, no namespaces" },
@@ -192,115 +178,44 @@ static const char *const done[] = { "sync", "syncfs" };
 
 #define COUNT(table) (sizeof(table) / sizeof((table)[0]))
 
-/* Adds CALL, if this libseccomp and architecture have it. */
-static int add_rule(scmp_filter_ctx context, uint32_t action, const char *call,
-	const struct condition *const *conditions, struct fault *f)
+static int each_plain(policy_rule_fn *fn, void *to, const char *calls, struct fault *f)
 {
-	struct scmp_arg_cmp compares[3];
-	unsigned n = 0;
-	int number = seccomp_syscall_resolve_name(call), failed;
-
-	if (number < 0)
-		return 0;
-	for (int i = 0; conditions && i < 3 && conditions[i]->arg; i++) {
-		const struct condition *c = conditions[i];
-		unsigned arg = (unsigned)c->arg - 1;
-
-		compares[n++] = c->mask ? SCMP_CMP64(arg, SCMP_CMP_MASKED_EQ, c->mask, c->value)
-					: SCMP_CMP64(arg, SCMP_CMP_LT, c->value, 0);
-	}
-	failed = seccomp_rule_add_array(context, action, number, n, compares);
-	if (failed) {
-		errno = -failed;
-		return fault_sys(f, "cannot make the rule for %s", call);
-	}
-	return 0;
-}
-
-static int add_plain(scmp_filter_ctx context, const char *calls, struct fault *f)
-{
-	char name[64];
-
 	while (*calls) {
 		size_t length = strcspn(calls, " ");
+		struct policy_rule rule = { .action = POLICY_ALLOW };
 
-		snprintf(name, sizeof(name), "%.*s", (int)length, calls);
-		if (add_rule(context, SCMP_ACT_ALLOW, name, NULL, f) < 0)
+		snprintf(rule.call, sizeof(rule.call), "%.*s", (int)length, calls);
+		if (fn(to, &rule, f) < 0)
 			return -1;
 		calls += length + (calls[length] == ' ');
 	}
 	return 0;
 }
 
-static int add_rows(scmp_filter_ctx context, struct fault *f)
+int policy_each(policy_rule_fn *fn, void *to, struct fault *f)
 {
 	for (size_t i = 0; i < COUNT(plain); i++)
-		if (add_plain(context, plain[i].calls, f) < 0)
+		if (each_plain(fn, to, plain[i].calls, f) < 0)
 			return -1;
 	for (size_t i = 0; i < COUNT(guarded); i++) {
-		const struct condition *const conditions[] = { &guarded[i].if1, &guarded[i].if2,
-			&guarded[i].if3 };
+		struct policy_rule rule = { .action = POLICY_ALLOW,
+			.conditions = { guarded[i].if1, guarded[i].if2, guarded[i].if3 } };
 
-		if (add_rule(context, SCMP_ACT_ALLOW, guarded[i].call, conditions, f) < 0)
+		snprintf(rule.call, sizeof(rule.call), "%s", guarded[i].call);
+		if (fn(to, &rule, f) < 0)
 			return -1;
 	}
-	for (size_t i = 0; i < COUNT(done); i++)
-		if (add_rule(context, SCMP_ACT_ERRNO(0), done[i], NULL, f) < 0)
+	for (size_t i = 0; i < COUNT(done); i++) {
+		struct policy_rule rule = { .action = POLICY_DONE };
+
+		snprintf(rule.call, sizeof(rule.call), "%s", done[i]);
+		if (fn(to, &rule, f) < 0)
 			return -1;
-	return 0;
-}
-
-/* libseccomp writes to a file only; a memfd is one. */
-static int export_filter(scmp_filter_ctx context, struct policy_filter *filter, struct fault *f)
-{
-	AUTO_CLOSE int fd = memfd_create("filter", MFD_CLOEXEC);
-	ssize_t size;
-	int failed;
-
-	if (fd < 0)
-		return fault_sys(f, "cannot make a memfd");
-	failed = seccomp_export_bpf(context, fd);
-	if (failed) {
-		errno = -failed;
-		return fault_sys(f, "cannot compile the filter");
 	}
-	size = lseek(fd, 0, SEEK_END);
-	if (size <= 0 || size > (ssize_t)sizeof(filter->instructions))
-		return fault_set(f, "the filter has an impossible size");
-	if (pread(fd, filter->instructions, (size_t)size, 0) != size)
-		return fault_sys(f, "cannot read the filter back");
-	filter->count = (unsigned short)((size_t)size / sizeof(struct sock_filter));
 	return 0;
 }
 
-int policy_compile(struct policy_filter *filter, struct fault *f)
-{
-	scmp_filter_ctx context = seccomp_init(SCMP_ACT_ERRNO(ENOSYS));
-	int failed;
-
-	if (!context)
-		return fault_set(f, "libseccomp can't start");
-	if (seccomp_attr_set(context, SCMP_FLTATR_ACT_BADARCH, SCMP_ACT_KILL_PROCESS) ||
-		seccomp_attr_set(context, SCMP_FLTATR_CTL_OPTIMIZE, 2))
-		failed = fault_set(f, "libseccomp is too old");
-	else
-		failed = add_rows(context, f) < 0 || export_filter(context, filter, f) < 0;
-	seccomp_release(context);
-	return failed ? -1 : 0;
-}
-
-int policy_load(const struct policy_filter *filter, struct fault *f)
-{
-	struct sock_fprog program = { filter->count, (struct sock_filter *)filter->instructions };
-
-	if (!filter->count)
-		return fault_set(f, "there is no filter to load");
-	if (syscall(SYS_seccomp, SECCOMP_SET_MODE_FILTER, 0, &program) < 0)
-		return fault_sys(f, "cannot load the filter");
-	return 0;
-}
-
-static void print_condition(const struct condition *c, FILE *out)
+static void print_condition(const struct policy_condition *c, FILE *out)
 {
 	if (!c->arg)
 		return;

@@ -20,6 +20,19 @@ static void the_table_becomes_a_filter(void **state)
 	assert_in_range(filter.count, 100, POLICY_MAX_INSTRUCTIONS);
 }
 
+static void the_filter_that_was_built_in_is_the_tables(void **state)
+{
+	static struct policy_filter fresh;
+	struct fault f = { 0 };
+	(void)state;
+
+	assert_int_equal(policy_compile(&fresh, &f), 0);
+
+	assert_int_equal(policy_filter.count, fresh.count);
+	assert_memory_equal(
+		policy_filter.instructions, fresh.instructions, sizeof(fresh.instructions));
+}
+
 static void an_empty_filter_is_never_loaded(void **state)
 {
 	static const struct policy_filter filter;
@@ -50,6 +63,7 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(the_table_becomes_a_filter),
+		cmocka_unit_test(the_filter_that_was_built_in_is_the_tables),
 		cmocka_unit_test(an_empty_filter_is_never_loaded),
 		cmocka_unit_test(the_table_says_what_is_left_out),
 	};
