@@ -12,8 +12,8 @@
 #include <errno.h>
 #include <fcntl.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
-#include <sys/file.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
@@ -28,7 +28,8 @@ static const struct {
 
 enum { RANGES = sizeof(default_ranges) / sizeof(default_ranges[0]) };
 
-static const char lock_dir[] = "/run/assay/ids";
+/* A byte of this file for each id, locked while the id is used; the kernel lets go of the dead. */
+static const char lock_file[] = "/run/assay/ids.lock";
 
 static const char *next_line(const char *line)
 {
@@ -61,31 +62,38 @@ bool identity_is_delegated(const char *text, uid_t id)
 /* True if ID stands in the third field of a line like passwd's or group's. */
 static bool is_named(const char *text, uid_t id)
 {
-	unsigned long one;
+	for (const char *line = text; *line; line = next_line(line)) {
+		const char *field = line;
+		char *end;
 
-	for (const char *line = text; *line; line = next_line(line))
-		if (sscanf(line, "%*[^:\n]:%*[^:\n]:%lu", &one) == 1 && one == id)
+		for (int colons = 0; colons < 2 && *field && *field != '\n'; field++)
+			colons += *field == ':';
+		if (strtoul(field, &end, 10) == id && end > field && *end == ':')
 			return true;
+	}
 	return false;
 }
 
-/* All of a file; "" if it isn't there. NULL without memory. Release with free. */
+/*
+ * All of a file; "" if it isn't there. NULL without memory. Release with free. Less than was
+ * asked for is the end: of a regular file always, and a map of ids is shorter than a page.
+ */
 static char *read_all(const char *path)
 {
 	AUTO_CLOSE int fd = open(path, O_RDONLY | O_CLOEXEC);
-	size_t size = 1 << 16, used = 0;
+	size_t size = 4096, used = 0;
 	char *text = malloc(size);
 	ssize_t n = 0;
 
 	while (text && fd >= 0 && (n = read(fd, text + used, size - 1 - used)) > 0) {
 		used += (size_t)n;
-		if (used + 1 == size) {
-			char *bigger = realloc(text, size *= 2);
+		if (used + 1 < size)
+			break;
+		char *bigger = realloc(text, size *= 2);
 
-			if (!bigger)
-				free(text);
-			text = bigger;
-		}
+		if (!bigger)
+			free(text);
+		text = bigger;
 	}
 	if (text)
 		text[used] = '\0';
@@ -127,62 +135,36 @@ static bool is_free(const struct neighbours *n, uid_t id)
 		!identity_is_delegated(n->subuid, id) && !identity_is_delegated(n->subgid, id);
 }
 
-static int open_lock_dir(struct fault *f)
+static int open_locks(struct fault *f)
 {
-	int dir;
+	int flags = O_RDWR | O_CREAT | O_NOFOLLOW | O_CLOEXEC, fd = open(lock_file, flags, 0600);
 
-	if ((mkdir("/run/assay", 0755) < 0 && errno != EEXIST) ||
-		(mkdir(lock_dir, 0700) < 0 && errno != EEXIST))
-		return fault_sys(f, "cannot make %s", lock_dir);
-	dir = open(lock_dir, O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC);
-	return dir < 0 ? fault_sys(f, "cannot open %s", lock_dir) : dir;
+	if (fd < 0 && errno == ENOENT && (mkdir("/run/assay", 0755) == 0 || errno == EEXIST))
+		fd = open(lock_file, flags, 0600);
+	return fd < 0 ? fault_sys(f, "cannot open %s", lock_file) : fd;
 }
 
 /*
- * The lock file of ID, held; -1 if another launcher holds it. Its holder removes it before
- * letting go, so a file that was opened just before has no name any more and doesn't count.
+ * Locks the byte of ID, if nobody else has. The lock belongs to the open file, which pid 1 of the
+ * box holds, too: an id isn't given away before its last box is dead.
  */
-static int try_lock(int dir, uid_t id)
+static bool try_lock(int locks, uid_t id)
 {
-	AUTO_CLOSE int fd = -1;
-	struct stat st;
-	char name[16];
+	struct flock byte = { .l_type = F_WRLCK, .l_whence = SEEK_SET, .l_start = id, .l_len = 1 };
 
-	snprintf(name, sizeof(name), "%u", id);
-	fd = openat(dir, name, O_RDWR | O_CREAT | O_NOFOLLOW | O_CLOEXEC, 0600);
-	if (fd < 0 || flock(fd, LOCK_EX | LOCK_NB) < 0 || fstat(fd, &st) < 0 || st.st_nlink == 0)
-		return -1;
-	return take_fd(&fd);
-}
-
-/* Removes the locks of launchers that were killed: nobody holds them. */
-static void sweep_locks(int dir)
-{
-	int copy = openat(dir, ".", O_RDONLY | O_DIRECTORY | O_CLOEXEC);
-	AUTO_CLOSEDIR DIR *list = copy >= 0 ? fdopendir(copy) : NULL;
-	struct dirent *entry;
-
-	while (list && (entry = readdir(list))) {
-		AUTO_CLOSE int fd = -1;
-
-		if (entry->d_name[0] == '.')
-			continue;
-		fd = openat(dir, entry->d_name, O_RDWR | O_NOFOLLOW | O_CLOEXEC);
-		if (fd >= 0 && flock(fd, LOCK_EX | LOCK_NB) == 0)
-			unlinkat(dir, entry->d_name, 0);
-	}
+	return fcntl(locks, F_OFD_SETLK, &byte) == 0;
 }
 
 /* Starts somewhere in the range, so that neighbours rarely try the same one. */
 static bool take_from(
-	struct identity *id, const struct neighbours *n, int dir, uid_t first, uid_t last)
+	struct identity *id, const struct neighbours *n, int locks, uid_t first, uid_t last)
 {
 	uid_t count = last - first + 1, start = (uid_t)getpid() % count;
 
 	for (uid_t i = 0; i < count; i++) {
 		uid_t one = first + (start + i) % count;
 
-		if (!is_free(n, one) || (id->lock = try_lock(dir, one)) < 0)
+		if (!is_free(n, one) || !try_lock(locks, one))
 			continue;
 		id->uid = one;
 		id->gid = one;
@@ -191,10 +173,18 @@ static bool take_from(
 	return false;
 }
 
+static bool take_default(struct identity *id, const struct neighbours *n, int locks)
+{
+	for (size_t i = 0; i < RANGES; i++)
+		if (take_from(id, n, locks, default_ranges[i].first, default_ranges[i].last))
+			return true;
+	return false;
+}
+
 int identity_take(struct identity *id, const struct plan *plan, struct fault *f)
 {
 	struct neighbours neighbours __attribute__((cleanup(neighbours_done))) = { 0 };
-	AUTO_CLOSE int dir = -1;
+	AUTO_CLOSE int locks = -1;
 
 	*id = (struct identity){ .uid = getuid(), .gid = getgid(), .is_shared = true, .lock = -1 };
 	if (getuid() != geteuid() || getgid() != getegid())
@@ -202,30 +192,22 @@ int identity_take(struct identity *id, const struct plan *plan, struct fault *f)
 	if (getuid() != 0)
 		return getgid() ? 0 : fault_set(f, "the group root must not start boxes");
 	id->is_shared = false;
-	if (neighbours_load(&neighbours, f) < 0 || (dir = open_lock_dir(f)) < 0)
+	if (neighbours_load(&neighbours, f) < 0 || (locks = open_locks(f)) < 0)
 		return -1;
-	sweep_locks(dir);
 	if (plan->last_id) {
-		if (take_from(id, &neighbours, dir, plan->first_id, plan->last_id))
-			return 0;
-		return fault_set(f, "no id between %u and %u is mapped, unnamed and unused",
-			plan->first_id, plan->last_id);
-	}
-	for (size_t i = 0; i < RANGES; i++)
-		if (take_from(
-			    id, &neighbours, dir, default_ranges[i].first, default_ranges[i].last))
-			return 0;
-	return fault_set(f, "no id is mapped, unnamed and unused; choose a range with --ids");
+		if (!take_from(id, &neighbours, locks, plan->first_id, plan->last_id))
+			return fault_set(f, "no id between %u and %u is mapped, unnamed and unused",
+				plan->first_id, plan->last_id);
+	} else if (!take_default(id, &neighbours, locks))
+		return fault_set(
+			f, "no id is mapped, unnamed and unused; choose a range with --ids");
+	id->lock = take_fd(&locks);
+	return 0;
 }
 
 void identity_drop(struct identity *id)
 {
-	char path[sizeof(lock_dir) + 16];
-
-	if (id->lock < 0)
-		return;
-	snprintf(path, sizeof(path), "%s/%u", lock_dir, id->uid);
-	unlink(path);
-	close(id->lock);
+	if (id->lock >= 0)
+		close(id->lock);
 	id->lock = -1;
 }

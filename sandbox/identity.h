@@ -3,8 +3,8 @@
  * Under which id of the host the box runs; never 0.
  *
  * Started by root: one id of a range, for this box alone. The range must be mapped in our
- * own user namespace and lie outside passwd and /etc/subuid; each id is locked by a file in
- * /run/assay/ids while it is used, so that launchers that know nothing of each other never
+ * own user namespace and lie outside passwd and /etc/subuid; each id is locked in
+ * /run/assay/ids.lock while it is used, so that launchers that know nothing of each other never
  * share one. Started by anybody else: that user's own id, shared by all their boxes.
  *
  * Inside it is always 1000, so that two machines look the same.
