@@ -42,11 +42,9 @@ static int set_memory(int dir, int64_t bytes, struct fault *f)
 {
 	char text[32];
 
+	if (group_set(dir, "memory.limit_in_bytes", bytes, f) < 0)
+		return -1;
 	snprintf(text, sizeof(text), "%" PRId64, bytes);
-	if (group_write(dir, "memory.limit_in_bytes", text) < 0)
-		return fault_sys(f, "cannot set memory.limit_in_bytes");
-	if (group_read_number(dir, "memory.limit_in_bytes") != bytes)
-		return fault_set(f, "memory.limit_in_bytes didn't keep its value");
 	if (group_write(dir, "memory.memsw.limit_in_bytes", text) < 0 && errno != ENOENT)
 		return fault_sys(f, "cannot set memory.memsw.limit_in_bytes");
 	if (group_write(dir, "memory.kmem.tcp.limit_in_bytes", text) < 0 && errno != ENOENT)
@@ -54,26 +52,14 @@ static int set_memory(int dir, int64_t bytes, struct fault *f)
 	return 0;
 }
 
-/* pid 1 of the box is one of the tasks. */
-static int set_processes(int dir, long processes, struct fault *f)
-{
-	char text[32];
-
-	snprintf(text, sizeof(text), "%ld", processes + 1);
-	if (group_write(dir, "pids.max", text) < 0)
-		return fault_sys(f, "cannot set pids.max");
-	if (group_read_number(dir, "pids.max") != processes + 1)
-		return fault_set(f, "pids.max didn't keep its value");
-	return 0;
-}
-
 /* Asks for word when memory runs out. Without it the supervisor still looks at the counter. */
 static void watch_memory(struct group *group, int dir)
 {
-	AUTO_CLOSE int control = openat(dir, "memory.oom_control", O_RDONLY | O_CLOEXEC);
+	int control = openat(dir, "memory.oom_control", O_RDONLY | O_CLOEXEC);
 	AUTO_CLOSE int event = eventfd(0, EFD_CLOEXEC | EFD_NONBLOCK);
 	char text[64];
 
+	group->counters[GROUP_MEMORY_EVENTS] = control;
 	snprintf(text, sizeof(text), "%d %d", event, control);
 	if (control >= 0 && event >= 0 && group_write(dir, "cgroup.event_control", text) == 0)
 		group->oom_fd = take_fd(&event);
@@ -89,8 +75,11 @@ int cgroup1_open(struct group *group, const struct plan *plan, const struct cgro
 	memory = group->dirs[group->of[CGROUP_MEMORY]].fd;
 	pids = group->dirs[group->of[CGROUP_PIDS]].fd;
 	if (set_memory(memory, (int64_t)plan->limits.memory_mib << 20, f) < 0 ||
-		set_processes(pids, plan->limits.processes, f) < 0)
+		/* pid 1 of the box is one of the tasks. */
+		group_set(pids, "pids.max", plan->limits.processes + 1, f) < 0)
 		return -1;
+	group->counters[GROUP_TASKS_PEAK] = openat(pids, "pids.peak", O_RDONLY | O_CLOEXEC);
+	group->keeps_no_peak = group->counters[GROUP_TASKS_PEAK] < 0;
 	for (size_t i = 0; i < group->n_dirs; i++) {
 		group->dirs[i].tasks = openat(group->dirs[i].fd, "tasks", O_WRONLY | O_CLOEXEC);
 		if (group->dirs[i].tasks < 0)
@@ -101,10 +90,10 @@ int cgroup1_open(struct group *group, const struct plan *plan, const struct cgro
 }
 
 /* v1 counts user and system time in ticks of the clock; the exact sum is split by them. */
-static void measure_cpu(int dir, struct group_usage *usage)
+static void measure_cpu(struct group *group, int dir, struct group_usage *usage)
 {
-	int64_t total_ns = group_read_number(dir, "cpuacct.usage");
-	int64_t system_ns = group_read_number(dir, "cpuacct.usage_sys");
+	int64_t total_ns = group_count(group, GROUP_CPU, dir, "cpuacct.usage");
+	int64_t system_ns = group_count(group, GROUP_CPU_SYSTEM, dir, "cpuacct.usage_sys");
 
 	if (total_ns < 0)
 		return;
@@ -119,31 +108,32 @@ static void measure_cpu(int dir, struct group_usage *usage)
  * The peak tells (memory.failcnt stays 0 on recent kernels); charges come in batches of 64
  * pages, so it may stop that far below the limit.
  */
-static bool ran_into_limit(int memory)
+static bool ran_into_limit(int memory, int64_t peak)
 {
 	int64_t batch = 64 * 4096;
 
-	return group_read_number(memory, "memory.max_usage_in_bytes") + batch >=
-		group_read_number(memory, "memory.limit_in_bytes");
+	return peak + batch >= group_read_number(memory, "memory.limit_in_bytes");
 }
 
 void cgroup1_measure(struct group *group, struct group_usage *usage)
 {
 	int memory = group->dirs[group->of[CGROUP_MEMORY]].fd;
 	int pids = group->dirs[group->of[CGROUP_PIDS]].fd;
-	int64_t peak = group_read_number(memory, "memory.max_usage_in_bytes");
-	int64_t tasks = group_read_number(pids, "pids.peak");
+	int64_t peak = group_count(group, GROUP_MEMORY_PEAK, memory, "memory.max_usage_in_bytes");
+	int64_t tasks = group_count(group, GROUP_TASKS_PEAK, pids,
+		group->keeps_no_peak ? "pids.current" : "pids.peak");
+	char text[GROUP_TEXT];
 
-	measure_cpu(group->dirs[group->of[CGROUP_CPUACCT]].fd, usage);
+	measure_cpu(group, group->dirs[group->of[CGROUP_CPUACCT]].fd, usage);
 	usage->memory_peak_kib = peak < 0 ? -1 : peak / 1024;
-	if (group_read_field(memory, "memory.oom_control", "oom_kill") > 0) {
-		usage->memory_hit = ran_into_limit(memory);
+	group_count_text(group, GROUP_MEMORY_EVENTS, memory, "memory.oom_control", text);
+	if (group_field(text, "oom_kill") > 0) {
+		usage->memory_hit = ran_into_limit(memory, peak);
 		usage->host_oom = !usage->memory_hit;
 	}
-	if (tasks < 0)
-		tasks = group_read_number(pids, "pids.current");
 	if (tasks - 1 > group->seen_processes)
 		group->seen_processes = tasks - 1;
-	usage->processes_hit = group_read_field(pids, "pids.events", "max") > 0;
+	group_count_text(group, GROUP_TASKS_EVENTS, pids, "pids.events", text);
+	usage->processes_hit = group_field(text, "max") > 0;
 	usage->processes_peak = group->seen_processes > 0 ? group->seen_processes : -1;
 }

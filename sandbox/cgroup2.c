@@ -15,7 +15,6 @@
 
 #include <errno.h>
 #include <fcntl.h>
-#include <inttypes.h>
 #include <stdio.h>
 #include <string.h>
 #include <sys/stat.h>
@@ -210,18 +209,6 @@ static int find_parent(
 	return explain(places, &last, f);
 }
 
-static int set_number(int dir, const char *file, int64_t number, struct fault *f)
-{
-	char text[32];
-
-	snprintf(text, sizeof(text), "%" PRId64, number);
-	if (group_write(dir, file, text) < 0)
-		return fault_sys(f, "cannot set %s", file);
-	if (group_read_number(dir, file) != number)
-		return fault_set(f, "%s didn't keep its value", file);
-	return 0;
-}
-
 int cgroup2_open(struct group *group, const struct plan *plan, const struct cgroup_places *places,
 	struct fault *f)
 {
@@ -232,35 +219,39 @@ int cgroup2_open(struct group *group, const struct plan *plan, const struct cgro
 		group_make_dir(group, parent, f) < 0)
 		return -1;
 	dir = group->dirs[0].fd;
-	if (set_number(dir, "memory.max", (int64_t)plan->limits.memory_mib << 20, f) < 0 ||
-		set_number(dir, "memory.oom.group", 1, f) < 0 ||
-		set_number(dir, "pids.max", plan->limits.processes + 1, f) < 0)
+	if (group_set(dir, "memory.max", (int64_t)plan->limits.memory_mib << 20, f) < 0 ||
+		group_set(dir, "memory.oom.group", 1, f) < 0 ||
+		group_set(dir, "pids.max", plan->limits.processes + 1, f) < 0)
 		return -1;
 	if (group_write(dir, "memory.swap.max", "0") < 0 && errno != ENOENT)
 		return fault_sys(f, "cannot set memory.swap.max");
+	group->counters[GROUP_TASKS_PEAK] = openat(dir, "pids.peak", O_RDONLY | O_CLOEXEC);
+	group->keeps_no_peak = group->counters[GROUP_TASKS_PEAK] < 0;
 	return 0;
 }
 
 void cgroup2_measure(struct group *group, struct group_usage *usage)
 {
 	int dir = group->dirs[0].fd;
-	int64_t peak = group_read_number(dir, "memory.peak");
-	int64_t tasks = group_read_number(dir, "pids.peak");
+	int64_t peak = group_count(group, GROUP_MEMORY_PEAK, dir, "memory.peak");
+	int64_t tasks = group_count(group, GROUP_TASKS_PEAK, dir,
+		group->keeps_no_peak ? "pids.current" : "pids.peak");
+	char text[GROUP_TEXT];
 
-	usage->cpu_user_us = group_read_field(dir, "cpu.stat", "user_usec");
-	usage->cpu_system_us = group_read_field(dir, "cpu.stat", "system_usec");
+	group_count_text(group, GROUP_CPU, dir, "cpu.stat", text);
+	usage->cpu_user_us = group_field(text, "user_usec");
+	usage->cpu_system_us = group_field(text, "system_usec");
 	usage->memory_peak_kib = peak < 0 ? -1 : peak / 1024;
 	/*
 	 * Only `oom` says whose limit it was: it counts where the limit is. oom_kill and
 	 * oom_group_kill count where somebody was killed, be it for a limit further up.
 	 */
-	usage->memory_hit = group_read_field(dir, "memory.events", "oom") > 0;
-	usage->host_oom =
-		!usage->memory_hit && group_read_field(dir, "memory.events", "oom_kill") > 0;
-	if (tasks < 0)
-		tasks = group_read_number(dir, "pids.current");
+	group_count_text(group, GROUP_MEMORY_EVENTS, dir, "memory.events", text);
+	usage->memory_hit = group_field(text, "oom") > 0;
+	usage->host_oom = !usage->memory_hit && group_field(text, "oom_kill") > 0;
 	if (tasks - 1 > group->seen_processes)
 		group->seen_processes = tasks - 1;
-	usage->processes_hit = group_read_field(dir, "pids.events", "max") > 0;
+	group_count_text(group, GROUP_TASKS_EVENTS, dir, "pids.events", text);
+	usage->processes_hit = group_field(text, "max") > 0;
 	usage->processes_peak = group->seen_processes > 0 ? group->seen_processes : -1;
 }

@@ -13,6 +13,7 @@
 #include <fcntl.h>
 #include <inttypes.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 #include <sys/file.h>
 #include <sys/stat.h>
@@ -45,8 +46,8 @@ int group_write(int dir, const char *file, const char *text)
 	return write(fd, text, strlen(text)) < 0 ? -1 : 0;
 }
 
-/* Reads all of a small file; "" if it can't be. */
-static void read_small(int dir, const char *file, char *text, size_t size)
+/* Reads all of a file, however little comes at a time; "" if it can't be. */
+static void read_whole(int dir, const char *file, char *text, size_t size)
 {
 	AUTO_CLOSE int fd = openat(dir, file, O_RDONLY | O_CLOEXEC);
 	size_t used = 0;
@@ -57,44 +58,101 @@ static void read_small(int dir, const char *file, char *text, size_t size)
 	text[used] = '\0';
 }
 
+/* Files of a group are smaller than a page and come at once. */
+static void read_at_once(int fd, char *text, size_t size)
+{
+	ssize_t n = fd >= 0 ? pread(fd, text, size - 1, 0) : -1;
+
+	text[n > 0 ? n : 0] = '\0';
+}
+
+void group_read(int dir, const char *file, char *text, size_t size)
+{
+	AUTO_CLOSE int fd = openat(dir, file, O_RDONLY | O_CLOEXEC);
+
+	read_at_once(fd, text, size);
+}
+
+static int64_t number_in(const char *text)
+{
+	char *end;
+	long long number = strtoll(text, &end, 10);
+
+	return end == text ? -1 : number;
+}
+
 int64_t group_read_number(int dir, const char *file)
 {
 	char text[64];
-	int64_t number;
 
-	read_small(dir, file, text, sizeof(text));
-	return sscanf(text, "%" SCNd64, &number) == 1 ? number : -1;
+	group_read(dir, file, text, sizeof(text));
+	return number_in(text);
 }
 
-int64_t group_read_field(int dir, const char *file, const char *field)
+int group_set(int dir, const char *file, int64_t number, struct fault *f)
 {
-	char text[2048];
-	size_t length = strlen(field);
-	int64_t number;
+	AUTO_CLOSE int fd = openat(dir, file, O_RDWR | O_CLOEXEC);
+	char text[64];
+	int length = snprintf(text, sizeof(text), "%" PRId64, number);
 
-	read_small(dir, file, text, sizeof(text));
-	for (char *line = text; line && *line; line = strchr(line, '\n'), line += line != NULL) {
-		if (strncmp(line, field, length) == 0 && line[length] == ' ' &&
-			sscanf(line + length, "%" SCNd64, &number) == 1)
-			return number;
-	}
+	if (fd < 0 || write(fd, text, (size_t)length) != length)
+		return fault_sys(f, "cannot set %s", file);
+	read_at_once(fd, text, sizeof(text));
+	if (number_in(text) != number)
+		return fault_set(f, "%s didn't keep its value", file);
+	return 0;
+}
+
+void group_count_text(
+	struct group *group, enum group_counter counter, int dir, const char *file, char *text)
+{
+	int *fd = &group->counters[counter];
+
+	if (*fd < 0)
+		*fd = openat(dir, file, O_RDONLY | O_CLOEXEC);
+	read_at_once(*fd, text, GROUP_TEXT);
+}
+
+int64_t group_count(struct group *group, enum group_counter counter, int dir, const char *file)
+{
+	char text[GROUP_TEXT];
+
+	group_count_text(group, counter, dir, file, text);
+	return number_in(text);
+}
+
+int64_t group_field(const char *text, const char *field)
+{
+	size_t length = strlen(field);
+
+	for (const char *line = text; line && *line; line = strchr(line, '\n'), line += line != NULL)
+		if (strncmp(line, field, length) == 0 && line[length] == ' ')
+			return number_in(line + length);
 	return -1;
+}
+
+static void make_name(struct group *group)
+{
+	struct timespec now;
+
+	clock_gettime(CLOCK_MONOTONIC, &now);
+	snprintf(group->name, sizeof(group->name), "%s%d-%llx", prefix, (int)getpid(),
+		(unsigned long long)now.tv_sec * 1000000000ull + (unsigned long long)now.tv_nsec);
 }
 
 int group_make_dir(struct group *group, const char *parent, struct fault *f)
 {
 	struct group_dir *dir = &group->dirs[group->n_dirs];
-	struct timespec now;
 
-	clock_gettime(CLOCK_MONOTONIC, &now);
+	if (!group->name[0])
+		make_name(group);
 	dir->tasks = dir->fd = -1;
-	snprintf(dir->path, sizeof(dir->path), "%s/%s%d-%llx", parent, prefix, (int)getpid(),
-		(unsigned long long)now.tv_sec * 1000000000ull + (unsigned long long)now.tv_nsec);
+	snprintf(dir->path, sizeof(dir->path), "%s/%s", parent, group->name);
 	if (mkdir(dir->path, 0755) < 0)
 		return fault_sys(f, "cannot make a group in %s", parent);
 	group->n_dirs++;
 	dir->fd = open(dir->path, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
-	if (dir->fd < 0 || flock(dir->fd, LOCK_EX | LOCK_NB) < 0)
+	if (dir->fd < 0 || (group->n_dirs == 1 && flock(dir->fd, LOCK_EX | LOCK_NB) < 0))
 		return fault_sys(f, "cannot hold %s", dir->path);
 	return 0;
 }
@@ -106,8 +164,8 @@ static int read_places(struct cgroup_places *places, struct fault *f)
 
 	if (!mounts)
 		return fault_set(f, "out of memory");
-	read_small(AT_FDCWD, "/proc/self/cgroup", self, sizeof(self));
-	read_small(AT_FDCWD, "/proc/self/mountinfo", mounts, 1 << 18);
+	read_whole(AT_FDCWD, "/proc/self/cgroup", self, sizeof(self));
+	read_whole(AT_FDCWD, "/proc/self/mountinfo", mounts, 1 << 18);
 	cgroup_find(places, self, mounts);
 	return 0;
 }
@@ -115,6 +173,8 @@ static int read_places(struct cgroup_places *places, struct fault *f)
 static void group_reset(struct group *group)
 {
 	*group = (struct group){ .oom_fd = -1, .procfs = -1, .init = -1 };
+	for (size_t i = 0; i < GROUP_COUNTERS; i++)
+		group->counters[i] = -1;
 }
 
 int group_open(struct group *group, const struct plan *plan, struct fault *f)
@@ -163,9 +223,15 @@ void group_start(struct group *group, const struct plan *plan)
 {
 	struct group_usage usage;
 
+	group->seen_processes = 1;
 	group_measure(group, plan, 0, &usage);
 	group->cpu_user_before_us = usage.cpu_user_us > 0 ? usage.cpu_user_us : 0;
 	group->cpu_system_before_us = usage.cpu_system_us > 0 ? usage.cpu_system_us : 0;
+}
+
+bool group_must_be_watched(const struct group *group)
+{
+	return group->mode == GROUP_SAMPLED || group->keeps_no_peak;
 }
 
 void group_measure(
@@ -203,51 +269,63 @@ static int remove_dir(const char *path)
 	return -1;
 }
 
+static void close_if_open(int fd)
+{
+	if (fd >= 0)
+		close(fd);
+}
+
+/* The locked directory goes last: as long as it is there, somebody may find the others. */
 int group_close(struct group *group, struct fault *f)
 {
 	int failed = 0;
 
-	for (size_t i = 0; i < group->n_dirs; i++) {
+	for (size_t i = group->n_dirs; i-- > 0;) {
 		struct group_dir *dir = &group->dirs[i];
 
 		if (remove_dir(dir->path) < 0)
 			failed = fault_sys(f, "cannot remove %s", dir->path);
-		if (dir->fd >= 0)
-			close(dir->fd);
-		if (dir->tasks >= 0)
-			close(dir->tasks);
+		close_if_open(dir->fd);
+		close_if_open(dir->tasks);
 	}
-	if (group->oom_fd >= 0)
-		close(group->oom_fd);
-	if (group->procfs >= 0)
-		close(group->procfs);
-	if (group->init >= 0)
-		close(group->init);
+	for (size_t i = 0; i < GROUP_COUNTERS; i++)
+		close_if_open(group->counters[i]);
+	close_if_open(group->oom_fd);
+	close_if_open(group->procfs);
+	close_if_open(group->init);
 	group_reset(group);
 	return failed;
 }
 
-/* Removes PARENT/NAME if nobody holds it. Young ones may not have been locked yet. */
-static void sweep_one(int parent, const char *name)
+/* Removes the directories NAME in all hierarchies if nobody holds the first, which is below PARENT. */
+static void sweep_one(const struct group *group, int parent, const char *name)
 {
 	AUTO_CLOSE int fd = openat(parent, name, O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC);
+	char path[CGROUP_PATH_MAX + 64];
 	struct stat st;
 
-	if (fd < 0 || fstat(fd, &st) < 0 || time(NULL) - st.st_ctime < SWEEP_AGE_S)
+	/* Young ones may not have been locked yet. */
+	if (fd < 0 || fstat(fd, &st) < 0 || time(NULL) - st.st_ctime < SWEEP_AGE_S ||
+		flock(fd, LOCK_EX | LOCK_NB) < 0)
 		return;
-	if (flock(fd, LOCK_EX | LOCK_NB) == 0)
-		unlinkat(parent, name, AT_REMOVEDIR);
+	for (size_t i = group->n_dirs; i-- > 0;) {
+		int above = (int)(strrchr(group->dirs[i].path, '/') - group->dirs[i].path);
+
+		snprintf(path, sizeof(path), "%.*s/%s", above, group->dirs[i].path, name);
+		rmdir(path);
+	}
 }
 
 void group_sweep(const struct group *group)
 {
-	for (size_t i = 0; i < group->n_dirs; i++) {
-		int parent = openat(group->dirs[i].fd, "..", O_RDONLY | O_DIRECTORY | O_CLOEXEC);
-		AUTO_CLOSEDIR DIR *dir = parent >= 0 ? fdopendir(parent) : NULL;
-		struct dirent *entry;
+	int parent = group->n_dirs
+		? openat(group->dirs[0].fd, "..", O_RDONLY | O_DIRECTORY | O_CLOEXEC)
+		: -1;
+	AUTO_CLOSEDIR DIR *dir = parent >= 0 ? fdopendir(parent) : NULL;
+	struct dirent *entry;
 
-		while (dir && (entry = readdir(dir)))
-			if (strncmp(entry->d_name, prefix, strlen(prefix)) == 0)
-				sweep_one(parent, entry->d_name);
-	}
+	while (dir && (entry = readdir(dir)))
+		if (strncmp(entry->d_name, prefix, strlen(prefix)) == 0 &&
+			strcmp(entry->d_name, group->name) != 0)
+			sweep_one(group, parent, entry->d_name);
 }

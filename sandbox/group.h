@@ -9,8 +9,9 @@
  * through `tasks` costs nothing). sampled: nothing enforces, the supervisor looks every few
  * milliseconds; only with leave (--allow-sampled).
  *
- * Group directories carry an flock as long as their supervisor lives. Whoever finds one
- * without removes it: a supervisor that was killed leaves no group for long.
+ * The first directory of a group carries an flock as long as its supervisor lives; it is made
+ * first and removed last, and all have one name. Whoever finds one without a lock removes them
+ * all: a supervisor that was killed leaves no group for long.
  */
 #ifndef SANDBOX_GROUP_H
 #define SANDBOX_GROUP_H
@@ -32,8 +33,22 @@ struct group_dir {
 	int tasks; /* v1: its `tasks`, open for writing */
 };
 
+/* Counters that are looked at again and again: opened once, then read by one call. */
+enum group_counter {
+	GROUP_CPU,
+	GROUP_CPU_SYSTEM,
+	GROUP_MEMORY_PEAK,
+	GROUP_MEMORY_EVENTS,
+	GROUP_TASKS_PEAK,
+	GROUP_TASKS_EVENTS,
+	GROUP_COUNTERS
+};
+
 struct group {
 	enum group_mode mode;
+	char name[64]; /* of all its directories */
+	int counters[GROUP_COUNTERS];
+	bool keeps_no_peak; /* the most tasks at a time are known by looking only */
 	struct group_dir dirs[CGROUP_CONTROLLERS];
 	size_t n_dirs;
 	int of[CGROUP_CONTROLLERS]; /* which directory serves the controller */
@@ -68,6 +83,9 @@ int group_clone_fd(const struct group *group);
 /* The program is about to start: what was used so far was ours and isn't counted as its cpu. */
 void group_start(struct group *group, const struct plan *plan);
 
+/* True if something is seen only while the box lives, so that a last look before its end is worth it. */
+bool group_must_be_watched(const struct group *group);
+
 /*
  * Reads what was used. DISK_KIB is what the box's files occupy: sampling must add it, the
  * kernel's groups have it counted. Works after the last process is gone, too.
@@ -97,12 +115,26 @@ void cgroup2_measure(struct group *group, struct group_usage *usage);
 void sampled_measure(
 	struct group *group, const struct plan *plan, int64_t disk_kib, struct group_usage *usage);
 
-/* For the modes: a directory PARENT/assay-box-* of its own, locked. */
+/* For the modes: a directory PARENT/assay-box-* of its own; the first one is locked. */
 int group_make_dir(struct group *group, const char *parent, struct fault *f);
 
-/* For the modes: small files of a group directory. */
+/* For the modes: writes a small file of a group directory. */
 int group_write(int dir, const char *file, const char *text);
+
+/* For the modes: writes NUMBER and reads it back; a file that keeps another value is a failure. */
+int group_set(int dir, const char *file, int64_t number, struct fault *f);
+
+/* For the modes: reads a small file; "" if it can't be read. */
+enum { GROUP_TEXT = 4096 };
+void group_read(int dir, const char *file, char *text, size_t size);
 int64_t group_read_number(int dir, const char *file);
-int64_t group_read_field(int dir, const char *file, const char *field);
+
+/* For the modes: the same of a counter, which stays open. TEXT has room for GROUP_TEXT. */
+void group_count_text(
+	struct group *group, enum group_counter counter, int dir, const char *file, char *text);
+int64_t group_count(struct group *group, enum group_counter counter, int dir, const char *file);
+
+/* The number behind FIELD in lines "field number", or -1. */
+int64_t group_field(const char *text, const char *field);
 
 #endif

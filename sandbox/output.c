@@ -54,6 +54,19 @@ static void look_at(struct stream *s)
 		s->from = -1;
 }
 
+static int give_buffers(struct output *output)
+{
+	struct stream *streams[] = { &output->in, &output->out, &output->err };
+	size_t one = STREAM_BUFFER + STREAM_TAIL;
+
+	output->memory = malloc(3 * one);
+	for (size_t i = 0; output->memory && i < 3; i++) {
+		streams[i]->buffer = output->memory + i * one;
+		streams[i]->tail = streams[i]->buffer + STREAM_BUFFER;
+	}
+	return output->memory ? 0 : -1;
+}
+
 int output_open(
 	struct output *output, const struct plan *plan, int in, int out, int err, struct fault *f)
 {
@@ -66,6 +79,8 @@ int output_open(
 	output->err.from = err;
 	output->out.to = output->err.to = -1;
 	output->out.is_output = output->err.is_output = true;
+	if (give_buffers(output) < 0)
+		return fault_set(f, "out of memory");
 	if (open_stream(&output->in, &plan->in, 0, O_RDONLY, f) < 0 ||
 		open_stream(&output->out, &plan->out, 1, O_WRONLY | O_CREAT | O_TRUNC, f) < 0 ||
 		open_stream(&output->err, &plan->err, 2, O_WRONLY | O_CREAT | O_TRUNC, f) < 0)
@@ -178,7 +193,7 @@ static bool pull(struct output *output, struct stream *s)
 		return false;
 	if (!s->is_output && !is_ready(s->from, POLLIN))
 		return false;
-	n = read(s->from, s->buffer, sizeof(s->buffer));
+	n = read(s->from, s->buffer, STREAM_BUFFER);
 	if (n < 0 && (errno == EAGAIN || errno == EINTR))
 		return false;
 	if (n <= 0) {
@@ -285,4 +300,6 @@ void output_close(struct output *output)
 		close_from(streams[i]);
 		close_to(streams[i]);
 	}
+	free(output->memory);
+	output->memory = NULL;
 }

@@ -25,12 +25,13 @@ struct stream {
 	size_t begin, end; /* what waits in buffer */
 	uint64_t omitted;  /* bytes behind the limit */
 	int failed;        /* errno of a file of ours that couldn't be written */
-	char buffer[STREAM_BUFFER];
-	char tail[STREAM_TAIL]; /* the last of the omitted ones, a ring */
+	char *buffer; /* STREAM_BUFFER bytes */
+	char *tail;   /* STREAM_TAIL bytes, the last of the omitted ones, a ring */
 };
 
 struct output {
 	struct stream in, out, err;
+	char *memory; /* of all buffers; pages that nothing passes through are never touched */
 	uint64_t limit, seen; /* of out and err together */
 };
 

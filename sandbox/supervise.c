@@ -36,8 +36,7 @@ struct run {
 	struct report *report;
 	int signals; /* signalfd: someone wants us to stop */
 	pid_t keeper;
-	int64_t begun_ms;
-	int processors;
+	int64_t begun_ms, look_ms; /* when it began, when to look next */
 	bool over, host_oom;
 	int alarms; /* looks that shall follow soon, because memory ran out somewhere */
 };
@@ -96,25 +95,43 @@ static int64_t look(struct run *run)
 	return report->cpu_user_ms + report->cpu_system_ms;
 }
 
-/* Looks, ends the box at a limit, and says how long nothing can happen. */
+/*
+ * How long nothing can happen, given how much cpu time is left. As long as even a tree that
+ * filled its limit of tasks couldn't spend that, nobody needs to know how many processors
+ * there are, which is a question to a file.
+ */
+static int64_t until_next_look(const struct run *run, int64_t cpu_left)
+{
+	int64_t wait = cpu_left / run->plan->limits.processes;
+
+	if (run->box.group.mode == GROUP_SAMPLED)
+		return LOOK_SAMPLED_MS;
+	if (run->alarms)
+		return 1;
+	if (wait < LOOK_MAX_MS)
+		wait = cpu_left / sysconf(_SC_NPROCESSORS_ONLN);
+	return wait < LOOK_MIN_MS ? LOOK_MIN_MS : wait > LOOK_MAX_MS ? LOOK_MAX_MS : wait;
+}
+
+/* Looks if it is time to, ends the box at a limit, and says how long to wait at most. */
 static int look_and_judge(struct run *run)
 {
 	const struct plan_limits *limits = &run->plan->limits;
-	int64_t wall_left = run->begun_ms + limits->wall_ms - now_ms();
-	int64_t cpu_left = limits->cpu_ms - look(run), wait;
+	int64_t now = now_ms(), wall_left = run->begun_ms + limits->wall_ms - now, wait;
 
+	if (now >= run->look_ms) {
+		int64_t cpu_left = limits->cpu_ms - look(run);
+
+		if (cpu_left <= 0)
+			run->report->hits |= HIT_CPU;
+		run->alarms -= run->alarms > 0;
+		run->look_ms = now + until_next_look(run, cpu_left);
+	}
 	if (wall_left <= 0)
 		run->report->hits |= HIT_WALL;
-	if (cpu_left <= 0)
-		run->report->hits |= HIT_CPU;
 	if (run->report->hits & (HIT_WALL | HIT_CPU | HIT_MEMORY | HIT_OUTPUT))
 		run->over = true;
-	wait = cpu_left / run->processors;
-	wait = wait < LOOK_MIN_MS ? LOOK_MIN_MS : wait > LOOK_MAX_MS ? LOOK_MAX_MS : wait;
-	if (run->box.group.mode == GROUP_SAMPLED)
-		wait = LOOK_SAMPLED_MS;
-	if (run->alarms > 0 && run->alarms--)
-		wait = 1;
+	wait = run->look_ms - now;
 	return (int)(wait < wall_left ? wait : wall_left > 0 ? wall_left : 0);
 }
 
@@ -158,13 +175,16 @@ static void hear_memory(struct run *run)
 {
 	uint64_t events;
 
-	if (read(run->box.group.oom_fd, &events, sizeof(events)) == sizeof(events))
+	if (read(run->box.group.oom_fd, &events, sizeof(events)) == sizeof(events)) {
 		run->alarms = 50;
+		run->look_ms = 0;
+	}
 }
 
 static int watch(struct run *run, struct fault *f)
 {
 	run->begun_ms = now_ms();
+	run->look_ms = run->begun_ms + until_next_look(run, run->plan->limits.cpu_ms);
 	while (!run->over) {
 		struct pollfd polls[6] = { { run->box.control, POLLIN, 0 },
 			{ run->signals, POLLIN, 0 }, { run->box.group.oom_fd, POLLIN, 0 } };
@@ -211,7 +231,7 @@ static int finish(struct run *run, struct fault *f)
 	int failed;
 
 	report->wall_ms = now_ms() - run->begun_ms;
-	if (run->box.group.mode == GROUP_SAMPLED)
+	if (group_must_be_watched(&run->box.group))
 		look(run);
 	if (box_end(&run->box, &report->rss_peak_kib, f) < 0)
 		return -1;
@@ -285,7 +305,6 @@ int supervise(struct report *report, const struct plan *plan, struct fault *f)
 	int failed;
 
 	report_init(report);
-	run.processors = (int)sysconf(_SC_NPROCESSORS_ONLN);
 	run.output.in.from = run.output.in.to = -1;
 	failed = begin(&run, f) < 0 || watch(&run, f) < 0 || finish(&run, f) < 0;
 	keeper_stop(run.keeper);
