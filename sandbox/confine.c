@@ -45,10 +45,12 @@ int confine_privileges(struct fault *f)
 /* Sets soft and hard limit, but never above the hard one we were given. */
 static int limit(int resource, rlim_t value, const char *name, struct fault *f)
 {
-	struct rlimit now;
+	struct rlimit now = { value, value };
 
-	if (getrlimit(resource, &now) < 0)
-		return fault_sys(f, "cannot read the limit %s", name);
+	if (setrlimit(resource, &now) == 0)
+		return 0;
+	if (errno != EPERM || getrlimit(resource, &now) < 0)
+		return fault_sys(f, "cannot set the limit %s", name);
 	if (now.rlim_max != RLIM_INFINITY && value > now.rlim_max)
 		value = now.rlim_max;
 	now = (struct rlimit){ value, value };

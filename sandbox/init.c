@@ -119,19 +119,22 @@ static int confine(const struct box *box, struct fault *f)
 	return policy_load(&policy_filter, f);
 }
 
-/* The fds that the program gets, moved out of each other's way and then into place. */
+/* The fds that the program gets, moved out of each other's way if need be, and into place. */
 static int place_fds(const struct box *box, struct fault *f)
 {
 	const struct plan *plan = box->plan;
 	int from[3 + PLAN_MAX_CHANNELS] = { box->in[0], box->out[1], box->err[1] };
 	int to[3 + PLAN_MAX_CHANNELS] = { 0, 1, 2 };
+	bool in_the_way = false;
 	size_t n = 3;
 
 	for (size_t i = 0; i < plan->n_channels; i++) {
 		from[n] = plan->channels[i].fd;
 		to[n++] = plan->channels[i].as;
 	}
-	for (size_t i = 0; i < n; i++)
+	for (size_t i = 0; i < n * n; i++)
+		in_the_way |= from[i / n] == to[i % n];
+	for (size_t i = 0; in_the_way && i < n; i++)
 		if ((from[i] = fcntl(from[i], F_DUPFD_CLOEXEC, 300)) < 0)
 			return fault_sys(f, "cannot move the program's files");
 	for (size_t i = 0; i < n; i++)
@@ -239,18 +242,6 @@ static void close_supervisors(struct box *box)
 		close(box->group.oom_fd);
 }
 
-/*
- * A signal from within is lost on pid 1 only while it has no handler for it, and a sanitizer, for
- * one, has some.
- */
-static void drop_handlers(void)
-{
-	static const int faults[] = { SIGSEGV, SIGBUS, SIGFPE, SIGILL, SIGABRT, SIGTRAP, SIGSYS };
-
-	for (size_t i = 0; i < sizeof(faults) / sizeof(faults[0]); i++)
-		signal(faults[i], SIG_DFL);
-}
-
 /* Waits for the program, reaping whatever else is orphaned. Gives its wait status. */
 static int await_program(pid_t program)
 {
@@ -272,7 +263,6 @@ void init_run(struct box *box)
 	pid_t program;
 
 	close_supervisors(box);
-	drop_handlers();
 	if (build(box, &f) < 0 || await(box, CONTROL_GO, &f) < 0 || confine(box, &f) < 0)
 		give_up(box, &f);
 	program = fork();

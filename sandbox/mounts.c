@@ -9,6 +9,7 @@
  */
 #include "mounts.h"
 
+#include <dirent.h>
 #include <errno.h>
 #include <fcntl.h>
 #include <stdio.h>
@@ -52,28 +53,14 @@ static int make_folders(const char *path, struct fault *f)
 	return 0;
 }
 
-/* Makes what a tree will cover: a folder or an empty file, with the folders above it. */
-static int make_place(const struct tree *tree, struct fault *f)
+int mounts_make_above(const char *path, struct fault *f)
 {
-	AUTO_CLOSE int fd = -1;
-	const char *slash = strrchr(tree->at, '/');
+	const char *slash = strrchr(path, '/');
 	char above[256] = "";
 
-	if (tree->is_dir)
-		return make_folders(tree->at, f);
 	if (slash)
-		snprintf(above, sizeof(above), "%.*s", (int)(slash - tree->at), tree->at);
-	if (slash && make_folders(above, f) < 0)
-		return -1;
-	fd = open(tree->at, O_WRONLY | O_CREAT | O_CLOEXEC | O_NOFOLLOW, 0444);
-	return fd < 0 ? fault_sys(f, "cannot make the file /%s", tree->at) : 0;
-}
-
-static int put(int fd, const char *at, struct fault *f)
-{
-	if (move_mount(fd, "", AT_FDCWD, at, MOVE_MOUNT_F_EMPTY_PATH) < 0)
-		return fault_sys(f, "cannot mount /%s", at);
-	return 0;
+		snprintf(above, sizeof(above), "%.*s", (int)(slash - path), path);
+	return make_folders(above, f);
 }
 
 /*
@@ -87,50 +74,10 @@ static int cover_usr(struct fault *f)
 	struct stat st;
 
 	for (size_t i = 0; i < sizeof(covered) / sizeof(covered[0]); i++) {
-		char options[64];
-
 		if (stat(covered[i], &st) < 0)
 			continue;
-		snprintf(options, sizeof(options), "size=64k,nr_inodes=256,mode=0755");
-		if (mount_tmpfs(covered[i], options, f) < 0)
+		if (mount_tmpfs(covered[i], "size=64k,nr_inodes=256,mode=0755", f) < 0)
 			return -1;
-	}
-	return 0;
-}
-
-static int make_merged_links(struct fault *f)
-{
-	static const char *const names[] = { "bin", "sbin", "lib", "lib32", "lib64", "libx32" };
-	char host[16], target[256];
-
-	for (size_t i = 0; i < sizeof(names) / sizeof(names[0]); i++) {
-		ssize_t length;
-
-		snprintf(host, sizeof(host), "/%s", names[i]);
-		length = readlink(host, target, sizeof(target) - 1);
-		if (length < 0)
-			continue;
-		target[length] = '\0';
-		if (symlink(target, names[i]) < 0)
-			return fault_sys(f, "cannot link /%s", names[i]);
-	}
-	return 0;
-}
-
-static int put_trees(struct trees *trees, struct fault *f)
-{
-	bool usr_is_covered = false;
-
-	for (size_t i = 0; i < trees->count; i++) {
-		struct tree *tree = &trees->list[i];
-
-		if (make_place(tree, f) < 0 || put(tree->fd, tree->at, f) < 0)
-			return -1;
-		close(tree->fd);
-		tree->fd = -1;
-		if (!usr_is_covered && cover_usr(f) < 0)
-			return -1;
-		usr_is_covered = true;
 	}
 	return 0;
 }
@@ -187,8 +134,7 @@ static int link_dev(struct fault *f)
 /*
  * Files of /proc that tell about the host or touch it: a name is here when its content
  * crosses from one box to another (locks), tells how the host was started (cmdline), or has
- * been a hole (sysrq-trigger, kcore, keys). Those that only root may open need no cover,
- * since nobody in a box is root.
+ * been a hole (sysrq-trigger, kcore, keys).
  */
 static const char *const masked_files[] = { "kcore", "keys", "key-users", "kmsg", "kallsyms",
 	"timer_list", "sched_debug", "latency_stats", "sysrq-trigger", "cmdline", "locks",
@@ -207,19 +153,32 @@ static int bind(const char *from, const char *at, unsigned long flags, struct fa
 	return 0;
 }
 
+static bool is_among(const char *name, const char *const *names, size_t count)
+{
+	for (size_t i = 0; i < count; i++)
+		if (strcmp(name, names[i]) == 0)
+			return true;
+	return false;
+}
+
+#define COUNT(table) (sizeof(table) / sizeof((table)[0]))
+
+/* Kernels differ in what they show, so what is there is covered if its name is in the table. */
 static int mask_proc(struct fault *f)
 {
-	char at[64];
-	struct stat st;
+	AUTO_CLOSEDIR DIR *dir = opendir("proc");
+	struct dirent *entry;
+	char at[300];
 
-	for (size_t i = 0; i < sizeof(masked_files) / sizeof(masked_files[0]); i++) {
-		snprintf(at, sizeof(at), "proc/%s", masked_files[i]);
-		if (stat(at, &st) == 0 && (st.st_mode & 0077) && bind("dev/null", at, 0, f) < 0)
-			return -1;
-	}
-	for (size_t i = 0; i < sizeof(masked_folders) / sizeof(masked_folders[0]); i++) {
-		snprintf(at, sizeof(at), "proc/%s", masked_folders[i]);
-		if (stat(at, &st) == 0 && bind("empty", at, 0, f) < 0)
+	if (!dir)
+		return fault_sys(f, "cannot list /proc");
+	while ((entry = readdir(dir))) {
+		bool is_file = is_among(entry->d_name, masked_files, COUNT(masked_files));
+
+		if (!is_file && !is_among(entry->d_name, masked_folders, COUNT(masked_folders)))
+			continue;
+		snprintf(at, sizeof(at), "proc/%s", entry->d_name);
+		if (bind(is_file ? "dev/null" : "empty", at, 0, f) < 0)
 			return -1;
 	}
 	return bind("proc/sys", "proc/sys", MS_RDONLY | MS_NOSUID | MS_NODEV | MS_NOEXEC, f);
@@ -243,16 +202,20 @@ static int mount_proc(int *procfs, struct fault *f)
 	return mask_proc(f);
 }
 
-/* Opens the folder PATH for the supervisor and shows it at AT. */
+/* Makes the folder PATH, opens it for the supervisor and shows it at AT. */
 static int show_folder(
 	struct folders *folders, const char *path, const char *at, mode_t mode, struct fault *f)
 {
 	AUTO_CLOSE int fd = -1;
+	int failed;
 
-	if (mkdir(path, 0755) < 0 && errno != EEXIST)
-		return fault_sys(f, "cannot make the folder %s", at);
-	if (chmod(path, mode) < 0 || make_folders(at, f) < 0)
-		return fault_sys(f, "cannot make the folder /%s", at);
+	umask(0);
+	failed = mkdir(path, mode);
+	umask(0022);
+	if (failed)
+		return fault_sys(f, "cannot make the folder /%s", path);
+	if (make_folders(at, f) < 0)
+		return -1;
 	if (mount(path, at, NULL, MS_BIND, NULL) < 0)
 		return fault_sys(f, "cannot show /%s", at);
 	fd = open(at, O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC);
@@ -349,8 +312,8 @@ int mounts_build(
 	folders->count = 0;
 	folders->procfs = -1;
 	umask(0022);
-	if (begin_root(f) < 0 || make_merged_links(f) < 0 || write_etc(f) < 0 ||
-		put_trees(trees, f) < 0 || link_dev(f) < 0 || mount_proc(&folders->procfs, f) < 0 ||
+	if (begin_root(f) < 0 || write_etc(f) < 0 || trees_show(f) < 0 || cover_usr(f) < 0 ||
+		trees_put(trees, f) < 0 || link_dev(f) < 0 || mount_proc(&folders->procfs, f) < 0 ||
 		show_folders(folders, plan, f) < 0)
 		return -1;
 	if (make_read_only(f) < 0)

@@ -2,22 +2,19 @@
 /*
  * The file system of the box. Two acts:
  *
- * trees_grab clones the parts of the host that the box may see (/usr, a little of /etc, some
- * device nodes, --ro) into detached, read-only, private mounts. Root does it in its own
- * namespaces, because only there it may walk into folders that others can't; an ordinary user
- * may clone mounts only inside the new user namespace, so pid 1 does it there, by the same
- * function.
+ * trees_grab clones what --ro names into detached, read-only, private mounts. Root does it in
+ * its own namespaces, because only there it may walk into folders that others can't; an
+ * ordinary user may clone mounts only inside the new user namespace, so pid 1 does it there,
+ * by the same function.
  *
- * mounts_build, in pid 1, assembles them on a fresh tmpfs, adds /proc and the writable
- * folders, makes the result the root and lets go of the old one.
+ * mounts_build, in pid 1, binds the host's system on a fresh tmpfs, adds those trees, /proc and
+ * the writable folders, makes the result the root and lets go of the old one.
  */
 #ifndef SANDBOX_MOUNTS_H
 #define SANDBOX_MOUNTS_H
 
 #include "fault.h"
 #include "plan.h"
-
-enum { TREES_MAX = 96 };
 
 /* A piece of the host, ready to be put at AT (relative to the new root). */
 struct tree {
@@ -27,11 +24,18 @@ struct tree {
 };
 
 struct trees {
-	struct tree list[TREES_MAX];
+	struct tree list[PLAN_MAX_RO];
 	size_t count;
 };
 
 int trees_grab(struct trees *trees, const struct plan *plan, struct fault *f);
+
+/* In pid 1, standing in the new root: the host's system, and later what was grabbed. */
+int trees_show(struct fault *f);
+int trees_put(struct trees *trees, struct fault *f);
+
+/* Makes the folders above PATH, which is relative to the new root. */
+int mounts_make_above(const char *path, struct fault *f);
 
 /* What the supervisor keeps of the box: it reads there once the tree is dead. */
 struct folders {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 /*
- * clone3 makes six of the namespaces at once; the cgroup namespace follows when the child
+ * clone3 makes six of the namespaces at once and forgets our handlers of signals (a signal from
+ * within is lost on pid 1 only while it has none, and a sanitizer, for one, brings some); the cgroup namespace follows when the child
  * sits in its group, because its root is the group one is in at that moment.
  *
  * The parent writes the maps. It names the child by number, which is safe here and only here:
@@ -28,6 +29,9 @@
 /* glibc's <sched.h> and the kernel's header disagree about who defines this. */
 #ifndef CLONE_INTO_CGROUP
 #define CLONE_INTO_CGROUP 0x200000000ULL
+#endif
+#ifndef CLONE_CLEAR_SIGHAND
+#define CLONE_CLEAR_SIGHAND 0x100000000ULL
 #endif
 
 static bool file_says(const char *path, char what)
@@ -103,7 +107,7 @@ pid_t namespaces_fork(int *pidfd, int group_fd, struct fault *f)
 {
 	struct clone_args args = {
 		.flags = CLONE_NEWUSER | CLONE_NEWNS | CLONE_NEWPID | CLONE_NEWNET | CLONE_NEWIPC |
-			CLONE_NEWUTS | CLONE_PIDFD,
+			CLONE_NEWUTS | CLONE_PIDFD | CLONE_CLEAR_SIGHAND,
 		.exit_signal = SIGCHLD,
 	};
 	int fd = -1;

@@ -1,16 +1,18 @@
 // SPDX-License-Identifier: MIT
 /*
- * Which parts of the host a box sees, and how they are cut off from it: each is cloned
- * (open_tree), with everything mounted below, and made private, read-only, nosuid and nodev
- * before it is mounted anywhere. Private matters: a clone of a shared mount would otherwise
- * carry what we mount on it back to the host.
+ * Which parts of the host a box sees, and how they are cut off from it.
+ *
+ * What everybody may walk to (/usr, a little of /etc, some device nodes) pid 1 binds by itself,
+ * by one call each, out of its own private copy of the host's mounts, and makes it all
+ * read-only, nosuid and nodev by one more. What --ro asks for may lie where only root can go:
+ * it is cloned detached (open_tree), and each clone is made private before anything is mounted
+ * on it, because a clone of a shared mount would carry that back to the host.
  */
 #include "mounts.h"
 
 #include <dirent.h>
 #include <errno.h>
 #include <fcntl.h>
-#include <fnmatch.h>
 #include <stdio.h>
 #include <string.h>
 #include <sys/mount.h>
@@ -20,7 +22,10 @@
 
 #include "auto.h"
 
-/* What of /etc a program may need: names, with why. Never passwd, hosts or secrets. */
+/*
+ * What of /etc a program may need: names, with why; a star at the end stands for any end. Never
+ * passwd, hosts or secrets.
+ */
 static const struct {
 	const char *pattern, *why;
 } etc_rows[] = {
@@ -49,22 +54,141 @@ static const struct {
 enum { ETC_ROWS = sizeof(etc_rows) / sizeof(etc_rows[0]) };
 
 /* Certificates are public, the keys beside them are not: only these two. */
-static const char *const ssl_parts[] = { "ssl/certs", "ssl/openssl.cnf" };
+static const char *const ssl_parts[] = { "/etc/ssl/certs", "/etc/ssl/openssl.cnf" };
 
-static const char *const device_nodes[] = { "null", "zero", "full", "random", "urandom" };
+static const char *const device_nodes[] = { "/dev/null", "/dev/zero", "/dev/full", "/dev/random",
+	"/dev/urandom" };
 
-/* Where a distribution that hasn't merged /usr keeps real folders. */
-static const char *const merged[] = { "bin", "sbin", "lib", "lib32", "lib64", "libx32" };
+/* Links into /usr, but for a distribution that hasn't merged it. */
+static const char *const merged[] = { "/bin", "/sbin", "/lib", "/lib32", "/lib64", "/libx32" };
 
-static int add_tree(struct trees *trees, const char *host, const char *at, bool is_dir,
-	unsigned long flags, struct fault *f)
+enum { READ_ONLY = MOUNT_ATTR_RDONLY | MOUNT_ATTR_NOSUID | MOUNT_ATTR_NODEV };
+enum { DEVICE_NODE = MOUNT_ATTR_NOSUID | MOUNT_ATTR_NOEXEC };
+
+static int set_flags(
+	const char *at, unsigned long set, unsigned long clear, unsigned how, struct fault *f)
 {
-	struct mount_attr attr = { .attr_set = flags, .propagation = MS_PRIVATE };
+	struct mount_attr attr = { .attr_set = set, .attr_clr = clear };
+
+	if (mount_setattr(AT_FDCWD, at, how, &attr, sizeof(attr)) < 0)
+		return fault_sys(f, "cannot make /%s read-only", at);
+	return 0;
+}
+
+/* Makes what will be covered. The folder above it is there, or is made now. */
+static int make_place(const char *at, bool is_dir, struct fault *f)
+{
+	if ((is_dir ? mkdir(at, 0755) : mknod(at, S_IFREG | 0444, 0)) == 0 || errno == EEXIST)
+		return 0;
+	if (errno != ENOENT)
+		return fault_sys(f, "cannot make /%s", at);
+	return mounts_make_above(at, f) < 0 ? -1 : make_place(at, is_dir, f);
+}
+
+/* Binds HOST, with everything mounted below it, at its own name without the slash. */
+static int bind_host(const char *host, bool is_dir, struct fault *f)
+{
+	const char *at = host + 1;
+
+	if (make_place(at, is_dir, f) < 0)
+		return -1;
+	if (mount(host, at, NULL, MS_BIND | MS_REC, NULL) < 0)
+		return fault_sys(f, "cannot show %s", host);
+	return 0;
+}
+
+/* A link that leads nowhere, or to something that is neither file nor folder, is left out. */
+static int bind_if_there(const char *host, struct fault *f)
+{
+	struct stat st;
+
+	if (stat(host, &st) < 0 || (!S_ISDIR(st.st_mode) && !S_ISREG(st.st_mode)))
+		return 0;
+	return bind_host(host, S_ISDIR(st.st_mode), f);
+}
+
+/* /usr, and the names beside it: links on a merged host, folders of their own on another. */
+static int bind_system(struct fault *f)
+{
+	char target[256];
+
+	if (bind_host("/usr", true, f) < 0)
+		return -1;
+	for (size_t i = 0; i < sizeof(merged) / sizeof(merged[0]); i++) {
+		ssize_t length = readlink(merged[i], target, sizeof(target) - 1);
+
+		if (length < 0 && errno == EINVAL && bind_if_there(merged[i], f) < 0)
+			return -1;
+		if (length < 0)
+			continue;
+		target[length] = '\0';
+		if (symlink(target, merged[i] + 1) < 0)
+			return fault_sys(f, "cannot link %s", merged[i]);
+	}
+	return 0;
+}
+
+static bool is_wanted_in_etc(const char *name)
+{
+	for (size_t i = 0; i < ETC_ROWS; i++) {
+		const char *pattern = etc_rows[i].pattern;
+		size_t length = strcspn(pattern, "*");
+
+		if (strncmp(name, pattern, length + !pattern[length]) == 0)
+			return true;
+	}
+	return false;
+}
+
+static int bind_etc(struct fault *f)
+{
+	AUTO_CLOSEDIR DIR *dir = opendir("/etc");
+	struct dirent *entry;
+	char host[300];
+
+	while (dir && (entry = readdir(dir))) {
+		bool is_plain = entry->d_type == DT_DIR || entry->d_type == DT_REG;
+
+		if (!is_wanted_in_etc(entry->d_name))
+			continue;
+		snprintf(host, sizeof(host), "/etc/%s", entry->d_name);
+		if ((is_plain ? bind_host(host, entry->d_type == DT_DIR, f)
+			      : bind_if_there(host, f)) < 0)
+			return -1;
+	}
+	for (size_t i = 0; i < sizeof(ssl_parts) / sizeof(ssl_parts[0]); i++)
+		if (bind_if_there(ssl_parts[i], f) < 0)
+			return -1;
+	return 0;
+}
+
+static int bind_devices(struct fault *f)
+{
+	for (size_t i = 0; i < sizeof(device_nodes) / sizeof(device_nodes[0]); i++)
+		if (bind_host(device_nodes[i], false, f) < 0 ||
+			set_flags(device_nodes[i] + 1, DEVICE_NODE, 0, 0, f) < 0)
+			return -1;
+	return 0;
+}
+
+int trees_show(struct fault *f)
+{
+	if (bind_system(f) < 0 || bind_etc(f) < 0)
+		return -1;
+	/* All that is mounted so far; then our own root alone is given back, it isn't finished. */
+	if (set_flags(".", READ_ONLY, 0, AT_RECURSIVE, f) < 0 ||
+		set_flags(".", 0, MOUNT_ATTR_RDONLY, 0, f) < 0)
+		return -1;
+	return bind_devices(f);
+}
+
+static int add_tree(
+	struct trees *trees, const char *host, const char *at, bool is_dir, struct fault *f)
+{
+	struct mount_attr attr = { .attr_set = READ_ONLY, .propagation = MS_PRIVATE };
 	AUTO_CLOSE int fd = -1;
 	struct tree *tree = &trees->list[trees->count];
 
-	if (trees->count == TREES_MAX)
-		return fault_set(f, "too many places of the host to show");
 	fd = open_tree(AT_FDCWD, host, OPEN_TREE_CLONE | OPEN_TREE_CLOEXEC | AT_RECURSIVE);
 	if (fd < 0)
 		return fault_sys(f, "cannot take %s", host);
@@ -78,80 +202,11 @@ static int add_tree(struct trees *trees, const char *host, const char *at, bool 
 	return 0;
 }
 
-enum { READ_ONLY = MOUNT_ATTR_RDONLY | MOUNT_ATTR_NOSUID | MOUNT_ATTR_NODEV };
-enum { DEVICE_NODE = MOUNT_ATTR_NOSUID | MOUNT_ATTR_NOEXEC };
-
-/* Adds HOST if it is a directory or a regular file; what isn't there is left out. */
-static int add_if_there(struct trees *trees, const char *host, const char *at, struct fault *f)
+int trees_grab(struct trees *trees, const struct plan *plan, struct fault *f)
 {
 	struct stat st;
 
-	if (stat(host, &st) < 0 || (!S_ISDIR(st.st_mode) && !S_ISREG(st.st_mode)))
-		return 0;
-	return add_tree(trees, host, at, S_ISDIR(st.st_mode), READ_ONLY, f);
-}
-
-static int grab_system(struct trees *trees, struct fault *f)
-{
-	char host[32];
-	struct stat st;
-
-	if (add_tree(trees, "/usr", "usr", true, READ_ONLY, f) < 0)
-		return -1;
-	for (size_t i = 0; i < sizeof(merged) / sizeof(merged[0]); i++) {
-		snprintf(host, sizeof(host), "/%s", merged[i]);
-		if (lstat(host, &st) == 0 && S_ISDIR(st.st_mode) &&
-			add_tree(trees, host, merged[i], true, READ_ONLY, f) < 0)
-			return -1;
-	}
-	return 0;
-}
-
-static bool is_wanted_in_etc(const char *name)
-{
-	for (size_t i = 0; i < ETC_ROWS; i++)
-		if (fnmatch(etc_rows[i].pattern, name, 0) == 0)
-			return true;
-	return false;
-}
-
-static int grab_etc(struct trees *trees, struct fault *f)
-{
-	AUTO_CLOSEDIR DIR *dir = opendir("/etc");
-	struct dirent *entry;
-	char host[300], at[300];
-
-	while (dir && (entry = readdir(dir))) {
-		if (!is_wanted_in_etc(entry->d_name))
-			continue;
-		snprintf(host, sizeof(host), "/etc/%s", entry->d_name);
-		if (add_if_there(trees, host, host + 1, f) < 0)
-			return -1;
-	}
-	for (size_t i = 0; i < sizeof(ssl_parts) / sizeof(ssl_parts[0]); i++) {
-		snprintf(at, sizeof(at), "/etc/%s", ssl_parts[i]);
-		if (add_if_there(trees, at, at + 1, f) < 0)
-			return -1;
-	}
-	return 0;
-}
-
-static int grab_devices(struct trees *trees, struct fault *f)
-{
-	char host[32];
-
-	for (size_t i = 0; i < sizeof(device_nodes) / sizeof(device_nodes[0]); i++) {
-		snprintf(host, sizeof(host), "/dev/%s", device_nodes[i]);
-		if (add_tree(trees, host, host + 1, false, DEVICE_NODE, f) < 0)
-			return -1;
-	}
-	return 0;
-}
-
-static int grab_asked(struct trees *trees, const struct plan *plan, struct fault *f)
-{
-	struct stat st;
-
+	trees->count = 0;
 	for (size_t i = 0; i < plan->n_ro; i++) {
 		const struct plan_ro *ro = &plan->ro[i];
 
@@ -160,17 +215,23 @@ static int grab_asked(struct trees *trees, const struct plan *plan, struct fault
 		if (!S_ISDIR(st.st_mode) && !S_ISREG(st.st_mode))
 			return fault_set(
 				f, "--ro %s: is neither a directory nor a regular file", ro->host);
-		if (add_tree(trees, ro->host, ro->inside + 1, S_ISDIR(st.st_mode), READ_ONLY, f) <
-			0)
+		if (add_tree(trees, ro->host, ro->inside + 1, S_ISDIR(st.st_mode), f) < 0)
 			return -1;
 	}
 	return 0;
 }
 
-int trees_grab(struct trees *trees, const struct plan *plan, struct fault *f)
+int trees_put(struct trees *trees, struct fault *f)
 {
-	trees->count = 0;
-	if (grab_system(trees, f) < 0 || grab_etc(trees, f) < 0 || grab_devices(trees, f) < 0)
-		return -1;
-	return grab_asked(trees, plan, f);
+	for (size_t i = 0; i < trees->count; i++) {
+		struct tree *tree = &trees->list[i];
+
+		if (make_place(tree->at, tree->is_dir, f) < 0)
+			return -1;
+		if (move_mount(tree->fd, "", AT_FDCWD, tree->at, MOVE_MOUNT_F_EMPTY_PATH) < 0)
+			return fault_sys(f, "cannot mount /%s", tree->at);
+		close(tree->fd);
+		tree->fd = -1;
+	}
+	return 0;
 }
