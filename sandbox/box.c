@@ -181,9 +181,11 @@ int box_build(struct box *box, const struct plan *plan, struct fault *f)
 
 int box_go(struct box *box, struct fault *f)
 {
-	struct control_message go = { .kind = CONTROL_GO };
+	struct control_message kept = { .kind = CONTROL_KEPT }, go = { .kind = CONTROL_GO };
 
 	group_start(&box->group, box->plan);
+	if (box->plan->n_doors && control_send(box->control, &kept, NULL, 0) < 0)
+		return fault_sys(f, "the box's pid 1 is gone");
 	if (control_send(box->control, &go, NULL, 0) < 0)
 		return fault_sys(f, "the box's pid 1 is gone");
 	return 0;

@@ -31,7 +31,8 @@ struct box {
 
 /*
  * Makes everything and starts pid 1, which builds the box and waits. When this returns 0, the
- * box is complete but for its confinement, which needs box_go, and nothing untrusted has run.
+ * box is complete (but for its confinement if there are doors: then that waits for box_go), a
+ * process waits in it to become the program, and nothing untrusted has run.
  * On failure everything is undone.
  */
 int box_build(struct box *box, const struct plan *plan, struct fault *f);

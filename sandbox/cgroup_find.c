@@ -74,7 +74,8 @@ static bool cut_mount(struct mount_words *m, const char *line)
 	size_t length = strcspn(line, "\n");
 	const char *dash;
 
-	if (length >= sizeof(text))
+	/* Most mounts are others, and cutting is dear. */
+	if (length >= sizeof(text) || !memmem(line, length, " - cgroup", 9))
 		return false;
 	memcpy(text, line, length);
 	text[length] = '\0';

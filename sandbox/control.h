@@ -5,8 +5,9 @@
  *
  *   supervisor            pid 1
  *      MAPPED  ─────────▶       ids are mapped, go and build
- *              ◀───────── READY built; fds: folders, then /proc
- *      GO      ─────────▶       confine yourself and start
+ *              ◀───────── READY built and confined; fds: folders, then /proc
+ *      KEPT    ─────────▶       only if there are doors, and READY comes before confinement then
+ *      GO      ─────────▶       to the program's process, which pid 1 has forked: exec
  *              ◀───────── ENDED the program's wait status
  *              ◀───────── FAULT at any time: our failure, in words
  */
@@ -17,7 +18,14 @@
 
 #include "fault.h"
 
-enum control_kind { CONTROL_MAPPED = 1, CONTROL_READY, CONTROL_GO, CONTROL_ENDED, CONTROL_FAULT };
+enum control_kind {
+	CONTROL_MAPPED = 1,
+	CONTROL_READY,
+	CONTROL_KEPT,
+	CONTROL_GO,
+	CONTROL_ENDED,
+	CONTROL_FAULT
+};
 
 enum { CONTROL_MAX_FDS = 16 };
 

@@ -6,7 +6,8 @@
  *
  * It confines *itself* before it forks. The program inherits every fence, and pid 1 is no
  * better place to attack: it isn't dumpable (so nothing of /proc/1 can be read, nor can it be
- * traced), has an empty environment, and only ever waits.
+ * traced), has an empty environment, and only ever waits. The process that will be the program is
+ * forked ahead, too, and waits for the supervisor's word with nothing left to do but exec.
  *
  * It dies with the supervisor: by the parent-death signal, and, should the supervisor have
  * died before that was set, because nobody is left at the other end of its socket.
@@ -87,10 +88,19 @@ static int tell_ready(const struct box *box, const struct folders *folders, stru
 	return 0;
 }
 
-static int build(struct box *box, struct fault *f)
+static int confine(const struct box *box, struct fault *f)
 {
-	struct folders folders;
+	if (confine_keyring(f) < 0 || confine_privileges(f) < 0)
+		return -1;
+	if (prctl(PR_SET_DUMPABLE, 0, 0, 0, 0) < 0)
+		return fault_sys(f, "cannot hide pid 1");
+	if (box->landlock_abi && landlock_confine(box->plan, box->landlock_abi, f) < 0)
+		return -1;
+	return policy_load(&policy_filter, f);
+}
 
+static int build(struct box *box, struct folders *folders, struct fault *f)
+{
 	if (group_enter(&box->group, f) < 0)
 		return -1;
 	offer_to_oom();
@@ -102,21 +112,10 @@ static int build(struct box *box, struct fault *f)
 		return fault_sys(f, "cannot bind the box's life to the supervisor's");
 	if (box->id.is_shared && trees_grab(&box->trees, box->plan, f) < 0)
 		return -1;
-	if (mounts_build(&folders, &box->trees, box->plan, f) < 0 ||
-		fill_work(box, folders.fds[PLAN_FOLDER_WORK], f) < 0)
+	if (mounts_build(folders, &box->trees, box->plan, f) < 0 ||
+		fill_work(box, folders->fds[PLAN_FOLDER_WORK], f) < 0)
 		return -1;
-	return tell_ready(box, &folders, f);
-}
-
-static int confine(const struct box *box, struct fault *f)
-{
-	if (confine_keyring(f) < 0 || confine_privileges(f) < 0)
-		return -1;
-	if (prctl(PR_SET_DUMPABLE, 0, 0, 0, 0) < 0)
-		return fault_sys(f, "cannot hide pid 1");
-	if (box->landlock_abi && landlock_confine(box->plan, box->landlock_abi, f) < 0)
-		return -1;
-	return policy_load(&policy_filter, f);
+	return 0;
 }
 
 /* The fds that the program gets, moved out of each other's way if need be, and into place. */
@@ -211,18 +210,25 @@ static int reset_signals(struct fault *f)
 	return 0;
 }
 
-static void __attribute__((noreturn)) become_program(const struct box *box)
+static int prepare_program(struct box *box, struct fault *f)
+{
+	if (setsid() < 0)
+		return fault_sys(f, "cannot make a session");
+	box->inner_control = fcntl(box->inner_control, F_DUPFD_CLOEXEC, 300);
+	if (box->inner_control < 0)
+		return fault_sys(f, "cannot move the control socket");
+	if (reset_signals(f) < 0 || place_fds(box, f) < 0 || close_rest(box->plan, f) < 0)
+		return -1;
+	return confine_resources(box->plan, box->group.mode == GROUP_SAMPLED, f);
+}
+
+/* Waits for the word to start, with everything done that can be done before it. */
+static void __attribute__((noreturn)) become_program(struct box *box)
 {
 	const struct plan *plan = box->plan;
-	bool is_sampled = box->group.mode == GROUP_SAMPLED;
 	struct fault f;
 
-	if (setsid() < 0) {
-		fault_sys(&f, "cannot make a session");
-		give_up(box, &f);
-	}
-	if (reset_signals(&f) < 0 || place_fds(box, &f) < 0 || close_rest(plan, &f) < 0 ||
-		confine_resources(plan, is_sampled, &f) < 0)
+	if (prepare_program(box, &f) < 0 || await(box, CONTROL_GO, &f) < 0)
 		give_up(box, &f);
 	if (chdir(plan->chdir) < 0) {
 		dprintf(2, "assay-box: cannot enter %s: %s\n", plan->chdir, strerror(errno));
@@ -256,6 +262,24 @@ static int await_program(pid_t program)
 	}
 }
 
+/*
+ * With doors their keeper joins the box's network in between, which the supervisor of an
+ * ordinary user may do only as long as pid 1 isn't hidden.
+ */
+static int settle(struct box *box, struct fault *f)
+{
+	bool has_doors = box->plan->n_doors > 0;
+	struct folders folders;
+
+	if (build(box, &folders, f) < 0)
+		return -1;
+	if (has_doors && (tell_ready(box, &folders, f) < 0 || await(box, CONTROL_KEPT, f) < 0))
+		return -1;
+	if (confine(box, f) < 0)
+		return -1;
+	return has_doors ? 0 : tell_ready(box, &folders, f);
+}
+
 void init_run(struct box *box)
 {
 	struct control_message message = { .kind = CONTROL_ENDED };
@@ -263,7 +287,7 @@ void init_run(struct box *box)
 	pid_t program;
 
 	close_supervisors(box);
-	if (build(box, &f) < 0 || await(box, CONTROL_GO, &f) < 0 || confine(box, &f) < 0)
+	if (settle(box, &f) < 0)
 		give_up(box, &f);
 	program = fork();
 	if (program < 0) {

@@ -21,10 +21,11 @@
  * (trees.c). It forks init into new namespaces (namespaces.c) and maps the one id.
  *
  * init enters the group, becomes the box's user, builds the root (mounts.c), fills /work
- * (image.c), says so, and waits. When the supervisor has everything in place, it says go; init
- * gives up capabilities, keyring and privileges (confine.c), confines itself by Landlock
- * (landlock.c) and the filter (policy.c; compiled when assay-box was built), and only then forks the program, which sets its own limits and
- * is exec'ed. Each of these steps must succeed. If one doesn't, nothing runs (exit status 125).
+ * (image.c), gives up capabilities, keyring and privileges (confine.c), confines itself by
+ * Landlock (landlock.c) and the filter (policy.c; compiled when assay-box was built), forks the
+ * process that will be the program, says so, and waits. When the supervisor has everything in
+ * place, it says go, and that process, under its own limits by now, is exec'ed. Each of these
+ * steps must succeed. If one doesn't, nothing runs (exit status 125).
  *
  * While the program runs, the supervisor carries its output (output.c) and looks at clocks and
  * counters. When the program ends or a limit is hit, init dies, and with it, by the kernel's
