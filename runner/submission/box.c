@@ -14,6 +14,7 @@
 
 #include <errno.h>
 #include <poll.h>
+#include <signal.h>
 #include <stdio.h>
 #include <string.h>
 #include <sys/mman.h>
@@ -24,6 +25,9 @@ enum {
 	OUTPUT_MAX = 64 << 20,
 	COLLECT_MAX = 16 << 20,
 	KEEP_MAX = 16,
+	/* How long assay-box may take to see its box dead and to report: a candidate decides how much there is to
+	 * tear down, and whose supervisor was killed over it would be ungradable. */
+	BOX_END_MS = 60000,
 };
 
 /* --- the words -------------------------------------------------------------------------------------------------- */
@@ -196,6 +200,17 @@ int box_wait(struct box_life *life, int64_t timeout_ms, struct err *e)
 	return 0;
 }
 
+static void end_supervisor(pid_t pid)
+{
+	int status;
+
+	kill(pid, SIGTERM);
+	if (spawn_wait(pid, BOX_END_MS, &status, NULL) == 0)
+		return;
+	kill(pid, SIGKILL);
+	spawn_wait(pid, -1, &status, NULL);
+}
+
 void box_stop(struct box_life *life)
 {
 	if (!life->pid)
@@ -203,7 +218,7 @@ void box_stop(struct box_life *life)
 	/* It may have ended by itself this very moment; then it wasn't us. */
 	if (box_wait(life, 0, NULL) == 0)
 		return;
-	spawn_end(life->pid);
+	end_supervisor(life->pid);
 	life->pid = 0;
 	life->stopped = true;
 }
