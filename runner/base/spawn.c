@@ -1,14 +1,21 @@
 // SPDX-License-Identifier: MIT
 /*
- * vfork and exec with exactly the descriptors that were named. posix_spawn can't close "everything else", nor set a
- * parent-death signal, so this is the longer way; between vfork and exec only system calls happen.
+ * fork and exec with exactly the descriptors that were named. posix_spawn can't close "everything else", nor set a
+ * parent-death signal, so this is the longer way; between fork and exec only what is async-signal-safe happens, since
+ * another thread may have held any lock.
+ *
+ * The child reports through a pipe that an exec closes: a 0 right before the exec, the errno of what failed else. No
+ * report at all means that it died on the way, and not that it runs.
  */
 #include "base/spawn.h"
 
 #include "base/clock.h"
+#include "base/mem.h"
 
+#include <assert.h>
 #include <errno.h>
 #include <fcntl.h>
+#include <limits.h>
 #include <poll.h>
 #include <signal.h>
 #include <string.h>
@@ -17,16 +24,22 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
-static void fail_child(int report)
+enum { GRACE_MS = 1000 };
+
+static void tell(int report, int number)
 {
-	int number = errno;
 	ssize_t n = write(report, &number, sizeof(number));
 
 	(void)n;
+}
+
+static void fail_child(int report)
+{
+	tell(report, errno);
 	_exit(127);
 }
 
-/* In the child. Descriptors are first duplicated above everything that is kept, then laid at 0, 1, 2. */
+/* In the child. Descriptors are first duplicated above 2, to numbers that are free, then laid at 0, 1, 2. */
 static void become(const struct spawn *what, pid_t parent, int report)
 {
 	static const char *const empty[] = { NULL };
@@ -37,10 +50,13 @@ static void become(const struct spawn *what, pid_t parent, int report)
 	prctl(PR_SET_PDEATHSIG, SIGTERM);
 	if (getppid() != parent)
 		_exit(127);
+	report = fcntl(report, F_DUPFD_CLOEXEC, 3);
+	if (report < 0)
+		_exit(127);
 	for (int i = 0; i < 3; i++) {
 		int fd = from[i] >= 0 ? from[i] : open("/dev/null", O_RDWR | O_CLOEXEC);
 
-		from[i] = fd < 0 ? -1 : fcntl(fd, F_DUPFD_CLOEXEC, 200);
+		from[i] = fd < 0 ? -1 : fcntl(fd, F_DUPFD_CLOEXEC, 3);
 		if (from[i] < 0)
 			fail_child(report);
 	}
@@ -53,15 +69,29 @@ static void become(const struct spawn *what, pid_t parent, int report)
 	signal(SIGPIPE, SIG_DFL);
 	sigemptyset(&none);
 	sigprocmask(SIG_SETMASK, &none, NULL);
+	tell(report, 0);
 	execve(what->argv[0], (char *const *)(what->argv), (char *const *)(what->env ? what->env : empty));
 	fail_child(report);
 }
 
+/* What the child reported last: 0 when it runs, else errno. */
+static int hear(int report)
+{
+	int number = 0, last = ECHILD;
+	ssize_t n;
+
+	do {
+		n = read(report, &number, sizeof(number));
+		if (n == sizeof(number))
+			last = number;
+	} while (n > 0 || (n < 0 && errno == EINTR));
+	return last;
+}
+
 int spawn_start(const struct spawn *what, pid_t *pid, struct err *e)
 {
-	int report[2], number = 0;
+	int report[2], number;
 	pid_t parent = getpid(), child;
-	ssize_t n;
 
 	if (pipe2(report, O_CLOEXEC) < 0)
 		return err_errno(e, "cannot start %s", what->argv[0]);
@@ -71,18 +101,18 @@ int spawn_start(const struct spawn *what, pid_t *pid, struct err *e)
 		syscall(SYS_close_range, 3, ~0U, 1U << 2 /* CLOSE_RANGE_CLOEXEC */);
 		become(what, parent, report[1]);
 	}
-	close(report[1]);
-	if (child < 0) {
+	if (child < 0)
 		err_errno(e, "cannot start %s", what->argv[0]);
-		close(report[0]);
-		return -1;
-	}
-	do
-		n = read(report[0], &number, sizeof(number));
-	while (n < 0 && errno == EINTR);
+	close(report[1]);
+	number = child < 0 ? 0 : hear(report[0]);
 	close(report[0]);
-	if (n == sizeof(number)) {
-		waitpid(child, NULL, 0);
+	if (child < 0)
+		return -1;
+	if (number) {
+		while (waitpid(child, NULL, 0) < 0 && errno == EINTR)
+			;
+		if (number == ECHILD)
+			return err_set(e, ERR_SYSTEM, "cannot start %s: it died on the way", what->argv[0]);
 		errno = number;
 		return err_errno(e, "cannot start %s", what->argv[0]);
 	}
@@ -90,37 +120,52 @@ int spawn_start(const struct spawn *what, pid_t *pid, struct err *e)
 	return 0;
 }
 
+/* Whether it ended within the time: 0, or 1 at the timeout. It is not collected. -1 with errno. */
+static int wait_end(pid_t pid, int64_t timeout_ms)
+{
+	AUTO_CLOSE int fd = (int)syscall(SYS_pidfd_open, pid, 0); /* close-on-exec, says pidfd_open(2) */
+	struct pollfd wait = { .fd = fd, .events = POLLIN };
+	int64_t end_ms = clock_monotonic_ms() + timeout_ms, left;
+	int ready;
+
+	if (fd < 0)
+		return -1;
+	do {
+		left = end_ms - clock_monotonic_ms();
+		ready = poll(&wait, 1, left > INT_MAX ? INT_MAX : left > 0 ? (int)left : 0);
+	} while (ready < 0 && errno == EINTR);
+	return ready < 0 ? -1 : ready == 0;
+}
+
 int spawn_wait(pid_t pid, int64_t timeout_ms, int *status, struct err *e)
 {
-	if (timeout_ms >= 0) {
-		struct pollfd wait = { .fd = (int)syscall(SYS_pidfd_open, pid, 0), .events = POLLIN };
-		int64_t end_ms = clock_monotonic_ms() + timeout_ms, left;
-		int ready = 0;
+	int late = timeout_ms < 0 ? 0 : wait_end(pid, timeout_ms);
 
-		if (wait.fd < 0)
-			return err_errno(e, "cannot wait for a program");
-		fcntl(wait.fd, F_SETFD, FD_CLOEXEC);
-		do {
-			left = end_ms - clock_monotonic_ms();
-			ready = poll(&wait, 1, left > 0 ? (int)left : 0);
-		} while (ready < 0 && errno == EINTR);
-		close(wait.fd);
-		if (ready == 0)
-			return 1;
-	}
+	if (late < 0)
+		return err_errno(e, "cannot wait for a program");
+	if (late)
+		return 1;
 	while (waitpid(pid, status, 0) < 0)
 		if (errno != EINTR)
 			return err_errno(e, "cannot wait for a program");
 	return 0;
 }
 
+static void signal_group(pid_t pid, int number)
+{
+	assert(pid > 1); /* -1 would be everybody, 0 ourselves */
+	/* A leader that made another group for itself has left an empty one behind. */
+	if (kill(-pid, number) < 0)
+		kill(pid, number);
+}
+
 void spawn_end(pid_t pid)
 {
-	int status;
-
-	kill(pid, SIGTERM);
-	if (spawn_wait(pid, 1000, &status, NULL) == 1) {
-		kill(pid, SIGKILL);
-		spawn_wait(pid, -1, &status, NULL);
-	}
+	signal_group(pid, SIGTERM);
+	wait_end(pid, GRACE_MS);
+	/* Before it is collected, while its number is nobody else's: whoever is left of the group. If it couldn't be
+	 * waited for, then there is no grace. */
+	signal_group(pid, SIGKILL);
+	while (waitpid(pid, NULL, 0) < 0 && errno == EINTR)
+		;
 }

@@ -19,14 +19,15 @@ struct spawn {
 	int keep_count;
 };
 
-/* Starts it; ERR_NOT_FOUND when there is no such program, ERR_SYSTEM. The program is the leader of a process group
+/* Starts it; ERR_NOT_FOUND when there is no such program, ERR_SYSTEM, also when it died before it ran. The program is the leader of a process group
  * of its own and gets SIGTERM when the starting thread dies. */
 int spawn_start(const struct spawn *what, pid_t *pid, struct err *e);
 
 /* Waits for its end: *status as from waitpid. timeout_ms -1 waits for ever; at the timeout returns 1. */
 int spawn_wait(pid_t pid, int64_t timeout_ms, int *status, struct err *e);
 
-/* SIGTERM, a second's grace, SIGKILL; collects it. */
+/* Ends it and all of its process group: SIGTERM, a second's grace for the program itself, SIGKILL for whoever is left.
+ * Collects it, always. */
 void spawn_end(pid_t pid);
 
 #endif
