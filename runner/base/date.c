@@ -24,26 +24,49 @@ void date_render_local(int64_t ms, enum language language, char out[32])
 	strftime(out, 32, language == LANGUAGE_DE ? "%d.%m.%Y %H:%M" : "%Y-%m-%d %H:%M", &tm);
 }
 
+/* Whether s looks like the shape, in which a 0 stands for any digit. strptime takes "26-1-2" for a date as well. */
+static bool has_shape(const char *s, const char *shape)
+{
+	for (; *s && *shape; s++, shape++)
+		if (*shape == '0' ? *s < '0' || *s > '9' : *s != *shape)
+			return false;
+	return *s == *shape;
+}
+
+/* The seconds of a time that there is: mktime makes March 3 of February 31, and 3:30 of a 2:30 that summer time left
+ * out. The year 1969 and before is a slip of the keyboard. */
+static bool seconds_of(struct tm *tm, bool utc, time_t *seconds)
+{
+	struct tm asked = *tm;
+
+	tm->tm_wday = -1; /* stays so when there is no such number of seconds; -1 is one */
+	*seconds = utc ? timegm(tm) : mktime(tm);
+	return tm->tm_wday >= 0 && asked.tm_year >= 70 && tm->tm_year == asked.tm_year && tm->tm_mon == asked.tm_mon &&
+		tm->tm_mday == asked.tm_mday && tm->tm_hour == asked.tm_hour && tm->tm_min == asked.tm_min &&
+		tm->tm_sec == asked.tm_sec;
+}
+
 int date_parse(const char *s, int64_t *ms, struct err *e)
 {
 	static const struct {
-		const char *format;
+		const char *shape, *format;
 		bool utc;
 	} forms[] = {
-		{ "%Y-%m-%dT%H:%M:%SZ", true },
-		{ "%Y-%m-%dT%H:%MZ", true },
-		{ "%Y-%m-%dT%H:%M", false },
-		{ "%Y-%m-%d %H:%M", false },
+		{ "0000-00-00T00:00:00Z", "%Y-%m-%dT%H:%M:%SZ", true },
+		{ "0000-00-00T00:00Z", "%Y-%m-%dT%H:%MZ", true },
+		{ "0000-00-00T00:00", "%Y-%m-%dT%H:%M", false },
+		{ "0000-00-00 00:00", "%Y-%m-%d %H:%M", false },
 	};
 
 	for (size_t i = 0; i < sizeof(forms) / sizeof(*forms); i++) {
 		struct tm tm = { .tm_isdst = -1 };
-		const char *end = strptime(s, forms[i].format, &tm);
+		const char *end = has_shape(s, forms[i].shape) ? strptime(s, forms[i].format, &tm) : NULL;
 		time_t seconds;
 
 		if (!end || *end)
 			continue;
-		seconds = forms[i].utc ? timegm(&tm) : mktime(&tm);
+		if (!seconds_of(&tm, forms[i].utc, &seconds))
+			return err_set(e, ERR_INVALID, "there is no time %s", s);
 		*ms = (int64_t)seconds * 1000;
 		return 0;
 	}

@@ -17,7 +17,7 @@ void date_render_utc(int64_t ms, char out[32]);
 void date_render_local(int64_t ms, enum language language, char out[32]);
 
 /* Parses "2026-11-22T09:30:00Z", "2026-11-22T09:30Z", "2026-11-22 09:30" or "2026-11-22T09:30" (the last two in the
- * machine's time zone). ERR_INVALID otherwise. */
+ * machine's time zone). ERR_INVALID otherwise, for February 31, and for an hour that summer time leaves out, too. */
 int date_parse(const char *s, int64_t *ms, struct err *e);
 
 #endif

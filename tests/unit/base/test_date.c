@@ -49,6 +49,43 @@ static void what_is_no_date_is_refused_with_an_example(void **state)
 	assert_int_equal(ms, 7);
 }
 
+static void check_refused(const char *s, const char *sentence)
+{
+	int64_t ms = 7;
+	struct err e = { 0 };
+
+	assert_int_equal(date_parse(s, &ms, &e), -1);
+
+	assert_string_equal(e.text, sentence);
+	assert_int_equal(ms, 7);
+}
+
+static void a_day_that_no_calendar_has_is_refused(void **state)
+{
+	(void)state;
+
+	check_refused("2026-02-31T09:30Z", "there is no time 2026-02-31T09:30Z");
+	check_refused("2026-02-29T09:30", "there is no time 2026-02-29T09:30");
+	check_refused("0026-11-22T09:30", "there is no time 0026-11-22T09:30");
+}
+
+static void an_hour_that_summer_time_leaves_out_is_refused(void **state)
+{
+	(void)state;
+	setenv("TZ", "CET-1CEST,M3.5.0,M10.5.0/3", 1);
+	tzset();
+
+	check_refused("2026-03-29T02:30", "there is no time 2026-03-29T02:30");
+}
+
+static void a_year_has_four_digits(void **state)
+{
+	(void)state;
+
+	check_refused("26-11-22T09:30", "'26-11-22T09:30' is no time: write 2026-11-22T09:30 or 2026-11-22T09:30Z");
+	check_refused("2026-1-2T9:30", "'2026-1-2T9:30' is no time: write 2026-11-22T09:30 or 2026-11-22T09:30Z");
+}
+
 static void a_language_is_known_by_its_locale(void **state)
 {
 	enum language language = LANGUAGE_EN;
@@ -75,6 +112,9 @@ int main(void)
 		cmocka_unit_test(a_date_survives_the_way_there_and_back),
 		cmocka_unit_test(a_date_is_written_as_the_language_writes_it),
 		cmocka_unit_test(what_is_no_date_is_refused_with_an_example),
+		cmocka_unit_test(a_day_that_no_calendar_has_is_refused),
+		cmocka_unit_test(an_hour_that_summer_time_leaves_out_is_refused),
+		cmocka_unit_test(a_year_has_four_digits),
 		cmocka_unit_test(a_language_is_known_by_its_locale),
 		cmocka_unit_test(a_text_falls_back_to_the_language_it_has),
 	};
