@@ -1,77 +1,37 @@
 // SPDX-License-Identifier: MIT
 /*
- * /proc/self/exe tells where the program stands, whatever it was called as.
+ * What is executed is looked for in one place. A directory is known by what must be in it: below /usr there is a
+ * program /usr/bin/locale, and its name alone would be taken for our translations.
  */
 #include "base/places.h"
 
 #include "base/fs.h"
+#include "base/own_dir.h"
 
-#include <fcntl.h>
-#include <limits.h>
-#include <string.h>
-
-static int own_dir(char dir[PATH_MAX], struct err *e)
-{
-	ssize_t n = readlink("/proc/self/exe", dir, PATH_MAX - 1);
-	char *slash;
-
-	if (n < 0)
-		return err_errno(e, "cannot find out where this program stands");
-	dir[n] = '\0';
-	slash = strrchr(dir, '/');
-	if (slash)
-		*slash = '\0';
-	return 0;
-}
-
-/* The first of "<own dir>/<candidate>" that is there; the last one when none is and `any` holds. */
-static int first_there(char **path, const char *const *candidates, int any, struct err *e)
-{
-	char dir[PATH_MAX];
-
-	if (own_dir(dir, e) < 0)
-		return -1;
-	for (; *candidates; candidates++) {
-		AUTO_FREE char *tried = fs_join(dir, *candidates, e);
-
-		if (!tried)
-			return -1;
-		if (access(tried, F_OK) == 0 || (any && !candidates[1])) {
-			*path = take_ptr(&tried);
-			return 0;
-		}
-	}
-	return err_set(e, ERR_NOT_FOUND, "nothing is called so beside %s", dir);
-}
+#include <unistd.h>
 
 int places_box(char **path, struct err *e)
 {
-	/* Tests stand deeper: build/<variant>/tests/unit/<room>/. */
-	static const char *const candidates[] = { "assay-box", "../../../assay-box", "../../../../assay-box", NULL };
-	struct err why = { 0 };
+	char dir[PATH_MAX];
+	AUTO_FREE char *box = NULL;
 
-	if (first_there(path, candidates, 0, &why) == 0)
-		return 0;
-	if (why.kind != ERR_NOT_FOUND)
-		return err_set(e, why.kind, "%s", why.text);
-	return err_set(e, ERR_NOT_FOUND, "assay-box is not beside this program: run `make` (or `make install`) again");
+	if (own_dir(dir, e) < 0 || !(box = fs_join(dir, "assay-box", e)))
+		return -1;
+	if (access(box, X_OK) < 0)
+		return err_set(e, ERR_NOT_FOUND, "assay-box is not beside this program: run `make` (or `make install`) again");
+	*path = take_ptr(&box);
+	return 0;
 }
 
 int places_locale(char **path, struct err *e)
 {
-	static const char *const candidates[] = { "locale", "../share/locale", NULL };
+	char dir[PATH_MAX];
+	AUTO_FREE char *beside = NULL, *ours = NULL, *installed = NULL;
 
-	return first_there(path, candidates, 1, e);
-}
-
-int places_bundled(char **path, struct err *e)
-{
-	static const char *const candidates[] = { "../share/assay/tasks", "../tasks", "../../tasks", NULL };
-	AUTO_FREE char *tasks = NULL;
-
-	if (first_there(&tasks, candidates, 0, e) < 0)
-		return err_set(e, ERR_NOT_FOUND, "the bundled tasks are not where this program looks for them");
-	tasks[strlen(tasks) - strlen("/tasks")] = '\0';
-	*path = take_ptr(&tasks);
+	if (own_dir(dir, e) < 0 || !(beside = fs_join(dir, "locale", e)) ||
+		!(ours = fs_join(beside, "de/LC_MESSAGES/assay.mo", e)) ||
+		!(installed = fs_join(dir, "../share/locale", e)))
+		return -1;
+	*path = access(ours, R_OK) == 0 ? take_ptr(&beside) : take_ptr(&installed);
 	return 0;
 }

@@ -8,14 +8,10 @@
 
 #include "base/err.h"
 
-/* assay-box, beside this program. ERR_NOT_FOUND says how to build it. */
+/* assay-box, which stands beside this program and can be executed. ERR_NOT_FOUND says how to build it. */
 int places_box(char **path, struct err *e);
 
-/* The translations: "locale" beside this program, or "../share/locale". Never fails but for memory. */
+/* The translations: "locale" beside this program if they are in it, else "../share/locale". Never fails but for memory. */
 int places_locale(char **path, struct err *e);
-
-/* The directory that holds the bundled "tasks" and "rubrics": "../share/assay", or "..", from this program.
- * ERR_NOT_FOUND. */
-int places_bundled(char **path, struct err *e);
 
 #endif

@@ -1,0 +1,151 @@
+// SPDX-License-Identifier: MIT
+#include "base/fs.h"
+#include "base/places.h"
+#include "support/own_dir.h"
+
+#include <fcntl.h>
+#include <stdio.h>
+#include <string.h>
+
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <cmocka.h>
+
+/* An installation: <path>/bin is where the program stands. */
+struct place {
+	char *path, *bin;
+	int fd;
+};
+
+static int set_up(void **state)
+{
+	static struct place place;
+
+	if (fs_temp_dir(&place.path, "assay-test-places", NULL) < 0 ||
+		fs_open_dir(&place.fd, AT_FDCWD, place.path, NULL) < 0 || fs_make_dirs(place.fd, "bin", NULL) < 0 ||
+		!(place.bin = fs_join(place.path, "bin", NULL)))
+		return -1;
+	own_dir_pretend(place.bin);
+	*state = &place;
+	return 0;
+}
+
+static int tear_down(void **state)
+{
+	struct place *place = *state;
+
+	own_dir_pretend(NULL);
+	close(place->fd);
+	fs_remove_tree(AT_FDCWD, place->path, NULL);
+	free(place->path);
+	free(place->bin);
+	return 0;
+}
+
+static void put(const struct place *p, const char *path, mode_t mode)
+{
+	AUTO_FREE char *dir = mem_copy(path, NULL);
+	struct err e = { 0 };
+
+	*strrchr(dir, '/') = '\0';
+	assert_int_equal(fs_make_dirs(p->fd, dir, &e), 0);
+	assert_int_equal(fs_write(p->fd, path, "x", 1, mode, &e), 0);
+}
+
+static void check_locale(const struct place *p, const char *expected)
+{
+	AUTO_FREE char *path = NULL, *full = fs_join(p->bin, expected, NULL);
+	struct err e = { 0 };
+
+	assert_int_equal(places_locale(&path, &e), 0);
+
+	assert_string_equal(path, full);
+}
+
+static void the_program_locale_is_no_translation(void **state)
+{
+	struct place *p = *state;
+
+	put(p, "bin/locale", 0755);
+	put(p, "share/locale/de/LC_MESSAGES/assay.mo", 0644);
+
+	check_locale(p, "../share/locale");
+}
+
+static void translations_of_others_are_not_ours(void **state)
+{
+	struct place *p = *state;
+
+	put(p, "bin/locale/de/LC_MESSAGES/other.mo", 0644);
+
+	check_locale(p, "../share/locale");
+}
+
+static void translations_beside_the_program_come_first(void **state)
+{
+	struct place *p = *state;
+
+	put(p, "bin/locale/de/LC_MESSAGES/assay.mo", 0644);
+	put(p, "share/locale/de/LC_MESSAGES/assay.mo", 0644);
+
+	check_locale(p, "locale");
+}
+
+static void the_box_stands_beside_the_program(void **state)
+{
+	struct place *p = *state;
+	AUTO_FREE char *path = NULL, *full = fs_join(p->bin, "assay-box", NULL);
+	struct err e = { 0 };
+
+	put(p, "bin/assay-box", 0755);
+
+	assert_int_equal(places_box(&path, &e), 0);
+	assert_string_equal(path, full);
+}
+
+static void a_box_that_cant_be_executed_is_none(void **state)
+{
+	struct place *p = *state;
+	char *path = NULL;
+	struct err e = { 0 };
+
+	put(p, "bin/assay-box", 0644);
+
+	assert_int_equal(places_box(&path, &e), -1);
+	assert_int_equal(e.kind, ERR_NOT_FOUND);
+	assert_null(path);
+}
+
+static void a_box_farther_up_is_never_taken(void **state)
+{
+	struct place *p = *state;
+	AUTO_FREE char *deep = fs_join(p->path, "a/b/c/bin", NULL);
+	char *path = NULL;
+	struct err e = { 0 };
+
+	put(p, "./assay-box", 0755);
+	put(p, "a/assay-box", 0755);
+	put(p, "a/b/c/bin/assay", 0755);
+	own_dir_pretend(deep);
+
+	assert_int_equal(places_box(&path, &e), -1);
+	assert_int_equal(e.kind, ERR_NOT_FOUND);
+}
+
+#define TEST(f) cmocka_unit_test_setup_teardown(f, set_up, tear_down)
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+		TEST(the_program_locale_is_no_translation),
+		TEST(translations_of_others_are_not_ours),
+		TEST(translations_beside_the_program_come_first),
+		TEST(the_box_stands_beside_the_program),
+		TEST(a_box_that_cant_be_executed_is_none),
+		TEST(a_box_farther_up_is_never_taken),
+	};
+
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}
