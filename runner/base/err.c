@@ -5,6 +5,8 @@
  */
 #include "base/err.h"
 
+#include "base/text.h"
+
 #include <errno.h>
 #include <stdio.h>
 #include <string.h>
@@ -25,23 +27,45 @@ static const struct {
 };
 
 /* Ends a text that was cut with an ellipsis, without leaving half a character before it. */
-static void mark_cut(char text[ERR_TEXT_MAX])
+static void mark_cut(char *text, size_t size)
 {
 	static const char ellipsis[] = "…";
-	size_t end = ERR_TEXT_MAX - sizeof(ellipsis);
+	size_t end = size - sizeof(ellipsis);
 
-	while (end > 0 && ((unsigned char)text[end] & 0xC0) == 0x80)
+	for (int i = 0; i < 3 && end > 0 && ((unsigned char)text[end] & 0xC0) == 0x80; i++)
 		end--;
 	memcpy(text + end, ellipsis, sizeof(ellipsis));
 }
 
-__attribute__((format(printf, 2, 0)))
-static void write_text(struct err *e, const char *format, va_list list)
+/* A precision ("%.40s") counts bytes and may cut a character in two: what is no UTF-8 becomes one "?". */
+static void mend_utf8(char *text)
 {
-	int length = vsnprintf(e->text, sizeof(e->text), format, list);
+	size_t length = strlen(text), to = 0;
+	bool broken = false;
+	unsigned c;
 
-	if (length >= ERR_TEXT_MAX)
-		mark_cut(e->text);
+	for (size_t i = 0, step; i < length; i += step) {
+		bool was_broken = broken;
+
+		step = text_decode(text + i, length - i, &c);
+		broken = c == 0xFFFD && step == 1;
+		if (!broken)
+			memmove(text + to, text + i, step);
+		else if (!was_broken)
+			text[to] = '?';
+		to += broken ? !was_broken : step;
+	}
+	text[to] = '\0';
+}
+
+__attribute__((format(printf, 3, 0)))
+static void write_text(char *text, size_t size, const char *format, va_list list)
+{
+	int length = vsnprintf(text, size, format, list);
+
+	if (length >= (int)size)
+		mark_cut(text, size);
+	mend_utf8(text);
 }
 
 int err_set(struct err *e, enum err_kind kind, const char *format, ...)
@@ -52,7 +76,7 @@ int err_set(struct err *e, enum err_kind kind, const char *format, ...)
 		return -1;
 	e->kind = kind;
 	va_start(list, format);
-	write_text(e, format, list);
+	write_text(e->text, sizeof(e->text), format, list);
 	va_end(list);
 	return -1;
 }
@@ -66,7 +90,7 @@ int err_errno(struct err *e, const char *format, ...)
 	if (!e)
 		return -1;
 	va_start(list, format);
-	vsnprintf(said, sizeof(said), format, list);
+	write_text(said, sizeof(said), format, list);
 	va_end(list);
 	return err_set(e, number == ENOENT ? ERR_NOT_FOUND : ERR_SYSTEM, "%s: %s", said, strerror(number));
 }
@@ -86,11 +110,11 @@ int err_wrap(struct err *e, const char *format, ...)
 		return -1;
 	memcpy(inner, e->text, sizeof(inner));
 	va_start(list, format);
-	write_text(e, format, list);
+	write_text(e->text, sizeof(e->text), format, list);
 	va_end(list);
 	used = strlen(e->text);
 	if (snprintf(e->text + used, sizeof(e->text) - used, ": %s", inner) >= (int)(sizeof(e->text) - used))
-		mark_cut(e->text);
+		mark_cut(e->text, sizeof(e->text));
 	return -1;
 }
 

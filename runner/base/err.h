@@ -32,7 +32,7 @@ struct err {
 };
 
 /* Fills e (which may be NULL) and returns -1, so that a function can fail in one line. Too long a sentence is cut
- * on a UTF-8 boundary and ends in "…". */
+ * on a UTF-8 boundary and ends in "…"; what is no UTF-8 in it, as a character that a precision cut, becomes "?". */
 int err_set(struct err *e, enum err_kind kind, const char *format, ...) __attribute__((format(printf, 3, 4)));
 
 /* err_set with ": " and the text of errno behind it; kind is ERR_SYSTEM, or ERR_NOT_FOUND for ENOENT. */

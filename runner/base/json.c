@@ -458,7 +458,7 @@ int json_fail(const struct json_at *at, struct err *e, const char *format, ...)
 	size_t count = steps_to(at, steps);
 	AUTO_TEXT struct text pointer = { 0 };
 	AUTO_FREE char *visible = NULL;
-	char said[512];
+	char said[ERR_TEXT_MAX]; /* what is cut from it has no room in the error anyway */
 	va_list list;
 
 	va_start(list, format);
@@ -555,11 +555,6 @@ void json_put_take(struct json **object, const char *key, struct json *child)
 struct json *json_parse_value(const char *bytes, size_t size)
 {
 	return outer(json_loadb(bytes, size, JSON_REJECT_DUPLICATES | JSON_DECODE_ANY, NULL));
-}
-
-struct json *json_keep(struct json *value)
-{
-	return outer(json_incref(inner(value)));
 }
 
 void json_free(struct json *value)

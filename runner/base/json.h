@@ -146,7 +146,6 @@ void json_put_take(struct json **object, const char *key, struct json *child);
 /* Appends the elements of a document's text (any JSON value) as a value: NULL when it is no JSON. */
 struct json *json_parse_value(const char *bytes, size_t size);
 
-struct json *json_keep(struct json *value); /* one more owner */
 void json_free(struct json *value);
 
 AUTO_DEFINE(json, struct json, json_free)

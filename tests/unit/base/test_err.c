@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
 #include "base/err.h"
+#include "base/text.h"
 
 #include <errno.h>
 
@@ -74,6 +75,37 @@ static void an_errno_of_absence_is_not_found(void **state)
 	assert_string_equal(e.text, "cannot open x: No such file or directory");
 }
 
+static void a_precision_leaves_no_half_character(void **state)
+{
+	struct err e = { 0 };
+	(void)state;
+
+	err_set(&e, ERR_INVALID, "'%.4s' is no id", "abc数");
+	assert_string_equal(e.text, "'abc?' is no id");
+
+	err_set(&e, ERR_INVALID, "'%.5s' is no id", "abc数");
+	assert_string_equal(e.text, "'abc?' is no id");
+}
+
+static void a_long_sentence_keeps_its_errno_and_whole_characters(void **state)
+{
+	struct err e = { 0 };
+	char umlauts[2 * ERR_TEXT_MAX + 1];
+	(void)state;
+	for (int i = 0; i < ERR_TEXT_MAX; i++)
+		memcpy(umlauts + 2 * i, "ä", 3);
+
+	errno = EIO;
+	err_errno(&e, "%s", umlauts);
+	assert_true(text_is_utf8(e.text, strlen(e.text)));
+	assert_string_equal(e.text + strlen(e.text) - strlen("ä…: Input/output error"), "ä…: Input/output error");
+
+	errno = EIO;
+	err_errno(&e, "x%s", umlauts);
+	assert_true(text_is_utf8(e.text, strlen(e.text)));
+	assert_string_equal(e.text + strlen(e.text) - strlen("ä…: Input/output error"), "ä…: Input/output error");
+}
+
 static void every_kind_has_its_documented_exit_status(void **state)
 {
 	(void)state;
@@ -97,6 +129,8 @@ int main(void)
 		cmocka_unit_test(a_sentence_too_long_is_cut_between_characters),
 		cmocka_unit_test(wrapping_never_outgrows_its_place),
 		cmocka_unit_test(an_errno_of_absence_is_not_found),
+		cmocka_unit_test(a_precision_leaves_no_half_character),
+		cmocka_unit_test(a_long_sentence_keeps_its_errno_and_whole_characters),
 		cmocka_unit_test(every_kind_has_its_documented_exit_status),
 	};
 

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
 #include "base/json.h"
+#include "base/text.h"
 
 #include <setjmp.h>
 #include <stdarg.h>
@@ -125,6 +126,26 @@ static void foreign_bytes_become_valid_text(void **state)
 	assert_string_equal(bytes, "\"a\xEF\xBF\xBD\xEF\xBF\xBDz\"");
 }
 
+static void a_long_key_is_cut_between_characters(void **state)
+{
+	AUTO_JSON_DOC struct json_doc *doc = NULL;
+	AUTO_TEXT struct text t = { 0 };
+	struct json_at root, long_one;
+	struct err e = { 0 };
+	(void)state;
+	text_add(&t, "{\"");
+	text_add_times(&t, "ä", 400);
+	text_add(&t, "\": 1}");
+	assert_int_equal(json_doc_parse(&doc, "x.json", t.bytes, t.length, &e), 0);
+	root = json_root(doc);
+	long_one = json_member_at(&root, 0);
+
+	assert_int_equal(json_fail(&long_one, &e, "is no key"), -1);
+
+	assert_true(text_is_utf8(e.text, strlen(e.text)));
+	assert_non_null(strstr(e.text, "ä? is no key"));
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -137,6 +158,7 @@ int main(void)
 		cmocka_unit_test(a_place_survives_brackets_and_escapes_in_strings),
 		cmocka_unit_test(a_child_that_could_not_be_made_makes_its_parent_null),
 		cmocka_unit_test(foreign_bytes_become_valid_text),
+		cmocka_unit_test(a_long_key_is_cut_between_characters),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
