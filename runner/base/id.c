@@ -8,22 +8,14 @@
 
 #include <stdio.h>
 
-static void letters(const char alphabet[33], char *out, int count)
-{
-	unsigned char bytes[32];
-
-	digest_random(bytes, sizeof(bytes));
-	for (int i = 0; i < count; i++)
-		out[i] = alphabet[bytes[i] & 31];
-	out[count] = '\0';
-}
-
 static void short_name(char prefix, char out[ID_PSEUDONYM])
 {
-	char four[5];
+	static const char alphabet[] = "0123456789ABCDEFGHJKMNPQRSTVWXYZ";
+	unsigned char bytes[4];
 
-	letters("0123456789ABCDEFGHJKMNPQRSTVWXYZ", four, 4);
-	snprintf(out, ID_PSEUDONYM, "%c-%s", prefix, four);
+	digest_random(bytes, sizeof(bytes));
+	snprintf(out, ID_PSEUDONYM, "%c-%c%c%c%c", prefix, alphabet[bytes[0] & 31], alphabet[bytes[1] & 31],
+		alphabet[bytes[2] & 31], alphabet[bytes[3] & 31]);
 }
 
 void id_pseudonym(char out[ID_PSEUDONYM])
@@ -34,9 +26,4 @@ void id_pseudonym(char out[ID_PSEUDONYM])
 void id_session(char out[ID_PSEUDONYM])
 {
 	short_name('S', out);
-}
-
-void id_random(char out[ID_RANDOM])
-{
-	letters("0123456789abcdefghjkmnpqrstvwxyz", out, 26);
 }
