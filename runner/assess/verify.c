@@ -126,7 +126,7 @@ static void add_row(struct text *t, const struct verify_row *row, size_t what, s
 	text_addf(&why, _("expected %s: "), row->expected);
 	text_add_visible(&why, row->why, true);
 	text_add(t, "     ");
-	text_add_wrapped(t, text_bytes(&why), columns - 5, "     ");
+	text_add_wrapped(t, text_bytes(&why), columns, "     ");
 	text_add(t, "\n");
 }
 

@@ -226,9 +226,9 @@ static size_t columns_of(unsigned c)
 	return width < 0 ? 1 : (size_t)width;
 }
 
-size_t text_columns(const char *s)
+static size_t columns_of_bytes(const char *s, size_t length)
 {
-	size_t length = strlen(s), columns = 0;
+	size_t columns = 0;
 	unsigned c;
 
 	for (size_t i = 0; i < length;) {
@@ -236,6 +236,11 @@ size_t text_columns(const char *s)
 		columns += columns_of(c);
 	}
 	return columns;
+}
+
+size_t text_columns(const char *s)
+{
+	return columns_of_bytes(s, strlen(s));
 }
 
 void text_add_padded(struct text *t, const char *s, size_t columns)
@@ -259,52 +264,97 @@ void text_add_padded(struct text *t, const char *s, size_t columns)
 	text_add_times(t, " ", columns - used);
 }
 
+/* A text that is wrapped: where it goes, and how many columns of its last line are used. */
+struct wrapping {
+	struct text *t;
+	size_t columns, used;
+	const char *indent;
+};
+
+static void break_line(struct wrapping *w)
+{
+	text_addf(w->t, "\n%s", w->indent);
+	w->used = text_columns(w->indent);
+}
+
+/* Adds a word, broken where the line is full; at least one character stands on each line. */
+static void add_word(struct wrapping *w, const char *word, size_t length)
+{
+	bool alone = false;
+	unsigned c;
+
+	for (size_t i = 0; i < length; alone = true) {
+		i += text_decode(word + i, length - i, &c);
+		if (alone && w->used + columns_of(c) > w->columns)
+			break_line(w);
+		text_add_char(w->t, c);
+		w->used += columns_of(c);
+	}
+}
+
+/* The columns of the line that t ends with. */
+static size_t columns_begun(const struct text *t)
+{
+	const char *bytes = text_bytes(t), *line = strrchr(bytes, '\n');
+
+	return text_columns(line ? line + 1 : bytes);
+}
+
 void text_add_wrapped(struct text *t, const char *s, size_t columns, const char *indent)
 {
-	size_t used = 0;
+	struct wrapping w = { .t = t, .columns = columns, .used = columns_begun(t), .indent = indent };
+	size_t narrowest = text_columns(indent);
 	bool first = true;
 
 	while (*s) {
-		size_t word = strcspn(s, " \n");
-		AUTO_FREE char *copy = strndup(s, word);
-		size_t width = copy ? text_columns(copy) : 0;
+		size_t length = strcspn(s, " \n"), width = columns_of_bytes(s, length);
 
-		if (!copy) {
-			t->failed = true;
-			return;
-		}
-		if (!first && used + 1 + width > columns) {
-			text_addf(t, "\n%s", indent);
-			used = text_columns(indent);
-		} else if (!first && used) {
+		if (w.used + !first + width > columns && (!first || w.used > narrowest))
+			break_line(&w);
+		else if (!first) {
 			text_add(t, " ");
-			used++;
+			w.used++;
 		}
-		text_add(t, copy);
-		used += width;
+		add_word(&w, s, length);
 		first = false;
-		s += word;
+		s += length;
 		if (*s == '\n') {
-			text_addf(t, "\n%s", indent);
-			used = text_columns(indent);
+			break_line(&w);
 			first = true;
 		}
 		s += *s != '\0';
 	}
 }
 
+/* The character at s as text_add_clean takes it: its bytes, and how many it has when it is clean. */
+static size_t step_clean(const char *s, size_t length, size_t *cleaned)
+{
+	unsigned c;
+	size_t step = text_decode(s, length, &c);
+
+	*cleaned = c == 0 || c == 0xFFFD ? 3 : step;
+	return step;
+}
+
 void text_add_head_tail(struct text *t, const char *bytes, size_t length, size_t head, size_t tail)
 {
-	size_t first = head, last = length - tail;
+	size_t total = 0, kept = 0, first = 0, last, cleaned;
 
-	if (length <= head + tail) {
+	for (size_t i = 0; i < length; total += cleaned)
+		i += step_clean(bytes + i, length - i, &cleaned);
+	if (total <= head || total - head <= tail) {
 		text_add_clean(t, bytes, length);
 		return;
 	}
-	while (first > 0 && ((unsigned char)bytes[first] & 0xC0) == 0x80)
-		first--;
-	while (last < length && ((unsigned char)bytes[last] & 0xC0) == 0x80)
-		last++;
+	for (;; kept += cleaned) {
+		size_t step = step_clean(bytes + first, length - first, &cleaned);
+
+		if (kept + cleaned > head)
+			break;
+		first += step;
+	}
+	for (last = first; total - kept > tail; kept += cleaned)
+		last += step_clean(bytes + last, length - last, &cleaned);
 	text_add_clean(t, bytes, first);
 	text_addf(t, "\n[… %zu bytes left out …]\n", last - first);
 	text_add_clean(t, bytes + last, length - last);

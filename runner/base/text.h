@@ -67,12 +67,16 @@ size_t text_columns(const char *s);
 /* Adds s, cut to at most `columns` with "…" where it was cut, padded with spaces to exactly that many. */
 void text_add_padded(struct text *t, const char *s, size_t columns);
 
-/* Adds s wrapped at spaces to lines of at most `columns`; every line but the first starts with `indent`. */
+/*
+ * Adds s wrapped at spaces to lines of at most `columns`, a word that is longer than a line within the word. Each new
+ * line starts with `indent`; what stands in the last line of t already counts for the first. Only a single character
+ * that is wider than what the indent leaves goes over.
+ */
 void text_add_wrapped(struct text *t, const char *s, size_t columns, const char *indent);
 
 /*
- * Keeps the head and the tail of a long text: at most head + tail bytes, cut on character boundaries, with a line
- * between them that says how many bytes are missing. `bytes` need not be valid UTF-8; the result is.
+ * Keeps the head and the tail of a long text, made clean as by text_add_clean: at most head and tail bytes of the clean
+ * text, cut on character boundaries, with a line between them that says how many of the given bytes are missing.
  */
 void text_add_head_tail(struct text *t, const char *bytes, size_t length, size_t head, size_t tail);
 

@@ -141,7 +141,7 @@ static void add_differences(struct text *t, const struct comparison_table *table
 		parts_add_difference(&line, table, d);
 		t->failed |= line.failed;
 		text_add(t, "  - ");
-		text_add_wrapped(t, text_bytes(&line), style->columns - 4, "    ");
+		text_add_wrapped(t, text_bytes(&line), style->columns, "    ");
 		text_add(t, "\n");
 	}
 }
@@ -155,7 +155,7 @@ static void add_notes(struct text *t, const struct comparison_table *table, cons
 		parts_add_line(&line, table->notes.item[i]);
 		t->failed |= line.failed;
 		text_add(t, "  ");
-		text_add_wrapped(t, text_bytes(&line), style->columns - 2, "    ");
+		text_add_wrapped(t, text_bytes(&line), style->columns, "    ");
 		text_add(t, "\n");
 	}
 	text_add(t, "\n");

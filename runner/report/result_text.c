@@ -39,7 +39,7 @@ static void add_test(struct text *t, const struct test_result *test, const struc
 	}
 	t->failed |= line.failed;
 	text_add(t, "  ");
-	text_add_wrapped(t, text_bytes(&line), style->columns - 2, "    ");
+	text_add_wrapped(t, text_bytes(&line), style->columns, "    ");
 	text_add(t, "\n");
 }
 

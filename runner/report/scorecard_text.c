@@ -47,7 +47,7 @@ static void add_wrapped(const struct sheet *sheet, const char *lead, const char 
 	text_add_visible(&line, s, true);
 	sheet->t->failed |= line.failed;
 	text_add(sheet->t, "      ");
-	text_add_wrapped(sheet->t, text_bytes(&line), sheet->style->columns - 6, "        ");
+	text_add_wrapped(sheet->t, text_bytes(&line), sheet->style->columns, "        ");
 	text_add(sheet->t, "\n");
 }
 
@@ -164,7 +164,7 @@ static void add_list(const struct sheet *sheet, const char *title, const struct 
 		text_add_visible(&line, list->item[i], true);
 		sheet->t->failed |= line.failed;
 		text_add(sheet->t, "  - ");
-		text_add_wrapped(sheet->t, text_bytes(&line), sheet->style->columns - 4, "    ");
+		text_add_wrapped(sheet->t, text_bytes(&line), sheet->style->columns, "    ");
 		text_add(sheet->t, "\n");
 	}
 }

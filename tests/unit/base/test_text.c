@@ -110,6 +110,54 @@ static void wrapping_breaks_at_spaces_and_indents(void **state)
 	assert_string_equal(text_bytes(&t), "one two\n  three\n  four");
 }
 
+static void check_wrapped(const char *begun, const char *s, size_t columns, const char *indent, const char *expected)
+{
+	AUTO_TEXT struct text t = { 0 };
+
+	text_add(&t, begun);
+	text_add_wrapped(&t, s, columns, indent);
+
+	assert_string_equal(text_bytes(&t), expected);
+}
+
+static void a_word_longer_than_a_line_is_broken(void **state)
+{
+	(void)state;
+	setlocale(LC_CTYPE, "C.UTF-8");
+
+	check_wrapped("", "a abcdefghij k", 6, "  ", "a\n  abcd\n  efgh\n  ij k");
+	check_wrapped("", "数据库数据", 5, "", "数据\n库数\n据");
+	check_wrapped("", "ab", 1, "  ", "a\n  b");
+}
+
+static void a_line_that_was_begun_counts_when_wrapping(void **state)
+{
+	(void)state;
+
+	check_wrapped("head\n  - ", "one two", 8, "    ", "head\n  - one\n    two");
+	check_wrapped("too long: ", "one two", 8, "  ", "too long: \n  one\n  two");
+}
+
+static void bytes_that_grow_when_cleaned_stay_within_the_bound(void **state)
+{
+	AUTO_TEXT struct text t = { 0 };
+	(void)state;
+
+	text_add_head_tail(&t, "\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff", 10, 7, 3);
+
+	assert_string_equal(text_bytes(&t), "��\n[… 7 bytes left out …]\n�");
+}
+
+static void a_run_of_continuation_bytes_is_not_lost(void **state)
+{
+	AUTO_TEXT struct text t = { 0 };
+	(void)state;
+
+	text_add_head_tail(&t, "a\x80\x80\x80\x80\x80\x80\x80\x80\x80\x80z", 12, 7, 4);
+
+	assert_string_equal(text_bytes(&t), "a��\n[… 7 bytes left out …]\n�z");
+}
+
 static void ids_are_plain(void **state)
 {
 	(void)state;
@@ -148,6 +196,10 @@ int main(void)
 		cmocka_unit_test(short_text_is_kept_whole),
 		cmocka_unit_test(padding_counts_columns_not_bytes),
 		cmocka_unit_test(wrapping_breaks_at_spaces_and_indents),
+		cmocka_unit_test(a_word_longer_than_a_line_is_broken),
+		cmocka_unit_test(a_line_that_was_begun_counts_when_wrapping),
+		cmocka_unit_test(bytes_that_grow_when_cleaned_stay_within_the_bound),
+		cmocka_unit_test(a_run_of_continuation_bytes_is_not_lost),
 		cmocka_unit_test(ids_are_plain),
 		cmocka_unit_test(numbers_are_whole_and_in_range),
 	};
