@@ -3,6 +3,7 @@
  * What a session was pinned to, and loading exactly that. The commit says where to look; the digests say that what is
  * found there is what was planned, even if somebody laid hands on the cache.
  */
+#include "assess/change.h"
 #include "assess/session_inside.h"
 #include "assess/workspace_inside.h"
 #include "base/digest.h"
@@ -224,6 +225,17 @@ int session_load_task(struct task **out, struct workspace *workspace,
 	return task_load(out, package, false, e);
 }
 
+/* Asked again here, whatever planned the session: nothing is shown that wasn't looked at. */
+static int check_out_shown(char **dir, struct workspace *workspace,
+	const struct store_session *session, const char *commit, struct err *e)
+{
+	AUTO_FREE char *git = workspace_path(workspace, e, "repos/%s.git", session->repo);
+
+	if (!git || change_check_commit(git, commit, e) < 0)
+		return -1;
+	return workspace_checkout(dir, workspace, session->repo, commit, e);
+}
+
 int session_change_dirs(char **base, char **head, struct workspace *workspace,
 	const struct store_session *session, const struct task *task, struct err *e)
 {
@@ -236,8 +248,8 @@ int session_change_dirs(char **base, char **head, struct workspace *workspace,
 		return -1;
 	pin = session_pins_task(&pins, task->id);
 	if (pin && pin->base && pin->head) {
-		if (workspace_checkout(&before, workspace, session->repo, pin->base, e) < 0 ||
-			workspace_checkout(&after, workspace, session->repo, pin->head, e) < 0)
+		if (check_out_shown(&before, workspace, session, pin->base, e) < 0 ||
+			check_out_shown(&after, workspace, session, pin->head, e) < 0)
 			return -1;
 	} else if (!(before = fs_join(task->dir, "review/base", e)) ||
 		!(after = fs_join(task->dir, "review/head", e))) {

@@ -2,6 +2,7 @@
 /*
  * Planning: everything that a session depends on is found, checked and pinned before the session exists.
  */
+#include "assess/change.h"
 #include "assess/session_inside.h"
 #include "assess/workspace_inside.h"
 #include "base/clock.h"
@@ -163,6 +164,8 @@ static int pin_change(struct session_pin_task *pin, struct workspace *workspace,
 	if (!git || repo_resolve(git, task->change.base, base, e) < 0 ||
 		repo_resolve(git, task->change.head, head, e) < 0)
 		return -1;
+	if (change_check_commit(git, base, e) < 0 || change_check_commit(git, head, e) < 0)
+		return err_wrap(e, _("task %s"), task->id);
 	pin->base = mem_copy(base, e);
 	pin->head = mem_copy(head, e);
 	return pin->base && pin->head ? 0 : -1;

@@ -3,6 +3,7 @@
  * Sample reviews replayed: each finds exactly the flaws that its expect.json lists, band by band. So an author sees
  * whether the words of a flaw catch what people write, and nothing that they don't.
  */
+#include "assess/change.h"
 #include "assess/verify.h"
 #include "base/clock.h"
 #include "base/fs.h"
@@ -13,7 +14,9 @@
 #include "review/flaw.h"
 #include "review/match.h"
 
+#include <fcntl.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 
 enum { MOST_ANSWERS = 100 };
@@ -200,14 +203,70 @@ static int look_at_names(struct verification *out, const struct strings *names, 
 	return 0;
 }
 
+/* --- a change between commits ----------------------------------------------------------------------------------- */
+
+/* The repository in whose work tree the package lies; *git stays NULL when it lies in none. */
+static int find_repository(char **git, const struct task *task, struct err *e)
+{
+	AUTO_FREE char *at = realpath(task->dir, NULL);
+
+	if (!at)
+		return err_errno(e, "%s", task->dir);
+	for (char *end = at + strlen(at); end > at; end = strrchr(at, '/')) {
+		AUTO_FREE char *here = NULL;
+
+		*end = '\0';
+		here = fs_join(at, ".git", e);
+		if (!here)
+			return -1;
+		if (fs_is_dir(AT_FDCWD, here)) {
+			*git = take_ptr(&here);
+			return 0;
+		}
+	}
+	return 0;
+}
+
+/* A ref that this copy of the repository hasn't got is looked at where a session is planned. */
+static int look_at_commit(struct verification *out, const char *git, const char *ref, struct err *e)
+{
+	char commit[REPO_COMMIT];
+	struct err said = { 0 };
+
+	if (repo_resolve(git, ref, commit, &said) < 0 || change_check_commit(git, commit, &said) == 0)
+		return 0;
+	return strings_add(&out->problems, said.text, e);
+}
+
+static int look_at_commits(struct verification *out, const struct task *task, struct err *e)
+{
+	AUTO_FREE char *git = NULL;
+	int status;
+
+	if (strings_add(&out->warnings,
+			_("the change lies between commits of a repository: its sample reviews were not replayed"), e) <
+			0 ||
+		find_repository(&git, task, e) < 0)
+		return -1;
+	if (!git)
+		return 0;
+	if (repo_start(e) < 0)
+		return -1;
+	status = look_at_commit(out, git, task->change.base, e) < 0 ||
+			look_at_commit(out, git, task->change.head, e) < 0
+		? -1
+		: 0;
+	repo_stop();
+	return status;
+}
+
 int verify_review(struct verification *out, const struct task *task, struct err *e)
 {
 	AUTO(review_done) struct review review = { .task = task };
 	AUTO_STRINGS struct strings names = { 0 };
 
 	if (task->change.base)
-		return strings_add(&out->warnings,
-			_("the change lies between commits of a repository: its sample reviews were not replayed"), e);
+		return look_at_commits(out, task, e);
 	if (load_review(&review, task, e) < 0)
 		return -1;
 	if (fs_is_dir(task->dir_fd, "review/answers") &&

@@ -40,7 +40,8 @@ int repo_resolve(const char *dir, const char *ref, char commit[REPO_COMMIT], str
 /* The hex id of the tree at `path` ("" for the root) in that commit. */
 int repo_tree_id(const char *dir, const char *commit, const char *path, char tree[REPO_COMMIT], struct err *e);
 
-/* The paths of all files called `name` in that commit with at most `max_depth` directories above them, sorted. */
+/* The paths of all files called `name`, in which "*" stands for anything, in that commit with at most `max_depth`
+ * directories above them, sorted. */
 int repo_find(struct strings *out, const char *dir, const char *commit, const char *name, int max_depth, struct err *e);
 
 struct repo_limits {

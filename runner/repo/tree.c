@@ -14,6 +14,7 @@
 
 #include <errno.h>
 #include <fcntl.h>
+#include <fnmatch.h>
 #include <string.h>
 #include <sys/stat.h>
 
@@ -245,7 +246,7 @@ static int find_entry(struct find *find, const git_tree_entry *entry, const char
 	if (!path)
 		return -1;
 	if (mode != GIT_FILEMODE_TREE)
-		return strcmp(git_tree_entry_name(entry), find->name) == 0 && mode != GIT_FILEMODE_COMMIT ?
+		return fnmatch(find->name, git_tree_entry_name(entry), 0) == 0 && mode != GIT_FILEMODE_COMMIT ?
 			strings_take(&find->found, take_ptr(&path), e) : 0;
 	if (depth == find->max_depth)
 		return 0;
