@@ -59,7 +59,9 @@ static bool is_git_on_ntfs(const char *name)
 static bool has_control(const char *name)
 {
 	for (; *name; name++)
-		if ((unsigned char)*name < 0x20 || *name == 0x7f)
+		/* C1 is 0xc2 0x80 to 0xc2 0x9f in UTF-8. */
+		if ((unsigned char)*name < 0x20 || *name == 0x7f ||
+			((unsigned char)*name == 0xc2 && (unsigned char)name[1] < 0xa0))
 			return true;
 	return false;
 }

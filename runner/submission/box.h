@@ -65,7 +65,7 @@ int box_start(struct box_life *life, const struct box *box, const struct box_hos
  * stop, ERR_SYSTEM "interrupted". */
 int box_wait(struct box_life *life, int64_t timeout_ms, struct err *e);
 
-/* Ends it if it still runs, and collects it; waits (a minute at most) until assay-box has taken it down and reported. */
+/* Ends it if it still runs, and collects it. Waits, a minute at most, until assay-box has taken it down and reported. */
 void box_stop(struct box_life *life);
 
 /* What happened, of a box that has ended. One that we stopped ourselves reports VERDICT_EXITED without exit code or

@@ -12,6 +12,7 @@
 #include "base/fs.h"
 #include "base/i18n.h"
 #include "base/text.h"
+#include "repo/name.h"
 #include "submission/scratch.h"
 
 #include <dirent.h>
@@ -20,10 +21,18 @@
 #include <stdio.h>
 #include <string.h>
 
+enum { PAGE = 4096, PAGES_IN_A_MIB = (1 << 20) / PAGE };
+
+/* What files take of a box's disk, which is memory: an inode for each file and directory, and whole pages. */
+struct room {
+	int64_t inodes, pages;
+};
+
 struct taking {
 	const struct task *task;
 	struct intake *intake;
 	int tree_fd;
+	struct room room; /* what the submission may still take */
 	size_t seen;
 	size_t dropped; /* all of them, named or not */
 };
@@ -48,23 +57,6 @@ static int say_how_many_more(struct taking *taking, struct err *e)
 		return 0;
 	return strings_take(&taking->intake->dropped,
 		mem_format(e, _("and %zu more"), taking->dropped - INTAKE_MAX_NAMED), e);
-}
-
-/* Whether a name is one that people and programs can agree on: UTF-8 without control characters. */
-static bool is_fair_name(const char *name)
-{
-	if (!text_is_utf8(name, strlen(name)))
-		return false;
-	for (size_t left = strlen(name); left > 0; ) {
-		unsigned c;
-		size_t used = text_decode(name, left, &c);
-
-		if (c < 0x20 || (c >= 0x7f && c < 0xa0))
-			return false;
-		name += used;
-		left -= used;
-	}
-	return true;
 }
 
 /* --- files ------------------------------------------------------------------------------------------------------ */
@@ -102,24 +94,41 @@ static const char *objection(struct taking *taking, int fd, const char *path, co
 	}
 	if ((int64_t)taking->intake->files >= task->max_files)
 		return _("one file too many");
-	if (taking->intake->bytes + st->st_size > task->max_kib * 1024)
+	/* A file of holes may be as large as a number can be: nothing is added to its size. */
+	if (st->st_size > task->max_kib * 1024 - taking->intake->bytes)
 		return _("too large: all files together would be over the limit");
 	return NULL;
 }
 
-/* Whether something of the task's stands in the way: a file where a directory must be, or the other way round. */
-static bool is_blocked(int tree_fd, char *path)
+static int64_t pages_of(int64_t bytes)
 {
+	return bytes / PAGE + (bytes % PAGE > 0);
+}
+
+/* What a file of that size takes, with the directories that it needs and without what it replaces. False when
+ * something of the task's stands in the way: a file where a directory must be, or the other way round. */
+static bool cost_of(struct room *cost, int tree_fd, char *path, int64_t size)
+{
+	struct stat st;
+
+	*cost = (struct room){ 1, pages_of(size) };
 	for (char *slash = strchr(path, '/'); slash; slash = strchr(slash + 1, '/')) {
-		bool blocked;
+		bool blocked, missing;
 
 		*slash = '\0';
 		blocked = fs_is_file(tree_fd, path);
+		missing = !fs_is_dir(tree_fd, path);
 		*slash = '/';
 		if (blocked)
-			return true;
+			return false;
+		cost->inodes += missing;
 	}
-	return fs_is_dir(tree_fd, path);
+	/* The tree is ours: nobody lays links there. */
+	if (fstatat(tree_fd, path, &st, AT_SYMLINK_NOFOLLOW) < 0)
+		return true;
+	cost->inodes--;
+	cost->pages -= pages_of(st.st_size);
+	return !S_ISDIR(st.st_mode);
 }
 
 /* Writes one file into the tree. */
@@ -147,18 +156,23 @@ static int take_file(struct taking *taking, int fd, char *path, const struct sta
 	AUTO_FREE char *bytes = NULL;
 	const char *why = objection(taking, fd, path, st);
 	struct err reading = { 0 };
+	struct room cost;
 	size_t size;
 
 	if (why)
 		return *why ? drop(taking, path, why, e) : 0;
-	if (is_blocked(taking->tree_fd, path))
+	if (!cost_of(&cost, taking->tree_fd, path, st->st_size))
 		return drop(taking, path, _("something of the task's has that name"), e);
+	if (cost.inodes > taking->room.inodes || cost.pages > taking->room.pages)
+		return drop(taking, path, _("all files and directories together would fill the disk"), e);
 	/* Not more than it had a moment ago, however fast it grows. */
 	if (fs_read_fd(&bytes, &size, fd, path, (size_t)st->st_size, &reading) < 0)
 		return reading.kind == ERR_LIMIT ? drop(taking, path, _("changed while it was read"), e) :
 						   err_set(e, reading.kind, "%s", reading.text);
 	if (lay(taking, path, bytes, size, st->st_mode & 0111, e) < 0)
 		return -1;
+	taking->room.inodes -= cost.inodes;
+	taking->room.pages -= cost.pages;
 	taking->intake->files++;
 	taking->intake->bytes += (int64_t)size;
 	return 0;
@@ -177,6 +191,14 @@ static const char *kind_of(mode_t mode)
 	return _("is a device");
 }
 
+/* Names that an imported repository may not have, a submission may not have either. */
+static int drop_by_name(struct taking *taking, const char *path, const char *fault, struct err *e)
+{
+	AUTO_FREE char *why = mem_format(e, _("has a name that %s"), fault);
+
+	return why ? drop(taking, path, why, e) : -1;
+}
+
 static int take_entry(struct taking *taking, int dir_fd, const char *dir, const char *name, int depth, struct err *e)
 {
 	AUTO_FREE char *path = fs_join(dir, name, e);
@@ -185,15 +207,18 @@ static int take_entry(struct taking *taking, int dir_fd, const char *dir, const 
 
 	if (!path)
 		return -1;
-	if (!is_fair_name(name))
-		return drop(taking, path, _("has a name with control characters or invalid UTF-8"), e);
+	if (strcmp(name, ".git") == 0)
+		return drop(taking, path, _("is not among the files that may be submitted"), e);
+	if (name_fault(name))
+		return drop_by_name(taking, path, name_fault(name), e);
+	if (strlen(path) > INTAKE_MAX_PATH)
+		return drop(taking, path, _("has a path that is too long"), e);
 	if (fstatat(dir_fd, name, &st, AT_SYMLINK_NOFOLLOW) < 0)
 		return drop(taking, path, _("cannot be opened"), e);
 	if (!S_ISREG(st.st_mode) && !S_ISDIR(st.st_mode))
 		return drop(taking, path, kind_of(st.st_mode), e);
-	if (S_ISDIR(st.st_mode) && (strcmp(name, ".git") == 0 || depth >= INTAKE_MAX_DEPTH))
-		return drop(taking, path, depth >= INTAKE_MAX_DEPTH ? _("is nested too deeply") :
-			_("is not among the files that may be submitted"), e);
+	if (S_ISDIR(st.st_mode) && depth >= INTAKE_MAX_DEPTH)
+		return drop(taking, path, _("is nested too deeply"), e);
 	fd = openat(dir_fd, name, O_RDONLY | O_NOFOLLOW | O_NONBLOCK | O_NOCTTY | O_CLOEXEC);
 	/* What the machine has run out of is no fault of the file's. */
 	if (fd < 0 && (errno == EMFILE || errno == ENFILE || errno == ENOMEM))
@@ -229,7 +254,7 @@ static int list_dir(struct strings *names, int fd, size_t max, struct err *e)
 	}
 	/* The copy of a descriptor shares its place: another look (a second try) begins at the beginning too. */
 	rewinddir(dir);
-	while ((entry = readdir(dir))) {
+	while (errno = 0, (entry = readdir(dir))) {
 		if (strcmp(entry->d_name, ".") == 0 || strcmp(entry->d_name, "..") == 0)
 			continue;
 		if (names->count >= max)
@@ -237,6 +262,8 @@ static int list_dir(struct strings *names, int fd, size_t max, struct err *e)
 		if (strings_add(names, entry->d_name, e) < 0)
 			return -1;
 	}
+	if (errno)
+		return err_errno(e, "cannot list a directory of the submission");
 	strings_sort(names);
 	return 0;
 }
@@ -266,6 +293,29 @@ static int lay_starter(const struct task *task, const char *tree, struct err *e)
 		err_wrap(e, "cannot lay the starter of task %s", task->id) : 0;
 }
 
+static int count_entry(const struct fs_entry *entry, void *context, struct err *e)
+{
+	struct room *used = context;
+
+	(void)e;
+	used->inodes++;
+	used->pages += S_ISDIR(entry->st->st_mode) ? 0 : pages_of(entry->st->st_size);
+	return FS_GO_ON;
+}
+
+/* A box refuses a tree for which it has no room, and that would be our failure: so a submission gets half of what the
+ * starter leaves of the disk. The other half is for what the program writes. */
+static int measure_room(struct room *room, const struct task *task, int tree_fd, struct err *e)
+{
+	int64_t whole = task->limits.disk_mib * PAGES_IN_A_MIB; /* and as many inodes */
+	struct room used = { 0 };
+
+	if (fs_walk(tree_fd, ".", INTAKE_MAX_ENTRIES, count_entry, &used, e) < 0)
+		return -1;
+	*room = (struct room){ (whole - used.inodes) / 2, (whole - used.pages) / 2 };
+	return 0;
+}
+
 int intake_take(struct intake *out, const struct task *task, int submission_fd, const char *tree, struct err *e)
 {
 	AUTO_CLOSE int tree_fd = -1;
@@ -275,6 +325,8 @@ int intake_take(struct intake *out, const struct task *task, int submission_fd, 
 	if (lay_starter(task, tree, e) < 0 || fs_open_dir(&tree_fd, AT_FDCWD, tree, e) < 0)
 		return -1;
 	taking.tree_fd = tree_fd;
+	if (measure_room(&taking.room, task, tree_fd, e) < 0)
+		return -1;
 	if (take_dir(&taking, submission_fd, "", 0, e) < 0 || say_how_many_more(&taking, e) < 0)
 		return err_wrap(e, "cannot take in the submission");
 	if (scratch_open_up(tree, e) < 0)

@@ -20,6 +20,7 @@
 enum {
 	INTAKE_MAX_ENTRIES = 200000, /* looked at in all; a directory with more is not opened up */
 	INTAKE_MAX_DEPTH = 32,
+	INTAKE_MAX_PATH = 1024, /* bytes, from the submission's own directory on */
 	INTAKE_MAX_NAMED = 200, /* names in `dropped`; the last line then counts the rest */
 };
 

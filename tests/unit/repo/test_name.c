@@ -50,6 +50,7 @@ static void names_that_command_a_terminal_are_refused(void **state)
 
 	assert_string_equal(name_fault("a\nb"), "holds a control character");
 	assert_string_equal(name_fault("\x1b[2J"), "holds a control character");
+	assert_string_equal(name_fault("\xc2\x9b" "2J"), "holds a control character");
 	assert_string_equal(name_fault("\xff"), "is not UTF-8");
 }
 

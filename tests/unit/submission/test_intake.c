@@ -208,6 +208,78 @@ static void a_file_of_holes_is_dropped_without_being_read(void **state)
 	assert_true(dropped(&intake, "sparse.c: too large"));
 }
 
+static void the_largest_size_there_is_is_too_large_as_well(void **state)
+{
+	struct place *p = *state;
+	AUTO_INTAKE struct intake intake = { 0 };
+	AUTO_CLOSE int file = openat(p->dir_fd, "huge.c", O_WRONLY | O_CREAT | O_CLOEXEC, 0600);
+
+	submit(p, "a.c", "one byte and more");
+	/* Not every file system has files of 2^63 - 1 bytes: a tmpfs does. */
+	if (ftruncate(file, INT64_MAX) < 0)
+		skip();
+	take(p, &intake);
+
+	assert_true(dropped(&intake, "huge.c: too large"));
+	assert_int_equal(intake.files, 1);
+}
+
+static void directories_count_like_files(void **state)
+{
+	struct place *p = *state;
+	AUTO_INTAKE struct intake intake = { 0 };
+	char name[64];
+
+	/* 1 MiB are 256 inodes, of which the program keeps half; each of these files takes 8. */
+	p->task->limits.disk_mib = 1;
+	p->task->max_files = 1000;
+	assert_int_equal(strings_add(&p->task->editable, "**", NULL), 0);
+	for (int i = 10; i < 40; i++) {
+		snprintf(name, sizeof(name), "d%d/a/b/c/d/e/f", i);
+		assert_int_equal(fs_make_dirs(p->dir_fd, name, NULL), 0);
+		snprintf(name, sizeof(name), "d%d/a/b/c/d/e/f/x.c", i);
+		submit(p, name, "x");
+	}
+	take(p, &intake);
+
+	assert_int_equal(intake.files, 15);
+	assert_true(dropped(&intake, "d25/a/b/c/d/e/f/x.c: all files and directories together"));
+}
+
+static void a_path_that_is_too_long_is_dropped(void **state)
+{
+	struct place *p = *state;
+	AUTO_INTAKE struct intake intake = { 0 };
+	AUTO_TEXT struct text path = { 0 };
+
+	for (int i = 0; i < 6; i++) {
+		text_add_times(&path, "x", 200);
+		text_add(&path, "/");
+	}
+	path.bytes[path.length - 1] = '\0';
+	assert_int_equal(fs_make_dirs(p->dir_fd, path.bytes, NULL), 0);
+	take(p, &intake);
+
+	assert_int_equal(intake.dropped.count, 1);
+	assert_non_null(strstr(intake.dropped.item[0], "has a path that is too long"));
+}
+
+static void a_name_that_a_repository_may_not_have_is_dropped(void **state)
+{
+	struct place *p = *state;
+	AUTO_INTAKE struct intake intake = { 0 };
+
+	submit(p, "back\\slash.c", "x");
+	assert_int_equal(fs_make_dirs(p->dir_fd, "git~1", NULL), 0);
+	submit(p, "c1\xc2\x9b.c", "x");
+	take(p, &intake);
+
+	assert_int_equal(intake.files, 0);
+	assert_true(dropped(&intake, "back\\slash.c: has a name that"));
+	assert_true(dropped(&intake, "git~1: has a name that some file systems take for .git"));
+	assert_true(dropped(&intake, "c1\\x9b.c: has a name that holds a control"));
+}
+
 static void a_name_that_commands_a_terminal_is_shown_and_dropped(void **state)
 {
 	struct place *p = *state;
@@ -276,6 +348,10 @@ int main(void)
 		TEST(a_file_the_task_does_not_admit_is_dropped),
 		TEST(files_are_taken_by_name_until_their_number_is_full),
 		TEST(a_file_of_holes_is_dropped_without_being_read),
+		TEST(the_largest_size_there_is_is_too_large_as_well),
+		TEST(directories_count_like_files),
+		TEST(a_path_that_is_too_long_is_dropped),
+		TEST(a_name_that_a_repository_may_not_have_is_dropped),
 		TEST(a_name_that_commands_a_terminal_is_shown_and_dropped),
 		TEST(a_name_that_is_no_utf8_is_dropped),
 		TEST(a_directory_in_the_place_of_a_starter_file_changes_nothing),
