@@ -16,6 +16,7 @@
 
 #include <errno.h>
 #include <fcntl.h>
+#include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
 
@@ -55,14 +56,68 @@ static int check_usable(int fd, const char *dir, const char *session, struct err
 		dir, session);
 }
 
-int kit_open(int *fd, const char *dir, const char *session, struct err *e)
+/* By a path from the root. Nothing on it may be a link: who can write to a directory on the way could point us
+ * anywhere, for instance to the solutions. */
+static int open_from_root(int *fd, const char *path, struct err *e)
+{
+	AUTO_CLOSE int root_fd = -1;
+
+	if (fs_open_dir(&root_fd, AT_FDCWD, "/", e) < 0)
+		return -1;
+	return fs_open_dir(fd, root_fd, path[1] ? path + 1 : ".", e);
+}
+
+static bool is_same(int a, int b)
+{
+	struct stat one, other;
+
+	return fstat(a, &one) == 0 && fstat(b, &other) == 0 && one.st_dev == other.st_dev &&
+		one.st_ino == other.st_ino;
+}
+
+/* The name of the directory that is open, not of what a name means by now. */
+static int find_path(char **path, int fd, const char *dir, struct err *e)
+{
+	AUTO_FREE char *link = mem_format(e, "/proc/self/fd/%d", fd);
+	AUTO_FREE char *found = link ? realpath(link, NULL) : NULL;
+	AUTO_CLOSE int again = -1;
+
+	if (!link)
+		return -1;
+	if (!found)
+		return err_errno(e, "%s", dir);
+	if (open_from_root(&again, found, e) < 0)
+		return -1;
+	if (!is_same(fd, again))
+		return err_set(e, ERR_CONFLICT, _("%s was replaced while it was opened"), dir);
+	*path = take_ptr(&found);
+	return 0;
+}
+
+int kit_open(int *fd, char **path, const char *dir, const char *session, struct err *e)
 {
 	AUTO_CLOSE int opened = -1;
 
 	if (!fs_exists(AT_FDCWD, dir) && fs_make_dirs(AT_FDCWD, dir, e) < 0)
 		return -1;
-	if (fs_open_dir(&opened, AT_FDCWD, dir, e) < 0 || check_usable(opened, dir, session, e) < 0)
+	if (fs_open_dir(&opened, AT_FDCWD, dir, e) < 0 || check_usable(opened, dir, session, e) < 0 ||
+		find_path(path, opened, dir, e) < 0)
 		return err_wrap(e, _("cannot use %s for a kit"), dir);
+	*fd = take_fd(&opened);
+	return 0;
+}
+
+int kit_open_again(int *fd, const char *path, const char *session, struct err *e)
+{
+	AUTO_CLOSE int opened = -1;
+
+	if (open_from_root(&opened, path, e) < 0)
+		return -1;
+	if (!is_kit_of(opened, session))
+		return err_set(e, ERR_CONFLICT,
+			_("%s/kit.json is gone or is none of session %s: is it the right directory? "
+			  "If so, put {\"session\": \"%s\"} there"),
+			path, session, session);
 	*fd = take_fd(&opened);
 	return 0;
 }

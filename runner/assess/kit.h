@@ -31,9 +31,13 @@ struct kit_order {
 	bool allow_sampled;
 };
 
-/* Opens the directory, which is made when it isn't there, and sees that it may be used for this session's kit.
- * ERR_CONFLICT: it holds something else. */
-int kit_open(int *fd, const char *dir, const char *session, struct err *e);
+/* Opens the directory, which is made when it isn't there, and sees that it may be used for this session's kit; *path
+ * is its absolute path without a link in it. ERR_CONFLICT: it holds something else. */
+int kit_open(int *fd, char **path, const char *dir, const char *session, struct err *e);
+
+/* Opens a kit that was laid, by the path that kit_open gave. A link that stands in its way now is not followed and
+ * fails. ERR_CONFLICT: what stands there is no kit of this session. */
+int kit_open_again(int *fd, const char *path, const char *session, struct err *e);
 
 /* Removes what is in it and lays the kit. */
 int kit_lay(int kit_fd, const struct kit_order *order, struct err *e);

@@ -174,10 +174,7 @@ static int prepare_kit(struct laying *laying, const struct leading *l, struct wo
 		session_change_dirs(
 			&laying->base, &laying->head, workspace, &l->session, laying->task, e) < 0)
 		return -1;
-	if (kit_open(&laying->fd, dir, l->session.id, e) < 0)
-		return -1;
-	laying->dir = realpath(dir, NULL);
-	return laying->dir ? 0 : err_errno(e, "%s", dir);
+	return kit_open(&laying->fd, &laying->dir, dir, l->session.id, e);
 }
 
 static int lay_kit(const struct laying *laying, const struct leading *l, struct err *e)

@@ -117,7 +117,7 @@ static int take_in(struct handed_in *in, struct workspace *workspace,
 	AUTO_FREE char *branch =
 		mem_format(e, "%s-%lld-%s", session->id, (long long)part->number, part->kind);
 
-	if (!git || !branch || fs_open_dir(&kit_fd, AT_FDCWD, part->kit, e) < 0 ||
+	if (!git || !branch || kit_open_again(&kit_fd, part->kit, session->id, e) < 0 ||
 		scratch_make(&scratch, e) < 0 || !(tree = fs_join(scratch.path, "tree", e)))
 		return -1;
 	if ((task->kind == TASK_REVIEW ? take_comments(in, tree, kit_fd, e)

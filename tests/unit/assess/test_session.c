@@ -507,6 +507,91 @@ static void a_kit_that_is_gone_is_said_and_the_part_goes_on(void **state)
 	assert_int_equal(view.parts.item[1].ended_ms, 0);
 }
 
+/* What a link would lead to, as a candidate would have it: the cached solutions, with a kit.json beside them. */
+static char *make_bait(struct evening *v)
+{
+	AUTO_FREE char *kit = mem_format(NULL, "{\"format\": 1, \"session\": \"%s\"}", v->session);
+	AUTO_FREE char *bait = mem_format(NULL, "%s/bait", v->dir);
+
+	fixture_file(bait, "kit/solution.sh", "read a b c; echo $((a + b))\n");
+	fixture_file(bait, "kit/kit.json", kit);
+	return take_ptr(&bait);
+}
+
+static void assert_not_collected(struct evening *v, enum err_kind kind)
+{
+	struct err e = { 0 };
+	AUTO_SESSION_STEP struct session_step step = { 0 };
+	AUTO_SESSION_VIEW struct session_view view = { 0 };
+
+	assert_int_equal(session_end(&step, v->workspace, "anna", v->session, &e), -1);
+	assert_int_equal(e.kind, kind);
+	assert_int_equal(session_view(&view, v->workspace, v->session, &e), 0);
+	assert_int_equal(view.submissions.count, 0);
+	assert_int_equal(view.parts.item[1].ended_ms, 0);
+}
+
+static void a_kit_that_became_a_link_is_not_collected(void **state)
+{
+	struct evening *v = *state;
+	struct err e = { 0 };
+	AUTO_FREE char *bait = make_bait(v);
+	AUTO_FREE char *target = mem_format(&e, "%s/kit", bait);
+
+	evening_start(v);
+	evening_next(v);
+	assert_int_equal(fs_remove_tree(AT_FDCWD, v->kit, &e), 0);
+	assert_int_equal(symlink(target, v->kit), 0);
+
+	assert_not_collected(v, ERR_SYSTEM); /* "Not a directory" */
+}
+
+static void a_kit_whose_parent_became_a_link_is_not_collected(void **state)
+{
+	struct evening *v = *state;
+	struct err e = { 0 };
+	AUTO_FREE char *bait = make_bait(v);
+	AUTO_FREE char *parent = mem_format(&e, "%s/desk", v->dir);
+
+	free(v->kit);
+	v->kit = mem_format(&e, "%s/kit", parent);
+	evening_start(v);
+	evening_next(v);
+	assert_int_equal(fs_remove_tree(AT_FDCWD, parent, &e), 0);
+	assert_int_equal(symlink(bait, parent), 0);
+
+	assert_not_collected(v, ERR_INVALID);
+}
+
+static void another_directory_in_the_kits_place_is_not_collected(void **state)
+{
+	struct evening *v = *state;
+	struct err e = { 0 };
+
+	evening_start(v);
+	evening_next(v);
+	assert_int_equal(fs_remove_tree(AT_FDCWD, v->kit, &e), 0);
+	evening_write(v, "solution.sh", "read a b c; echo $((a + b))\n");
+
+	assert_not_collected(v, ERR_CONFLICT);
+}
+
+static void a_kit_behind_a_link_that_a_person_typed_is_collected_where_it_lies(void **state)
+{
+	struct evening *v = *state;
+	struct err e = { 0 };
+	AUTO_SESSION_STEP struct session_step step = { 0 };
+	AUTO_FREE char *real = mem_format(&e, "%s/real", v->dir);
+
+	assert_int_equal(mkdir(real, 0755), 0);
+	assert_int_equal(symlink(real, v->kit), 0);
+	evening_start(v);
+	evening_next(v);
+
+	assert_int_equal(session_next(&step, v->workspace, "anna", v->session, v->kit, &e), 0);
+	assert_string_equal(step.kit, real);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -536,6 +621,10 @@ int main(void)
 		EVENING(comments_that_cant_be_read_are_kept_and_told),
 		EVENING(an_untouched_kit_doesnt_replace_an_answer_that_came_before),
 		EVENING(a_kit_that_is_gone_is_said_and_the_part_goes_on),
+		EVENING(a_kit_that_became_a_link_is_not_collected),
+		EVENING(a_kit_whose_parent_became_a_link_is_not_collected),
+		EVENING(another_directory_in_the_kits_place_is_not_collected),
+		EVENING(a_kit_behind_a_link_that_a_person_typed_is_collected_where_it_lies),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
