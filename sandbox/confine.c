@@ -42,6 +42,43 @@ int confine_privileges(struct fault *f)
 	return 0;
 }
 
+/* The least that placing the program's files needs: they are moved above 300 for a moment. */
+enum { OPEN_FILES_LEAST = 512 };
+
+int confine_shed_limits(struct fault *f)
+{
+	static const struct {
+		int resource;
+		const char *name;
+		rlim_t least;
+	} shed[] = {
+		{ RLIMIT_CPU, "cpu seconds (ulimit -t)", RLIM_INFINITY },
+		{ RLIMIT_AS, "virtual memory (ulimit -v)", RLIM_INFINITY },
+		{ RLIMIT_DATA, "data memory (ulimit -d)", RLIM_INFINITY },
+		{ RLIMIT_RSS, "resident memory (ulimit -m)", RLIM_INFINITY },
+		{ RLIMIT_RTTIME, "real-time scheduling (ulimit -R)", RLIM_INFINITY },
+		{ RLIMIT_FSIZE, "file size (ulimit -f)", RLIM_INFINITY },
+		{ RLIMIT_STACK, "stack (ulimit -s)", 8 << 20 },
+		{ RLIMIT_NOFILE, "open files (ulimit -n)", OPEN_FILES_LEAST },
+	};
+
+	for (size_t i = 0; i < sizeof(shed) / sizeof(*shed); i++) {
+		struct rlimit now;
+
+		if (getrlimit(shed[i].resource, &now) < 0)
+			return fault_sys(f, "cannot read the limit on %s", shed[i].name);
+		if (now.rlim_cur >= shed[i].least)
+			continue;
+		now.rlim_cur = shed[i].least;
+		if (now.rlim_max < now.rlim_cur)
+			now.rlim_max = now.rlim_cur;
+		if (setrlimit(shed[i].resource, &now) < 0)
+			return fault_set(f, "this shell limits %s: start assay-box without that limit",
+				shed[i].name);
+	}
+	return 0;
+}
+
 /* Sets soft and hard limit, but never above the hard one we were given. */
 static int limit(int resource, rlim_t value, const char *name, struct fault *f)
 {

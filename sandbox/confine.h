@@ -15,6 +15,13 @@ int confine_keyring(struct fault *f);
 /* No capabilities in any set, none to be had by exec, and no_new_privs. */
 int confine_privileges(struct fault *f);
 
+/*
+ * Frees us of the limits that whoever started us lives under (`ulimit -t`, `-v`, `-d`, …): they would end the program
+ * in the box and look like its own failure. Where the hard limit can't be raised, that is a fault which names it.
+ * Before anything is built.
+ */
+int confine_shed_limits(struct fault *f);
+
 /* Limits of the single process; those of the tree are the group's. */
 int confine_resources(const struct plan *plan, bool is_sampled, struct fault *f);
 

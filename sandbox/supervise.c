@@ -23,6 +23,7 @@
 #include "auto.h"
 #include "box.h"
 #include "collect.h"
+#include "confine.h"
 #include "control.h"
 #include "keeper.h"
 #include "output.h"
@@ -306,7 +307,7 @@ int supervise(struct report *report, const struct plan *plan, struct fault *f)
 
 	report_init(report);
 	run.output.in.from = run.output.in.to = -1;
-	failed = begin(&run, f) < 0 || watch(&run, f) < 0 || finish(&run, f) < 0;
+	failed = confine_shed_limits(f) < 0 || begin(&run, f) < 0 || watch(&run, f) < 0 || finish(&run, f) < 0;
 	keeper_stop(run.keeper);
 	if (box_end(&run.box, NULL, &closing) < 0 || box_close(&run.box, &closing) < 0) {
 		if (!failed)

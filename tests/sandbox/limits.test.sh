@@ -84,6 +84,19 @@ sys.exit(0)'
 claim "box: a program that met a limit and went on has simply exited" verdict_is exited
 case $(field limits_hit) in *processes*) said=yes ;; *) said=no ;; esac
 [ "$(id -u)" = 0 ] && claim "box: but the limit is mentioned" is "$said" yes
+# A limit of the shell's own would end the program and look like its own failure: shed where the host allows that
+# (root with CAP_SYS_RESOURCE), refused with its name where not; never inherited.
+for limit in "-t 1" "-v 15000" "-d 1000" "-n 64"; do
+	said=$(
+		# shellcheck disable=SC2086 # a flag and its value
+		ulimit $limit
+		box -- /bin/true 2>"$T/said"
+		cat "$T/said"
+		field verdict
+	)
+	case $said in *"this shell limits"*) outcome=refused ;; exited) outcome=shed ;; *) outcome=$said ;; esac
+	claim "box: the shell's ulimit $limit is shed or refused by name" test "$outcome" = refused -o "$outcome" = shed
+done
 if [ "$(id -u)" = 0 ]; then
 	claim "the mode is one that the kernel enforces" isnt "$(field limits_mode)" sampled
 else
