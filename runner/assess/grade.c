@@ -23,7 +23,7 @@
 #include <poll.h>
 #include <string.h>
 
-enum { TRIES = 3, REPEATS = 3 };
+enum { TRIES = 3, REPEAT_MS = 180000 };
 
 struct suites {
 	struct suite_run *runs;
@@ -126,8 +126,9 @@ static int grade_once(struct result *result, const struct grade_order *order, co
 		.host = { .program = terms->box, .allow_sampled = order->allow_sampled, .stop_fd = order->stop_fd },
 		.image_fd = -1,
 		.pins = terms->seed,
-		.repeats = order->only_once ? 0 : REPEATS,
+		.repeat_ms = order->only_once ? 0 : REPEAT_MS,
 		.see_case = grade_see_case,
+		.count_passed = grade_count_passed,
 	};
 	int ran;
 

@@ -111,6 +111,22 @@ static int parse(struct suite_report *out, const struct suite_run *run, struct e
 	return parse_junit(&out->reported, run->report, run->report_size, e);
 }
 
+int grade_count_passed(const struct suite_run *run, size_t *passed, struct err *e)
+{
+	AUTO(reported_done) struct reported reported = { 0 };
+	struct suite_report report = { 0 };
+	size_t count = 0;
+	int parsed = parse(&report, run, e);
+
+	reported = report.reported;
+	if (parsed < 0)
+		return err_wrap(e, "suite %s", run->suite->id);
+	for (size_t i = 0; i < reported.count; i++)
+		count += reported.tests[i].outcome == OUTCOME_PASSED;
+	*passed = count;
+	return 0;
+}
+
 int grade_take_suite(struct suite_report *out, struct result *result, struct suite_run *run, struct err *e)
 {
 	static const enum suite_end ends[] = {

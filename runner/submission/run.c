@@ -81,15 +81,18 @@ const char *run_report_file(enum report_format format)
 	return format == REPORT_JUNIT ? "/report/report.xml" : NULL;
 }
 
-bool run_is_doubtful(const struct box_report *report, const struct limits *limits)
+int run_repeats(const struct box_report *report, const struct limits *limits)
 {
 	int64_t cpu_ms = report->cpu_user_ms + report->cpu_system_ms;
 
 	if (report->verdict == VERDICT_CPU_LIMIT)
-		return cpu_ms <= limits->cpu_ms + limits->cpu_ms / 5;
-	if (report->verdict != VERDICT_WALL_LIMIT)
-		return false;
-	return report->wall_ms <= limits->wall_ms + limits->wall_ms / 5 || cpu_ms < limits->cpu_ms / 2;
+		return cpu_ms <= limits->cpu_ms + limits->cpu_ms / 5 ? 1 : 0;
+	return report->verdict == VERDICT_WALL_LIMIT && cpu_ms < limits->cpu_ms / 2 ? 2 : 0;
+}
+
+struct doubt run_doubt(const struct box_report *report, const struct limits *limits)
+{
+	return (struct doubt){ run_repeats(report, limits), report->wall_ms };
 }
 
 /* --- what is kept ----------------------------------------------------------------------------------------------- */
@@ -124,11 +127,12 @@ int run_keep_box(struct suite_run *out, const char *what, const struct box *box,
 	return 0;
 }
 
-bool run_tries_again(struct run *run, int times, bool doubtful)
+bool run_tries_again(struct run *run, int times, const struct doubt *doubt)
 {
-	if (!doubtful || times >= RUN_MOST_TIMES || run->repeats == 0)
+	/* The next try may take as long as this one did. */
+	if (times > doubt->repeats || doubt->wall_ms >= run->repeat_ms)
 		return false;
-	run->repeats--;
+	run->repeat_ms -= doubt->wall_ms;
 	return true;
 }
 
@@ -147,13 +151,42 @@ int run_say_times(struct box_report *report, int times, struct err *e)
 	return 0;
 }
 
-int run_take_last(struct suite_run *out, struct suite_run *last, int times, struct err *e)
+static int is_better(bool *better, const struct run *run, const struct suite_run *a, const struct suite_run *b,
+	struct err *e)
 {
-	for (size_t i = 0; i < last->box_count; i++)
-		if (run_say_times(&last->boxes[i].report, times, e) < 0)
+	size_t passed_a, passed_b;
+
+	if (!b->suite || a->doubtful != b->doubtful) {
+		*better = !b->suite || !a->doubtful;
+		return 0;
+	}
+	if (run->count_passed(a, &passed_a, e) < 0 || run->count_passed(b, &passed_b, e) < 0)
+		return -1;
+	*better = passed_a > passed_b;
+	return 0;
+}
+
+int run_keep_better(const struct run *run, struct suite_run *best, struct suite_run *once, struct err *e)
+{
+	bool better;
+
+	if (is_better(&better, run, once, best, e) < 0)
+		return -1;
+	if (!better)
+		return 0;
+	suite_run_done(best);
+	*best = *once;
+	*once = (struct suite_run){ 0 };
+	return 0;
+}
+
+int run_take_best(struct suite_run *out, struct suite_run *best, int times, struct err *e)
+{
+	for (size_t i = 0; i < best->box_count; i++)
+		if (run_say_times(&best->boxes[i].report, times, e) < 0)
 			return -1;
-	*out = *last;
-	*last = (struct suite_run){ 0 };
+	*out = *best;
+	*best = (struct suite_run){ 0 };
 	return 0;
 }
 

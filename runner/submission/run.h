@@ -36,6 +36,11 @@ struct case_run {
 typedef int run_see_case(const struct suite *suite, const struct program_case *which, const struct case_run *run,
 	void *context, struct err *e);
 
+struct suite_run;
+
+/* How many tests a suite's report calls passed: of several tries of a suite the best counts. */
+typedef int run_count_passed(const struct suite_run *run, size_t *passed, struct err *e);
+
 /* What the boxes of one submission have in common. */
 struct run {
 	const struct task *task;
@@ -44,8 +49,9 @@ struct run {
 	int image_fd;        /* the frozen tree after the build; -1: there was no build */
 	const char *scratch; /* a private directory of ours */
 	const char *pins;    /* a digest that is equal for equal tasks */
-	int repeats;         /* how often doubtful time verdicts may still be tried again, all in all */
+	int64_t repeat_ms;   /* how long doubtful time verdicts may still be tried again, all in all */
 	run_see_case *see_case; /* needed for program suites */
+	run_count_passed *count_passed; /* needed for the others */
 	void *context;
 };
 
@@ -75,6 +81,7 @@ struct suite_run {
 	int exit_code; /* the tester's; -1 when it has none */
 	struct ran *boxes;
 	size_t box_count;
+	bool doubtful; /* its time verdict may be the machine's doing */
 };
 
 /* ERR_INVALID names the first suite that can't be run: against a module, with a checker, with a report of another form
@@ -96,8 +103,11 @@ void ran_done(struct ran *ran);
 /* ASSAY_SEED of a suite: equal on every machine, and not to be guessed without the suite's files. */
 int run_seed(char seed[DIGEST_HEX], const struct run *run, const struct suite *suite, struct err *e);
 
-/* Whether a time verdict may be the machine's doing: stopped within 20 % of the limit, or by the clock while less
- * than half of the processor time was used. */
-bool run_is_doubtful(const struct box_report *report, const struct limits *limits);
+/*
+ * How often a time verdict may be tried again, because it may be the machine's doing; 0: it is no such verdict. A
+ * program that the clock stopped while it had used less than half of its processor time may have got none: twice. Who
+ * is stopped at the limit of processor time is always just over it, be it a slow machine or an endless loop: once.
+ */
+int run_repeats(const struct box_report *report, const struct limits *limits);
 
 #endif

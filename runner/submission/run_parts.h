@@ -7,7 +7,7 @@
 
 #include "submission/run.h"
 
-enum { RUN_LOG_MAX = 16 << 10, RUN_CASE_LOG_MAX = 4 << 10, RUN_MOST_TIMES = 3 };
+enum { RUN_LOG_MAX = 16 << 10, RUN_CASE_LOG_MAX = 4 << 10 };
 
 /* The four ways (module comes later). Each fills `out`, which is born zeroed but for its suite. */
 int run_program_suite(struct run *run, const struct suite *suite, struct suite_run *out, struct err *e);
@@ -32,11 +32,25 @@ const char *run_report_file(enum report_format format);
 int run_keep_box(struct suite_run *out, const char *what, const struct box *box, const struct box_life *life,
 	struct box_report *report, size_t log_max, struct err *e);
 
-/* Hands out the run of a suite that was tried `times` times, of which the last counts, and says so in its reports. */
-int run_take_last(struct suite_run *out, struct suite_run *last, int times, struct err *e);
+/*
+ * Keeps the better of two runs of a suite in `best`, which is born zeroed: one without doubt before one with, then the
+ * one with more passed tests. `once` is taken or left to its owner.
+ */
+int run_keep_better(const struct run *run, struct suite_run *best, struct suite_run *once, struct err *e);
 
-/* Whether a run that was tried `times` times is to be tried again; then one repeat less is left. */
-bool run_tries_again(struct run *run, int times, bool doubtful);
+/* Hands out the run of a suite that was the best of `times`, and says so in its reports. */
+int run_take_best(struct suite_run *out, struct suite_run *best, int times, struct err *e);
+
+/* How doubtful a run is, and how long it took. */
+struct doubt {
+	int repeats;
+	int64_t wall_ms;
+};
+
+struct doubt run_doubt(const struct box_report *report, const struct limits *limits);
+
+/* Whether what was tried `times` times is to be tried again; then less time for repeats is left. */
+bool run_tries_again(struct run *run, int times, const struct doubt *doubt);
 
 /* Adds "tried N times, the best counts" to the message of a box; nothing for one time. */
 int run_say_times(struct box_report *report, int times, struct err *e);

@@ -64,7 +64,7 @@ static int keep_unready(const struct run *run, struct pair *pair, struct suite_r
 	return out->why ? 0 : -1;
 }
 
-static int end_service(const struct run *run, struct pair *pair, bool ready, struct suite_run *out, bool *doubtful,
+static int end_service(const struct run *run, struct pair *pair, bool ready, struct suite_run *out, struct doubt *doubt,
 	struct err *e)
 {
 	AUTO_BOX_REPORT struct box_report report = { 0 };
@@ -74,7 +74,8 @@ static int end_service(const struct run *run, struct pair *pair, bool ready, str
 		return err_wrap(e, "cannot run the service");
 	if (!ready && keep_unready(run, pair, out, &report, e) < 0)
 		return -1;
-	*doubtful = run_is_doubtful(&report, pair->service.limits);
+	*doubt = run_doubt(&report, pair->service.limits);
+	out->doubtful = doubt->repeats > 0;
 	if (ready && !pair->service_life.stopped && !report.message) {
 		report.message = mem_copy(_("the service ended before the tests did"), e);
 		if (!report.message)
@@ -114,7 +115,7 @@ static int run_tester(const struct run *run, struct pair *pair, struct suite_run
 /* --- both ------------------------------------------------------------------------------------------------------- */
 
 static int run_once(const struct run *run, const struct box *service, const struct box *tester, struct suite_run *out,
-	bool *doubtful, struct err *e)
+	struct doubt *doubt, struct err *e)
 {
 	AUTO(pair_done) struct pair pair = { *service, *tester, BOX_LIFE_NONE, BOX_LIFE_NONE, NULL };
 	int ready;
@@ -124,7 +125,7 @@ static int run_once(const struct run *run, const struct box *service, const stru
 	ready = door_wait_ready(pair.door, run->task->service.ready_ms, run->host.stop_fd, e);
 	if (ready < 0 || (ready == 0 && run_tester(run, &pair, out, e) < 0))
 		return -1;
-	return end_service(run, &pair, ready == 0, out, doubtful, e);
+	return end_service(run, &pair, ready == 0, out, doubt, e);
 }
 
 /* Box B: an empty /work, the suite's files, a place for its report. */
@@ -153,9 +154,10 @@ static int tester_words(struct strings *argv, struct strings *env, const struct 
 int run_service_suite(struct run *run, const struct suite *suite, struct suite_run *out, struct err *e)
 {
 	AUTO_STRINGS struct strings service_argv = { 0 }, service_env = { 0 }, tester_argv = { 0 }, tester_env = { 0 };
+	AUTO_SUITE_RUN struct suite_run best = { 0 };
 	AUTO_FREE char *files = NULL;
 	struct box service, tester;
-	bool doubtful = false;
+	struct doubt doubt = { 0 };
 
 	if (run_suite_files(&files, run, suite, e) < 0 || run_env(&service_env, e) < 0 ||
 		task_expand(&run->task->service.argv, &run->task->limits, &service_argv, e) < 0 ||
@@ -166,9 +168,9 @@ int run_service_suite(struct run *run, const struct suite *suite, struct suite_r
 	for (int times = 1;; times++) {
 		AUTO_SUITE_RUN struct suite_run once = { .suite = suite, .exit_code = -1 };
 
-		if (run_once(run, &service, &tester, &once, &doubtful, e) < 0)
+		if (run_once(run, &service, &tester, &once, &doubt, e) < 0 || run_keep_better(run, &best, &once, e) < 0)
 			return -1;
-		if (!run_tries_again(run, times, doubtful))
-			return run_take_last(out, &once, times, e);
+		if (!run_tries_again(run, times, &doubt))
+			return run_take_best(out, &best, times, e);
 	}
 }

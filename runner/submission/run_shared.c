@@ -8,14 +8,16 @@
 #include "submission/run_parts.h"
 #include "task/expand.h"
 
-static int run_once(const struct run *run, const struct box *box, struct suite_run *out, bool *doubtful, struct err *e)
+static int run_once(const struct run *run, const struct box *box, struct suite_run *out, struct doubt *doubt,
+	struct err *e)
 {
 	AUTO_BOX_LIFE struct box_life life = BOX_LIFE_NONE;
 	AUTO_BOX_REPORT struct box_report report = { 0 };
 
 	if (box_run(&life, &report, box, &run->host, e) < 0 || run_read_tester(out, &life, &report, e) < 0)
 		return -1;
-	*doubtful = run_is_doubtful(&report, box->limits);
+	*doubt = run_doubt(&report, box->limits);
+	out->doubtful = doubt->repeats > 0;
 	if (report.verdict != VERDICT_EXITED) {
 		out->end = RUN_STOPPED;
 		out->why = mem_format(e, _("the tests were stopped: %s"), verdict_sentence(report.verdict));
@@ -28,9 +30,10 @@ static int run_once(const struct run *run, const struct box *box, struct suite_r
 int run_shared_suite(struct run *run, const struct suite *suite, struct suite_run *out, struct err *e)
 {
 	AUTO_STRINGS struct strings env = { 0 }, argv = { 0 };
+	AUTO_SUITE_RUN struct suite_run best = { 0 };
 	AUTO_FREE char *files = NULL;
 	struct box box;
-	bool doubtful;
+	struct doubt doubt;
 
 	if (run_suite_files(&files, run, suite, e) < 0 || run_tester_env(&env, run, suite, e) < 0 ||
 		strings_add(&env, "PYTHONPATH=/work", e) < 0 ||
@@ -44,9 +47,9 @@ int run_shared_suite(struct run *run, const struct suite *suite, struct suite_ru
 	for (int times = 1;; times++) {
 		AUTO_SUITE_RUN struct suite_run once = { .suite = suite, .exit_code = -1 };
 
-		if (run_once(run, &box, &once, &doubtful, e) < 0)
+		if (run_once(run, &box, &once, &doubt, e) < 0 || run_keep_better(run, &best, &once, e) < 0)
 			return -1;
-		if (!run_tries_again(run, times, doubtful))
-			return run_take_last(out, &once, times, e);
+		if (!run_tries_again(run, times, &doubt))
+			return run_take_best(out, &best, times, e);
 	}
 }

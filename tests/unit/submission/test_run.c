@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
 #include "submission/run.h"
+#include "submission/run_parts.h"
 
 #include "base/fs.h"
 
@@ -14,12 +15,12 @@
 
 static const struct limits limits = { .wall_ms = 1000, .cpu_ms = 400 };
 
-static void a_loop_that_was_stopped_at_its_limit_is_doubtful(void **state)
+static void a_loop_that_was_stopped_at_its_limit_is_tried_once_more(void **state)
 {
 	const struct box_report report = { .verdict = VERDICT_CPU_LIMIT, .wall_ms = 410, .cpu_user_ms = 405 };
 	(void)state;
 
-	assert_true(run_is_doubtful(&report, &limits));
+	assert_int_equal(run_repeats(&report, &limits), 1);
 }
 
 static void one_that_was_far_over_its_limit_is_not(void **state)
@@ -27,15 +28,23 @@ static void one_that_was_far_over_its_limit_is_not(void **state)
 	const struct box_report report = { .verdict = VERDICT_CPU_LIMIT, .wall_ms = 600, .cpu_user_ms = 500 };
 	(void)state;
 
-	assert_false(run_is_doubtful(&report, &limits));
+	assert_int_equal(run_repeats(&report, &limits), 0);
 }
 
-static void one_that_got_no_processor_is_doubtful_however_late(void **state)
+static void one_that_got_no_processor_is_tried_twice_more_however_late(void **state)
 {
 	const struct box_report report = { .verdict = VERDICT_WALL_LIMIT, .wall_ms = 5000, .cpu_user_ms = 199 };
 	(void)state;
 
-	assert_true(run_is_doubtful(&report, &limits));
+	assert_int_equal(run_repeats(&report, &limits), 2);
+}
+
+static void one_that_got_its_processor_time_is_not(void **state)
+{
+	const struct box_report report = { .verdict = VERDICT_WALL_LIMIT, .wall_ms = 1000, .cpu_user_ms = 201 };
+	(void)state;
+
+	assert_int_equal(run_repeats(&report, &limits), 0);
 }
 
 static void other_verdicts_are_never_doubtful(void **state)
@@ -43,7 +52,71 @@ static void other_verdicts_are_never_doubtful(void **state)
 	const struct box_report report = { .verdict = VERDICT_MEMORY_LIMIT, .wall_ms = 1000, .cpu_user_ms = 400 };
 	(void)state;
 
-	assert_false(run_is_doubtful(&report, &limits));
+	assert_int_equal(run_repeats(&report, &limits), 0);
+}
+
+static void endless_loops_leave_repeats_to_others(void **state)
+{
+	const struct doubt loop = { 1, 1000 }, starved = { 2, 1000 };
+	struct run run = { .repeat_ms = 3500 };
+	(void)state;
+
+	assert_true(run_tries_again(&run, 1, &loop));
+	assert_false(run_tries_again(&run, 2, &loop));
+	assert_true(run_tries_again(&run, 1, &starved));
+	assert_true(run_tries_again(&run, 2, &starved));
+	assert_false(run_tries_again(&run, 3, &starved));
+	assert_int_equal(run.repeat_ms, 500);
+	assert_false(run_tries_again(&run, 1, &loop));
+}
+
+/* --- tries ------------------------------------------------------------------------------------------------------ */
+
+/* A suite whose exit code is its count of passed tests. */
+static int count_passed(const struct suite_run *run, size_t *passed, struct err *e)
+{
+	(void)e;
+	*passed = (size_t)run->exit_code;
+	return 0;
+}
+
+/* The passed tests of the best of these tries. */
+static int best_of(const struct suite_run *tries, size_t count)
+{
+	const struct run run = { .count_passed = count_passed };
+	AUTO_SUITE_RUN struct suite_run best = { 0 };
+	static const struct suite suite = { 0 };
+
+	for (size_t i = 0; i < count; i++) {
+		AUTO_SUITE_RUN struct suite_run once = tries[i];
+
+		once.suite = &suite;
+		assert_int_equal(run_keep_better(&run, &best, &once, NULL), 0);
+	}
+	return best.exit_code;
+}
+
+static void the_try_with_more_passed_tests_counts_not_the_last(void **state)
+{
+	const struct suite_run tries[] = {
+		{ .doubtful = true, .exit_code = 3 },
+		{ .doubtful = true, .exit_code = 5 },
+		{ .doubtful = true, .exit_code = 2 },
+	};
+	(void)state;
+
+	assert_int_equal(best_of(tries, 3), 5);
+}
+
+static void a_try_without_doubt_beats_those_with(void **state)
+{
+	const struct suite_run tries[] = {
+		{ .doubtful = true, .exit_code = 3 },
+		{ .doubtful = false, .exit_code = 2 },
+	};
+	(void)state;
+
+	assert_int_equal(best_of(tries, 2), 2);
 }
 
 /* --- seeds ------------------------------------------------------------------------------------------------------ */
@@ -116,10 +189,14 @@ static void each_suite_and_each_pin_has_a_seed_of_its_own(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-		cmocka_unit_test(a_loop_that_was_stopped_at_its_limit_is_doubtful),
+		cmocka_unit_test(a_loop_that_was_stopped_at_its_limit_is_tried_once_more),
 		cmocka_unit_test(one_that_was_far_over_its_limit_is_not),
-		cmocka_unit_test(one_that_got_no_processor_is_doubtful_however_late),
+		cmocka_unit_test(one_that_got_no_processor_is_tried_twice_more_however_late),
+		cmocka_unit_test(one_that_got_its_processor_time_is_not),
 		cmocka_unit_test(other_verdicts_are_never_doubtful),
+		cmocka_unit_test(endless_loops_leave_repeats_to_others),
+		cmocka_unit_test(the_try_with_more_passed_tests_counts_not_the_last),
+		cmocka_unit_test(a_try_without_doubt_beats_those_with),
 		cmocka_unit_test(a_seed_is_the_same_wherever_the_task_lies),
 		cmocka_unit_test(a_seed_is_another_when_one_byte_of_the_suite_is),
 		cmocka_unit_test(each_suite_and_each_pin_has_a_seed_of_its_own),
