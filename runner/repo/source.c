@@ -203,13 +203,42 @@ static int check_size(git_repository *repository, const char *path, struct err *
 	return code < 0 ? err_set(e, ERR_SYSTEM, "cannot read the objects of %s", path) : 0;
 }
 
+/* --- what it is made of ----------------------------------------------------------------------------------------- */
+
+enum { MAX_FILES = 2 * MAX_OBJECTS };
+
+static int check_file(const struct fs_entry *entry, void *context, struct err *e)
+{
+	(void)context;
+	if (S_ISREG(entry->st->st_mode) || S_ISDIR(entry->st->st_mode) || S_ISLNK(entry->st->st_mode))
+		return FS_GO_ON;
+	return err_set(e, ERR_INVALID, "it holds %s, which is no file: opening it could wait for ever", entry->path);
+}
+
+/* libgit2 opens what it finds: a FIFO in the place of a ref or of the configuration would make it wait for ever. */
+static int check_files(const char *path, struct err *e)
+{
+	AUTO_FREE char *inner = fs_join(path, ".git", e);
+	AUTO_FREE char *head = NULL;
+	const char *dir;
+
+	if (!inner)
+		return -1;
+	dir = fs_is_dir(AT_FDCWD, inner) ? inner : path;
+	head = fs_join(dir, "HEAD", e);
+	if (!head)
+		return -1;
+	/* Without a HEAD it is no repository, which libgit2 says without opening anything else. */
+	return fs_exists(AT_FDCWD, head) ? fs_walk(AT_FDCWD, dir, MAX_FILES, check_file, NULL, e) : 0;
+}
+
 int source_check(const char *path, struct err *e)
 {
 	AUTO_GIT(repository) *repository = NULL;
 	AUTO_FREE char *shown = text_visible_line(path, e);
 	int code;
 
-	if (!shown)
+	if (!shown || check_files(path, e) < 0)
 		return -1;
 	code = git_repository_open_ext(&repository, path, GIT_REPOSITORY_OPEN_NO_SEARCH, NULL);
 	if (code == GIT_ENOTFOUND) {

@@ -48,6 +48,10 @@ static const struct {
 	{ SQLITE_PERM, ERR_DENIED, N_("this account may not write there") },
 	{ SQLITE_FULL, ERR_SYSTEM, N_("the disk is full: nothing was changed") },
 	/* A quota, or a limit on files, which SQLite can't tell from a broken disk. */
+	{ SQLITE_IOERR_SHMSIZE, ERR_SYSTEM, N_("the disk takes nothing more: nothing was changed") },
+	{ SQLITE_IOERR_SHMOPEN, ERR_SYSTEM, N_("the disk takes nothing more: nothing was changed") },
+	{ SQLITE_IOERR_FSYNC, ERR_SYSTEM, N_("the disk takes nothing more: nothing was changed") },
+	{ SQLITE_IOERR_TRUNCATE, ERR_SYSTEM, N_("the disk takes nothing more: nothing was changed") },
 	{ SQLITE_IOERR_WRITE, ERR_SYSTEM, N_("the disk takes nothing more: nothing was changed") },
 	{ SQLITE_CORRUPT, ERR_INVALID, N_("the database is damaged: restore it from a backup") },
 	{ SQLITE_NOTADB, ERR_INVALID, N_("this is no database") },
