@@ -8,6 +8,7 @@
  */
 #include "assess/kit.h"
 
+#include "assess/kit_shared.h"
 #include "base/fs.h"
 #include "base/i18n.h"
 #include "base/json.h"
@@ -101,7 +102,7 @@ int kit_open(int *fd, char **path, const char *dir, const char *session, struct 
 	if (!fs_exists(AT_FDCWD, dir) && fs_make_dirs(AT_FDCWD, dir, e) < 0)
 		return -1;
 	if (fs_open_dir(&opened, AT_FDCWD, dir, e) < 0 || check_usable(opened, dir, session, e) < 0 ||
-		find_path(path, opened, dir, e) < 0)
+		kit_check_shared(opened, dir, e) < 0 || find_path(path, opened, dir, e) < 0)
 		return err_wrap(e, _("cannot use %s for a kit"), dir);
 	*fd = take_fd(&opened);
 	return 0;
@@ -288,7 +289,7 @@ static int share_with_group(int kit_fd, int new_fd, struct err *e)
 
 	if (fstat(kit_fd, &st) < 0)
 		return err_errno(e, "cannot look at the kit");
-	if (!(st.st_mode & S_ISGID) || !(st.st_mode & S_IWGRP))
+	if (!kit_is_shared(&st))
 		return 0;
 	return fs_walk(new_fd, ".", KIT_MAX_ENTRIES, share_entry, NULL, e);
 }

@@ -32,7 +32,8 @@ struct kit_order {
 };
 
 /* Opens the directory, which is made when it isn't there, and sees that it may be used for this session's kit; *path
- * is its absolute path without a link in it. ERR_CONFLICT: it holds something else. */
+ * is its absolute path without a link in it. ERR_CONFLICT: it holds something else; ERR_DENIED: another account
+ * has a part in it, and not so that we could empty it again (assess/kit_shared.h). */
 int kit_open(int *fd, char **path, const char *dir, const char *session, struct err *e);
 
 /* Opens a kit that was laid, by the path that kit_open gave. A link that stands in its way now is not followed and

@@ -215,6 +215,16 @@ static int enter(struct session_step *step, struct leading *l, const char *kit,
 	return 0;
 }
 
+/* Hands the step out. A failure behind a hand-in doesn't hide that it stands. */
+static int tell(struct session_step *step, struct session_step *made, struct err *e)
+{
+	if (made->failed.kind && !made->collected)
+		return err_set(e, made->failed.kind, "%s", made->failed.text);
+	*step = *made;
+	*made = (struct session_step){ 0 };
+	return 0;
+}
+
 int session_next(struct session_step *step, struct workspace *workspace, const char *actor,
 	const char *id, const char *kit, struct err *e)
 {
@@ -229,13 +239,12 @@ int session_next(struct session_step *step, struct workspace *workspace, const c
 			_("session %s is in its last part: 'assay session end %s' ends it"), id,
 			id);
 	if (prepare_kit(&laying, &l, workspace, kit, e) < 0 ||
-		end_running(&made, &l, workspace, actor, e) < 0 || lay_kit(&laying, &l, e) < 0 ||
-		enter(&made, &l, laying.dir, workspace, actor, e) < 0 ||
-		session_grade_due(&made, workspace, actor, &l.session, false, e) < 0)
+		end_running(&made, &l, workspace, actor, e) < 0)
 		return -1;
-	*step = made;
-	made = (struct session_step){ 0 };
-	return 0;
+	if (lay_kit(&laying, &l, &made.failed) == 0 &&
+		enter(&made, &l, laying.dir, workspace, actor, &made.failed) == 0)
+		session_grade_due(&made, workspace, actor, &l.session, false, &made.failed);
+	return tell(step, &made, e);
 }
 
 int session_end(struct session_step *step, struct workspace *workspace, const char *actor,
@@ -249,12 +258,9 @@ int session_end(struct session_step *step, struct workspace *workspace, const ch
 		return -1;
 	l.session.state = SESSION_ENDED;
 	l.session.ended_ms = clock_now_ms();
-	if (save_session(workspace, &l.session, NULL, actor, "session.end", e) < 0 ||
-		session_grade_due(&made, workspace, actor, &l.session, false, e) < 0)
-		return -1;
-	*step = made;
-	made = (struct session_step){ 0 };
-	return 0;
+	if (save_session(workspace, &l.session, NULL, actor, "session.end", &made.failed) == 0)
+		session_grade_due(&made, workspace, actor, &l.session, false, &made.failed);
+	return tell(step, &made, e);
 }
 
 /* --- grading ---------------------------------------------------------------------------------------------------- */

@@ -68,18 +68,21 @@ struct session_step {
 	bool last; /* whether no part comes behind it */
 	struct session_graded *graded;
 	size_t graded_count;
+	struct err failed; /* what stopped the step behind a hand-in that stands; kind 0: nothing */
 };
 
 /*
  * Collects the running part's kit, enters the next part, lays its kit in `kit` and grades what is due. kit may be
  * NULL when the next part has none: only coding, design and review have one (else ERR_USAGE). ERR_CONFLICT: not
  * running; no part left; the directory holds something else. A grade that fails for reasons of ours is in step->graded
- * and fails nothing.
+ * and fails nothing. What fails after a kit was collected is in step->failed: the hand-in stands and is told, the step
+ * went no further, and the next call goes on from there and collects nothing twice.
  */
 int session_next(struct session_step *step, struct workspace *workspace, const char *actor,
 	const char *id, const char *kit, struct err *e);
 
-/* Collects the last kit, ends the clock and grades what is due. The kit's directory is left as it is. */
+/* Collects the last kit, ends the clock and grades what is due. The kit's directory is left as it is. What fails after
+ * the kit was collected is in step->failed, as above. */
 int session_end(struct session_step *step, struct workspace *workspace, const char *actor,
 	const char *id, struct err *e);
 

@@ -84,11 +84,19 @@ static struct json *graded_json(const struct session_step *step)
 
 static struct json *step_json(const struct session_step *step)
 {
-	return json_pack_new("{s:s?, s:s?, s:o, s:o, s:s?, s:s?, s:s?, s:I, s:b, s:o}", "collected", step->collected,
+	return json_pack_new("{s:s?, s:s?, s:o, s:o, s:s?, s:s?, s:s?, s:I, s:b, s:o, s:o}", "collected", step->collected,
 		"commit", step->commit, "dropped", json_from_strings(&step->dropped), "answer_problem",
 		json_clean(step->answer_problem, step->answer_problem ? strlen(step->answer_problem) : 0), "entered",
 		step->entered, "task", step->task, "kit", step->kit, "minutes", (long long)step->minutes, "last", step->last,
-		"graded", graded_json(step));
+		"graded", graded_json(step), "failed",
+		json_clean(step->failed.kind ? step->failed.text : NULL, strlen(step->failed.text)));
+}
+
+/* What stopped a step after its hand-in was told. */
+static int fail_behind(const struct session_step *step, struct err *e)
+{
+	return err_set(e, step->failed.kind, _("what was handed in is safe, but it went no further: %s"),
+		step->failed.text);
 }
 
 static void add_graded(struct text *t, const struct session_step *step)
@@ -143,10 +151,12 @@ static int run_next(struct cli *cli, struct err *e)
 	cli_progress(_("collecting, laying the next kit, grading …"));
 	if (session_next(&step, visit.workspace, visit.actor, id, cli_value(cli, "kit"), e) < 0)
 		return -1;
-	if (cli->json)
-		return cli_print_json_take(step_json(&step), e);
-	if (print_step(&step, e) < 0)
+	if ((cli->json ? cli_print_json_take(step_json(&step), e) : print_step(&step, e)) < 0)
 		return -1;
+	if (step.failed.kind)
+		return fail_behind(&step, e);
+	if (cli->json)
+		return 0;
 	return step.last ? cli_next(cli, e, "assay session end %s", id)
 			 : cli_next(cli, e, "assay session next %s --kit DIR", id);
 }
@@ -162,10 +172,12 @@ static int run_end(struct cli *cli, struct err *e)
 	cli_progress(_("collecting and grading …"));
 	if (session_end(&step, visit.workspace, visit.actor, id, e) < 0)
 		return -1;
-	if (cli->json)
-		return cli_print_json_take(step_json(&step), e);
-	if (print_step(&step, e) < 0)
+	if ((cli->json ? cli_print_json_take(step_json(&step), e) : print_step(&step, e)) < 0)
 		return -1;
+	if (step.failed.kind)
+		return fail_behind(&step, e);
+	if (cli->json)
+		return 0;
 	return cli_next(cli, e, "assay review show %s", id);
 }
 

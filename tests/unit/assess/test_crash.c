@@ -205,6 +205,67 @@ static void a_disk_that_fills_up_on_the_way_loses_nothing(void **state)
 	check_that_nothing_is_lost_or_doubled(v);
 }
 
+/* The design task gets a starter that is larger than the disk will be; a session of somebody new begins with it. */
+static void plan_with_a_large_starter(struct evening *v)
+{
+	enum { LARGE = 2 << 20 };
+	struct err e = { 0 };
+	AUTO_STORE_REPO struct store_repo repo = { 0 };
+	AUTO_FREE char *large = calloc(1, LARGE + 1);
+	char candidate[ID_PSEUDONYM];
+	bool changed;
+
+	assert_non_null(large);
+	memset(large, 'x', LARGE);
+	fixture_file(v->source, "tasks/sketch/starter/large.txt", large);
+	evening_commit(v);
+	evening_must(workspace_repo_update(&repo, &changed, v->workspace, "lea", "tasks", &e), &e);
+	evening_must(workspace_candidate_add(
+			     candidate, v->workspace, "lea", "Jo", NULL, "technical", &e),
+		&e);
+	evening_plan(v, candidate, v->session);
+}
+
+static int next_with_a_mebibyte(struct evening *v, struct session_step *step, struct err *e)
+{
+	struct rlimit no_limit, small = { .rlim_cur = 1 << 20, .rlim_max = RLIM_INFINITY };
+	int said;
+
+	signal(SIGXFSZ, SIG_IGN);
+	assert_int_equal(getrlimit(RLIMIT_FSIZE, &no_limit), 0);
+	assert_int_equal(setrlimit(RLIMIT_FSIZE, &small), 0);
+	said = session_next(step, v->workspace, "anna", v->session, v->kit, e);
+	assert_int_equal(setrlimit(RLIMIT_FSIZE, &no_limit), 0);
+	return said;
+}
+
+static void a_kit_that_cant_be_laid_hides_no_hand_in(void **state)
+{
+	struct evening *v = *state;
+	struct err e = { 0 };
+	AUTO_SESSION_STEP struct session_step stopped = { 0 }, again = { 0 };
+	AUTO_SESSION_VIEW struct session_view view = { 0 };
+
+	plan_with_a_large_starter(v);
+	evening_start(v);
+	evening_next(v);
+	evening_write(v, "notes.txt", "not asked for");
+	evening_must(next_with_a_mebibyte(v, &stopped, &e), &e);
+	evening_must(session_next(&again, v->workspace, "anna", v->session, v->kit, &e), &e);
+
+	assert_string_equal(stopped.collected, "coding");
+	assert_int_equal(strlen(stopped.commit), 40);
+	assert_int_equal(stopped.dropped.count, 1);
+	assert_int_equal(stopped.failed.kind, ERR_SYSTEM);
+	assert_non_null(strstr(stopped.failed.text, "cannot lay the kit"));
+	assert_null(stopped.entered);
+	assert_null(again.collected);
+	assert_string_equal(again.entered, "design");
+	assert_int_equal(again.failed.kind, 0);
+	evening_must(session_view(&view, v->workspace, v->session, &e), &e);
+	assert_int_equal(view.submissions.count, 1);
+}
+
 static void mark_twenty_times(
 	struct workspace *workspace, const char *session, const char *criterion)
 {
@@ -259,6 +320,7 @@ int main(void)
 		EVENING(a_grade_that_was_cut_off_three_times_waits_for_a_person),
 		EVENING(a_full_disk_stops_a_step_and_the_kit_stays),
 		EVENING(a_disk_that_fills_up_on_the_way_loses_nothing),
+		EVENING(a_kit_that_cant_be_laid_hides_no_hand_in),
 		EVENING(two_programs_of_one_person_lose_no_marks),
 	};
 

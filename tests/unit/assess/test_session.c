@@ -6,6 +6,9 @@
 #include <stdio.h>
 #include <string.h>
 #include <sys/file.h>
+#include <sys/syscall.h>
+#include <sys/wait.h>
+#include <sys/xattr.h>
 #include <unistd.h>
 
 #include <cmocka.h>
@@ -348,19 +351,113 @@ static void a_laying_that_was_cut_off_is_begun_again(void **state)
 	assert_int_equal(e.kind, 0);
 }
 
+/* What `setfacl -d -m g::rwx` leaves: read, write and search for owner and group, nothing for others. False: the file
+ * system knows no ACL. */
+static bool let_group_in(const char *dir)
+{
+	static const unsigned char acl[] = { 2, 0, 0, 0, /* version */
+		0x01, 0, 7, 0, 255, 255, 255, 255,       /* owner */
+		0x04, 0, 7, 0, 255, 255, 255, 255,       /* group */
+		0x20, 0, 0, 0, 255, 255, 255, 255 };     /* others */
+
+	return setxattr(dir, "system.posix_acl_default", acl, sizeof(acl), 0) == 0;
+}
+
+static void make_shared(const char *dir)
+{
+	assert_int_equal(mkdir(dir, 0770), 0);
+	assert_int_equal(chmod(dir, 02770), 0);
+}
+
 static void a_kit_in_a_shared_directory_is_writable_for_its_group(void **state)
 {
 	struct evening *v = *state;
 	AUTO_FREE char *file = mem_format(NULL, "%s/solution.sh", v->kit);
 	struct stat st;
 
-	assert_int_equal(mkdir(v->kit, 0770), 0);
-	assert_int_equal(chmod(v->kit, 02770), 0);
+	make_shared(v->kit);
+	let_group_in(v->kit);
 	evening_start(v);
 	evening_next(v);
 
 	assert_int_equal(stat(file, &st), 0);
 	assert_int_equal(st.st_mode & 0777, 0664);
+}
+
+static void a_shared_directory_that_a_umask_closes_is_refused_with_what_opens_it(void **state)
+{
+	struct evening *v = *state;
+	struct err e = { 0 };
+	AUTO_SESSION_STEP struct session_step step = { 0 };
+	AUTO_SESSION_VIEW struct session_view view = { 0 };
+	AUTO_FREE char *shared = mem_format(&e, "%s/shared", v->dir);
+
+	make_shared(shared);
+	if (!let_group_in(shared) || removexattr(shared, "system.posix_acl_default") < 0)
+		skip();
+	evening_start(v);
+	evening_next(v);
+	assert_int_equal(session_next(&step, v->workspace, "anna", v->session, shared, &e), -1);
+
+	assert_int_equal(e.kind, ERR_DENIED);
+	assert_non_null(strstr(e.text, "chmod 2770 "));
+	assert_non_null(strstr(e.text, "setfacl -d -m g::rwx "));
+	evening_must(session_view(&view, v->workspace, v->session, &e), &e);
+	assert_int_equal(view.submissions.count, 0);
+	assert_true(evening_kit_has(v, "solution.sh"));
+}
+
+/* In a child: what this account may do with the directory as a kit, as the kind of error. */
+static int try_as(uid_t id, const char *dir, const char *said)
+{
+	int status = 0;
+	pid_t child = fork();
+
+	if (child == 0) {
+		AUTO_CLOSE int fd = -1;
+		AUTO_FREE char *path = NULL;
+		struct err e = { 0 };
+
+		if (syscall(SYS_setgroups, 0, NULL) < 0 || setgid(4242) < 0 || setuid(id) < 0)
+			_exit(100);
+		kit_open(&fd, &path, dir, "S-XXXX", &e);
+		_exit(!said || strstr(e.text, said) ? (int)e.kind : 101);
+	}
+	assert_int_equal(waitpid(child, &status, 0), child);
+	return WEXITSTATUS(status);
+}
+
+static void a_directory_that_another_account_keeps_to_itself_is_refused(void **state)
+{
+	struct evening *v = *state;
+	AUTO_FREE char *closed = mem_format(NULL, "%s/src", v->kit);
+
+	if (geteuid() != 0)
+		skip();
+	make_shared(v->kit);
+	assert_int_equal(chown(v->kit, 4243, 4242), 0);
+	assert_int_equal(chmod(v->kit, 02770), 0);
+	let_group_in(v->kit);
+	fixture_file(v->kit, "kit.json", "{\"session\": \"S-XXXX\"}");
+	assert_int_equal(mkdir(closed, 0755), 0);
+	assert_int_equal(chown(closed, 4243, 4242), 0);
+	assert_int_equal(chmod(closed, 02755), 0);
+
+	assert_int_equal(try_as(4244, v->kit, "chmod -R g+rwX"), ERR_DENIED);
+	assert_int_equal(chmod(closed, 02775), 0);
+	assert_int_equal(try_as(4244, v->kit, NULL), 0);
+}
+
+static void another_accounts_directory_that_nobody_shares_is_refused(void **state)
+{
+	struct evening *v = *state;
+
+	if (geteuid() != 0)
+		skip();
+	assert_int_equal(mkdir(v->kit, 0755), 0);
+	assert_int_equal(chown(v->kit, 4243, 4242), 0);
+
+	assert_int_equal(try_as(4244, v->kit, "chgrp"), ERR_DENIED);
 }
 
 /* --- handing in ------------------------------------------------------------------------------------------------- */
@@ -614,6 +711,9 @@ int main(void)
 		EVENING(a_kit_of_another_session_is_not_emptied),
 		EVENING(a_laying_that_was_cut_off_is_begun_again),
 		EVENING(a_kit_in_a_shared_directory_is_writable_for_its_group),
+		EVENING(a_shared_directory_that_a_umask_closes_is_refused_with_what_opens_it),
+		EVENING(a_directory_that_another_account_keeps_to_itself_is_refused),
+		EVENING(another_accounts_directory_that_nobody_shares_is_refused),
 		EVENING(what_lies_in_the_kit_is_handed_in_and_graded),
 		EVENING(the_kits_own_files_are_no_part_of_a_submission),
 		EVENING(a_link_out_of_the_kit_is_dropped_by_name),
