@@ -98,7 +98,8 @@ static int take_value(struct reader *r, const struct item *item, const char **ou
 	if (!value && r->at < r->argc)
 		value = r->argv[r->at++];
 	if (!value)
-		return err_set(e, ERR_USAGE, _("the option --%.*s needs a value"), (int)item->name_length, item->name);
+		return err_set(e, ERR_USAGE, _("the option %s%.*s needs a value"), item->one_dash ? "-" : "--",
+			(int)item->name_length, item->name);
 	*out = value;
 	return 0;
 }
@@ -203,9 +204,9 @@ static int check_words(const struct call *call, struct err *e)
 	if (count >= (size_t)command->min_words && count <= (size_t)command->max_words)
 		return 0;
 	command_name(command, name);
-	return err_set(e, ERR_USAGE, _("%s: usage: assay %s %s"),
+	return err_set(e, ERR_USAGE, _("%s: usage: assay %s%s%s"),
 		count < (size_t)command->min_words ? _("something is missing") : _("that is too much"), name,
-		command->words);
+		*command->words ? " " : "", command->words);
 }
 
 static int read_item(struct call *call, struct reader *r, const struct item *item, struct err *e)

@@ -200,11 +200,13 @@ static int list_workspace(const struct cli *cli, struct workspace *workspace, st
 static int run_list(struct cli *cli, struct err *e)
 {
 	AUTO_WORKSPACE struct workspace *workspace = NULL;
-	struct err ignored = { 0 };
 
-	if (cli->words.count == 0 && workspace_open(&workspace, ".", &ignored) == 0)
+	if (cli->words.count > 0)
+		return list_dir(cli, e);
+	if (workspace_open(&workspace, ".", e) == 0)
 		return list_workspace(cli, workspace, e);
-	return list_dir(cli, e);
+	/* In no workspace the directory is meant; one that is damaged or locked is told. */
+	return e->kind == ERR_NOT_FOUND ? list_dir(cli, e) : -1;
 }
 
 static void add_strings(struct text *t, const char *title, const struct strings *list)

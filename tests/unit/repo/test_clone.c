@@ -105,6 +105,22 @@ static void a_directory_that_is_no_repository_is_not_found(void **state)
 	assert_nothing_left(f);
 }
 
+static void a_repository_with_a_fifo_is_refused_and_not_waited_for(void **state)
+{
+	struct git_fixture *f = *state;
+	struct err e = { 0 };
+	AUTO_FREE char *fifo = fs_join(f->source, "packed-refs", &e);
+
+	unlink(fifo);
+	assert_int_equal(mkfifo(fifo, 0600), 0);
+
+	assert_int_equal(repo_clone(f->source, f->copy, &e), -1);
+
+	assert_int_equal(e.kind, ERR_INVALID);
+	assert_non_null(strstr(e.text, "packed-refs, which is no file"));
+	assert_nothing_left(f);
+}
+
 static void an_empty_repository_is_invalid_and_leaves_nothing(void **state)
 {
 	struct git_fixture *f = *state;
@@ -364,6 +380,7 @@ int main(void)
 		CLAIM(an_address_as_ssh_takes_it_is_a_usage_error),
 		CLAIM(a_missing_repository_is_not_found_and_leaves_nothing),
 		CLAIM(a_directory_that_is_no_repository_is_not_found),
+		CLAIM(a_repository_with_a_fifo_is_refused_and_not_waited_for),
 		CLAIM(an_empty_repository_is_invalid_and_leaves_nothing),
 		CLAIM(a_shallow_repository_is_invalid_with_the_remedy),
 		CLAIM(a_repository_of_a_kind_we_do_not_know_is_invalid),
