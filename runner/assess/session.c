@@ -6,6 +6,7 @@
 #include "assess/session.h"
 
 #include "assess/kit.h"
+#include "assess/session_access.h"
 #include "assess/session_inside.h"
 #include "assess/workspace_inside.h"
 #include "base/clock.h"
@@ -362,6 +363,21 @@ int session_view(
 		store_part_list(&view.parts, workspace->store, id, e) < 0 ||
 		store_submission_list(&view.submissions, workspace->store, id, e) < 0 ||
 		read_results(&view, workspace, e) < 0)
+		return -1;
+	*out = view;
+	view = (struct session_view){ 0 };
+	return 0;
+}
+
+int session_look(struct session_view *out, struct workspace *workspace, const char *actor,
+	const char *id, struct err *e)
+{
+	AUTO_SESSION_VIEW struct session_view view = { 0 };
+	struct access access;
+
+	if (session_view(&view, workspace, id, e) < 0 ||
+		session_access(&access, workspace, actor, id, e) < 0 ||
+		access_check_standing(&access, actor, id, e) < 0)
 		return -1;
 	*out = view;
 	view = (struct session_view){ 0 };

@@ -102,6 +102,11 @@ struct session_view {
 	struct result **results; /* beside submissions; NULL where there is none yet */
 };
 
+/* For everybody who may see where it stands (ERR_DENIED; assess/session_access.h). */
+int session_look(struct session_view *out, struct workspace *workspace, const char *actor,
+	const char *id, struct err *e);
+
+/* For our own work, nobody looking. */
 int session_view(
 	struct session_view *out, struct workspace *workspace, const char *id, struct err *e);
 void session_view_done(struct session_view *view);

@@ -74,6 +74,14 @@ int access_check_evidence(
 		actor, session);
 }
 
+int access_check_standing(
+	const struct access *access, const char *actor, const char *session, struct err *e)
+{
+	if (access->hr && access->revealed)
+		return 0;
+	return access_check_evidence(access, actor, session, e);
+}
+
 bool access_shows_name(const struct access *access)
 {
 	return access->sits || access->lead || access->hr || access->revealed;

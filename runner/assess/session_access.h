@@ -26,6 +26,11 @@ int session_access(struct access *out, struct workspace *workspace, const char *
 int access_check_evidence(
 	const struct access *access, const char *actor, const char *session, struct err *e);
 
+/* Where a session stands, with the points of what was handed in: for whom evidence is, and for hr when the cards are
+ * revealed. ERR_DENIED likewise. */
+int access_check_standing(
+	const struct access *access, const char *actor, const char *session, struct err *e);
+
 /* Names behind pseudonyms: for people of the session, leads and hr, and for everybody else who may read at all once
  * the cards are revealed. */
 bool access_shows_name(const struct access *access);

@@ -245,7 +245,8 @@ static int run_status(struct cli *cli, struct err *e)
 	AUTO_TABLE struct table table = { 0 };
 	AUTO_FREE char *head = NULL;
 
-	if (visit_open(&visit, cli, e) < 0 || session_view(&view, visit.workspace, cli->words.item[0], e) < 0)
+	if (visit_open(&visit, cli, e) < 0 ||
+		session_look(&view, visit.workspace, visit.actor, cli->words.item[0], e) < 0)
 		return -1;
 	if (cli->json)
 		return cli_print_json_take(view_json(&view), e);

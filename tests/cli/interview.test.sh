@@ -121,6 +121,12 @@ claim 'a repaired review comes in by hand' ended 0
 run assay review show "$session" --as ines
 claim 'matches are proposed' said proposed
 claim 'and count nothing yet' said 'Nothing counts before a person confirmed it'
+run assay session status "$session" --as petra
+claim 'the panel sees no points before the reveal' ended 6
+run assay session status "$session"
+claim 'nor does an account that is no person' ended 6
+run assay session status "$session" --as ines
+claim 'who sits there sees where the session stands' said '100 of 100 points'
 run assay review show "$session" --as petra
 claim 'the panel sees no flaws before the reveal' ended 6
 sed 's/"ines"/"petra"/' "$top/tests/demo/amira/review/decisions.json" >decisions.json

@@ -604,6 +604,52 @@ static void a_kit_that_is_gone_is_said_and_the_part_goes_on(void **state)
 	assert_int_equal(view.parts.item[1].ended_ms, 0);
 }
 
+/* --- looking ---------------------------------------------------------------------------------------------------- */
+
+static int look_as(struct evening *v, const char *actor, struct err *e)
+{
+	AUTO_SESSION_VIEW struct session_view view = { 0 };
+
+	return session_look(&view, v->workspace, actor, v->session, e);
+}
+
+static void where_a_session_stands_is_for_its_people_and_leads(void **state)
+{
+	struct evening *v = *state;
+	struct err panel = { 0 }, hr = { 0 }, nobody = { 0 };
+
+	evening_add_person(v, "hans", "Hans", "hr");
+	evening_sit(v);
+
+	assert_int_equal(look_as(v, "anna", &panel), 0);
+	assert_int_equal(look_as(v, "lea", &panel), 0);
+	assert_int_equal(look_as(v, "pia", &panel), -1);
+	assert_int_equal(look_as(v, "hans", &hr), -1);
+	assert_int_equal(look_as(v, "account:test", &nobody), -1);
+	assert_int_equal(panel.kind, ERR_DENIED);
+	assert_int_equal(hr.kind, ERR_DENIED);
+	assert_int_equal(nobody.kind, ERR_DENIED);
+}
+
+static void when_the_cards_are_revealed_panel_and_hr_see_where_a_session_stands(void **state)
+{
+	struct evening *v = *state;
+	struct err e = { 0 };
+
+	evening_add_person(v, "hans", "Hans", "hr");
+	evening_sit(v);
+	evening_confirm(v);
+	evening_seal(v, "anna");
+	evening_seal(v, "ben");
+	assert_int_equal(marking_reveal(v->workspace, "anna", v->session, &e), 0);
+
+	assert_int_equal(look_as(v, "pia", &e), 0);
+	assert_int_equal(look_as(v, "hans", &e), 0);
+	assert_int_equal(look_as(v, "account:test", &e), -1);
+}
+
+/* --- what stands in a kit's place ------------------------------------------------------------------------------- */
+
 /* What a link would lead to, as a candidate would have it: the cached solutions, with a kit.json beside them. */
 static char *make_bait(struct evening *v)
 {
@@ -721,6 +767,8 @@ int main(void)
 		EVENING(comments_that_cant_be_read_are_kept_and_told),
 		EVENING(an_untouched_kit_doesnt_replace_an_answer_that_came_before),
 		EVENING(a_kit_that_is_gone_is_said_and_the_part_goes_on),
+		EVENING(where_a_session_stands_is_for_its_people_and_leads),
+		EVENING(when_the_cards_are_revealed_panel_and_hr_see_where_a_session_stands),
 		EVENING(a_kit_that_became_a_link_is_not_collected),
 		EVENING(a_kit_whose_parent_became_a_link_is_not_collected),
 		EVENING(another_directory_in_the_kits_place_is_not_collected),
