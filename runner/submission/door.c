@@ -79,42 +79,52 @@ void door_tester_lent(struct door *door)
 
 /* --- readiness -------------------------------------------------------------------------------------------------- */
 
-/* 0 connected, 1 not. */
-static int try_once(int socket_fd, int port, int64_t left_ms)
+/* 0 connected, 1 not within left_ms, or the wait was interrupted (which the caller looks for anyway). */
+static int try_once(int socket_fd, int port, int64_t left_ms, int stop_fd)
 {
-	struct pollfd wait = { .fd = socket_fd, .events = POLLOUT };
+	struct pollfd wait[2] = { { .fd = socket_fd, .events = POLLOUT }, { .fd = stop_fd, .events = POLLIN } };
 	int error = 0, under_way = relay_connect(socket_fd, port);
 	socklen_t size = sizeof(error);
 
 	if (under_way <= 0)
 		return under_way == 0 ? 0 : 1;
-	if (poll(&wait, 1, (int)left_ms) <= 0)
+	if (poll(wait, 2, (int)left_ms) <= 0 || !wait[0].revents)
 		return 1;
 	return getsockopt(socket_fd, SOL_SOCKET, SO_ERROR, &error, &size) == 0 && error == 0 ? 0 : 1;
+}
+
+static int64_t left_until(int64_t end_ms)
+{
+	int64_t left = end_ms - clock_monotonic_ms();
+
+	return left > 0 ? left : 0;
 }
 
 int door_wait_ready(struct door *door, int64_t ready_ms, int stop_fd, struct err *e)
 {
 	/* The clock starts when the box is up: how long we take to build it is not the service's fault. */
-	int64_t wait_ms = BOX_UP_MS, end_ms = 0;
+	int64_t end_ms = 0;
 
 	for (;;) {
 		AUTO_CLOSE int socket_fd = -1;
 		struct pollfd stop = { .fd = stop_fd, .events = POLLIN };
-		int asked = relay_ask(door->service[0], 'c', wait_ms, &socket_fd, NULL);
+		struct err why = { 0 };
+		int asked = relay_ask(
+			door->service[0], 'c', end_ms ? left_until(end_ms) : BOX_UP_MS, stop_fd, &socket_fd, &why);
 
-		if (asked != 0)
-			return 1;
+		/* Why a box has ended is in its report. */
+		if (asked < 0)
+			return why.kind == ERR_NOT_FOUND ? 1 : err_set(e, why.kind, "%s", why.text);
+		if (asked == 1)
+			return end_ms ? 1 : err_set(e, ERR_SYSTEM, "the box of the service is not up in time");
 		if (!end_ms)
 			end_ms = clock_monotonic_ms() + ready_ms;
-		if (try_once(socket_fd, door->port, ready_ms) == 0)
+		if (try_once(socket_fd, door->port, left_until(end_ms), stop_fd) == 0)
 			return 0;
-		if (clock_monotonic_ms() >= end_ms)
-			return 1;
 		if (poll(&stop, 1, TRY_AGAIN_MS) > 0)
 			return err_set(e, ERR_SYSTEM, "interrupted");
-		wait_ms = end_ms - clock_monotonic_ms();
-		wait_ms = wait_ms > 0 ? wait_ms : 1;
+		if (left_until(end_ms) == 0)
+			return 1;
 	}
 }
 

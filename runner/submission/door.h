@@ -25,7 +25,8 @@ void door_service_lent(struct door *door);
 void door_tester_lent(struct door *door);
 
 /* Tries to connect to the service until it listens: 0; 1 when it doesn't within ready_ms of its box being up, or its
- * box has ended. */
+ * box has ended. ERR_SYSTEM when its box is not up in time or its keeper refuses, and "interrupted" as soon as stop_fd
+ * is readable. */
 int door_wait_ready(struct door *door, int64_t ready_ms, int stop_fd, struct err *e);
 
 /* Relays in a thread of its own until door_close. */

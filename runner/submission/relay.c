@@ -60,11 +60,12 @@ struct loop {
 
 /* --- keepers ---------------------------------------------------------------------------------------------------- */
 
-/* 0 and the socket, 1 when nothing is there yet, -1 when the keeper is gone or refuses. */
-static int receive_socket(int keeper_fd, int *socket_fd)
+/* 0 and the socket, 1 when nothing is there yet, -1 with ERR_NOT_FOUND when the keeper has hung up (its box ends), and
+ * with ERR_SYSTEM when it says why it has none ("e…"): that is never the candidate's doing. */
+static int receive_socket(int keeper_fd, int *socket_fd, struct err *e)
 {
-	char byte, control[CMSG_SPACE(sizeof(int))];
-	struct iovec part = { &byte, 1 };
+	char said[128], control[CMSG_SPACE(sizeof(int))];
+	struct iovec part = { said, sizeof(said) };
 	struct msghdr message = {
 		.msg_iov = &part, .msg_iovlen = 1, .msg_control = control, .msg_controllen = sizeof(control),
 	};
@@ -73,30 +74,36 @@ static int receive_socket(int keeper_fd, int *socket_fd)
 
 	if (n < 0 && (errno == EAGAIN || errno == EINTR))
 		return 1;
-	head = n > 0 ? CMSG_FIRSTHDR(&message) : NULL;
+	if (n == 0 || (n < 0 && errno == ECONNRESET))
+		return err_set(e, ERR_NOT_FOUND, "the box is gone");
+	if (n < 0)
+		return err_errno(e, "cannot ask a box for a socket");
+	head = CMSG_FIRSTHDR(&message);
 	if (!head || head->cmsg_type != SCM_RIGHTS || head->cmsg_len != CMSG_LEN(sizeof(int)))
-		return -1;
+		return err_set(e, ERR_SYSTEM, "a box gives no socket: %.*s", (int)n - 1, said + 1);
 	memcpy(socket_fd, CMSG_DATA(head), sizeof(int));
 	fcntl(*socket_fd, F_SETFL, fcntl(*socket_fd, F_GETFL) | O_NONBLOCK);
 	return 0;
 }
 
-int relay_ask(int keeper_fd, char what, int64_t timeout_ms, int *socket_fd, struct err *e)
+int relay_ask(int keeper_fd, char what, int64_t timeout_ms, int stop_fd, int *socket_fd, struct err *e)
 {
+	struct pollfd wait[2] = { { .fd = keeper_fd, .events = POLLIN }, { .fd = stop_fd, .events = POLLIN } };
 	int64_t end_ms = clock_monotonic_ms() + timeout_ms;
 	int got;
 
 	if (send(keeper_fd, &what, 1, MSG_NOSIGNAL) != 1)
-		return err_set(e, ERR_NOT_FOUND, "the box is gone");
-	while ((got = receive_socket(keeper_fd, socket_fd)) == 1) {
-		struct pollfd wait = { .fd = keeper_fd, .events = POLLIN };
+		return errno == EPIPE || errno == ECONNRESET ? err_set(e, ERR_NOT_FOUND, "the box is gone") :
+							       err_errno(e, "cannot ask a box for a socket");
+	while ((got = receive_socket(keeper_fd, socket_fd, e)) == 1) {
 		int64_t left = end_ms - clock_monotonic_ms();
 
 		if (left <= 0)
 			return 1;
-		poll(&wait, 1, (int)left);
+		if (poll(wait, 2, (int)left) > 0 && wait[1].revents)
+			return err_set(e, ERR_SYSTEM, "interrupted");
 	}
-	return got < 0 ? err_set(e, ERR_NOT_FOUND, "the box is gone") : 0;
+	return got;
 }
 
 int relay_connect(int socket_fd, int port)
@@ -125,14 +132,16 @@ static void ask_ahead(struct loop *loop)
 		loop->gone = true;
 }
 
-static void take_spare(struct loop *loop)
+static int take_spare(struct loop *loop, struct err *e)
 {
-	int got = receive_socket(loop->relay->service_fd, &loop->spare);
+	struct err why = { 0 };
+	int got = receive_socket(loop->relay->service_fd, &loop->spare, &why);
 
 	if (got == 1)
-		return;
+		return 0;
 	loop->asked = false;
 	loop->gone = got < 0;
+	return got == 0 || why.kind == ERR_NOT_FOUND ? 0 : err_set(e, why.kind, "%s", why.text);
 }
 
 /* --- connections ------------------------------------------------------------------------------------------------ */
@@ -374,8 +383,8 @@ static int loop_run(struct loop *loop, struct err *e)
 			return 0;
 		loop->now_ms = clock_monotonic_ms();
 		carry_all(loop, polls);
-		if (polls[POLL_KEEPER].revents)
-			take_spare(loop);
+		if (polls[POLL_KEEPER].revents && take_spare(loop, e) < 0)
+			return -1;
 		if (polls[POLL_LISTENER].revents && over_bytes(loop))
 			refuse(loop, accept4(loop->listener, NULL, NULL, SOCK_CLOEXEC));
 		else if (polls[POLL_LISTENER].revents)
@@ -392,10 +401,13 @@ static int get_listener(struct loop *loop, struct err *e)
 	};
 
 	for (;;) {
-		int got = receive_socket(loop->relay->tester_fd, &loop->listener);
+		struct err why = { 0 };
+		int got = receive_socket(loop->relay->tester_fd, &loop->listener, &why);
 
-		if (got <= 0)
-			return got < 0;
+		if (got == 0)
+			return 0;
+		if (got < 0)
+			return why.kind == ERR_NOT_FOUND ? 1 : err_set(e, why.kind, "%s", why.text);
 		if (poll(wait, 2, LISTENER_WAIT_MS) == 0)
 			return err_set(e, ERR_SYSTEM, "the tester's box gives no listener in time");
 		if (wait[1].revents)

@@ -38,12 +38,13 @@ struct relay {
 };
 
 /* The tester's keeper must have been asked for its listener already. Carries until stop_fd is readable, or the tester's box is gone before it had a listener. ERR_SYSTEM when its keeper
- * gives none in time; a service that is gone is none of our failures: its connections are reset. */
+ * gives none in time, or one of the keepers refuses; a service that is gone is none of our failures: its connections are reset. */
 int relay_run(const struct relay *relay, struct relay_counts *counts, struct err *e);
 
 /* Asks a keeper for a socket: what is 'l' or 'c'. Waits at most timeout_ms: 0, 1 at the timeout, or -1 with
- * ERR_NOT_FOUND when the keeper is gone. The socket doesn't block. */
-int relay_ask(int keeper_fd, char what, int64_t timeout_ms, int *socket_fd, struct err *e);
+ * ERR_NOT_FOUND when the keeper is gone, ERR_SYSTEM when it refuses, or "interrupted" when stop_fd (-1: none) is
+ * readable. The socket doesn't block. */
+int relay_ask(int keeper_fd, char what, int64_t timeout_ms, int stop_fd, int *socket_fd, struct err *e);
 
 /* Begins to connect a socket of a keeper to 127.0.0.1:port in its network: 0 when connected, 1 when under way,
  * -1 when refused (errno). */

@@ -6,6 +6,7 @@
 #include "submission/relay.h"
 
 #include "base/mem.h"
+#include "submission/door.h"
 
 #include <arpa/inet.h>
 #include <errno.h>
@@ -324,6 +325,83 @@ static void a_tester_that_never_came_up_is_no_failure_of_the_relay(void **state)
 	assert_int_equal(counts.connections, 0);
 }
 
+static void a_keeper_that_refuses_is_not_one_that_is_gone(void **state)
+{
+	struct err refused = { 0 }, gone = { 0 };
+	int pair[2], fd = -1;
+	(void)state;
+
+	assert_int_equal(socketpair(AF_UNIX, SOCK_SEQPACKET | SOCK_CLOEXEC, 0, pair), 0);
+	assert_int_equal(send(pair[1], "eToo many open files", 20, 0), 20);
+	assert_int_equal(relay_ask(pair[0], 'c', 1000, -1, &fd, &refused), -1);
+	close(pair[1]);
+	assert_int_equal(relay_ask(pair[0], 'c', 1000, -1, &fd, &gone), -1);
+	close(pair[0]);
+
+	assert_int_equal(refused.kind, ERR_SYSTEM);
+	assert_non_null(strstr(refused.text, "Too many open files"));
+	assert_int_equal(gone.kind, ERR_NOT_FOUND);
+	assert_int_equal(fd, -1);
+}
+
+static void a_tester_without_a_listener_is_a_failure_of_ours(void **state)
+{
+	struct scene *s = *state;
+	int other[2];
+
+	assert_int_equal(socketpair(AF_UNIX, SOCK_SEQPACKET | SOCK_CLOEXEC, 0, other), 0);
+	assert_int_equal(send(other[1], "eAddress already in use", 23, 0), 23);
+	s->relay.tester_fd = other[0];
+	start(s);
+	stop(s);
+	close(other[0]);
+	close(other[1]);
+
+	assert_int_equal(s->status, -1);
+}
+
+/* --- readiness -------------------------------------------------------------------------------------------------- */
+
+static void a_wait_for_a_box_ends_when_everything_must(void **state)
+{
+	struct door *door = NULL;
+	struct err e = { 0 };
+	AUTO_CLOSE int stop_fd = eventfd(1, EFD_CLOEXEC);
+	(void)state;
+
+	assert_int_equal(door_open(&door, 1, &e), 0);
+	assert_int_equal(door_wait_ready(door, 100000, stop_fd, &e), -1);
+	door_free(door);
+
+	assert_string_equal(e.text, "interrupted");
+}
+
+static void a_box_that_refuses_is_a_failure_of_ours_not_of_the_service(void **state)
+{
+	struct door *door = NULL;
+	struct err e = { 0 };
+	(void)state;
+
+	assert_int_equal(door_open(&door, 1, &e), 0);
+	assert_int_equal(send(door_service_fd(door), "eno memory", 10, 0), 10);
+	assert_int_equal(door_wait_ready(door, 100, -1, &e), -1);
+	door_free(door);
+
+	assert_int_equal(e.kind, ERR_SYSTEM);
+}
+
+static void a_box_that_has_ended_is_no_failure_of_the_wait(void **state)
+{
+	struct door *door = NULL;
+	struct err e = { 0 };
+	(void)state;
+
+	assert_int_equal(door_open(&door, 1, &e), 0);
+	door_service_lent(door);
+	assert_int_equal(door_wait_ready(door, 100, -1, &e), 1);
+	door_free(door);
+}
+
 #define TEST(f) cmocka_unit_test_setup_teardown(f, set_up, tear_down)
 
 int main(void)
@@ -338,6 +416,11 @@ int main(void)
 		TEST(bytes_over_the_cap_reset_everything),
 		TEST(an_idle_connection_is_reset),
 		TEST(a_tester_that_never_came_up_is_no_failure_of_the_relay),
+		TEST(a_keeper_that_refuses_is_not_one_that_is_gone),
+		TEST(a_tester_without_a_listener_is_a_failure_of_ours),
+		TEST(a_wait_for_a_box_ends_when_everything_must),
+		TEST(a_box_that_refuses_is_a_failure_of_ours_not_of_the_service),
+		TEST(a_box_that_has_ended_is_no_failure_of_the_wait),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
