@@ -86,6 +86,22 @@ static int end_service(const struct run *run, struct pair *pair, bool ready, str
 
 /* --- the tester ------------------------------------------------------------------------------------------------- */
 
+/* Connections that we reset ourselves look like the service's mistake to the tests. */
+static int say_capped(struct box_report *report, const struct relay_counts *counts, struct err *e)
+{
+	char *said = mem_format(e,
+		_("%s%sthe relay reset connections over its limits (%lld connections, %lld bytes to the service, "
+		  "%lld bytes back)"),
+		report->message ? report->message : "", report->message ? "; " : "", (long long)counts->connections,
+		(long long)counts->bytes_to_service, (long long)counts->bytes_to_tester);
+
+	if (!said)
+		return -1;
+	free(report->message);
+	report->message = said;
+	return 0;
+}
+
 static int run_tester(const struct run *run, struct pair *pair, struct suite_run *out, struct err *e)
 {
 	AUTO_BOX_REPORT struct box_report report = { 0 };
@@ -102,6 +118,8 @@ static int run_tester(const struct run *run, struct pair *pair, struct suite_run
 	if (box_report(&report, &pair->tester_life, e) < 0)
 		return err_wrap(e, "cannot run the tests");
 	if (door_close(pair->door, &counts, e) < 0 || run_read_tester(out, &pair->tester_life, &report, e) < 0)
+		return -1;
+	if (counts.capped && say_capped(&report, &counts, e) < 0)
 		return -1;
 	if (report.verdict != VERDICT_EXITED) {
 		out->end = RUN_TESTER_LIMIT;
