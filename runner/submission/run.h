@@ -27,7 +27,7 @@ struct case_run {
 	enum verdict verdict;
 	int exit_code;
 	int64_t wall_ms;
-	const char *output; /* its standard output, and how long it is */
+	const char *output; /* its standard output, and how long it is; NULL unless it ended by itself with status 0 */
 	size_t output_size;
 	const char *log; /* what it printed, for people; NULL */
 };

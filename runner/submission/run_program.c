@@ -43,6 +43,14 @@ static int case_input(int *fd, const struct task *task, const char *path, struct
 	return 0;
 }
 
+/* Whether it was the candidate's tree that left no room for a case's files (a folder where a file belongs, a full
+ * disk or memory): then the case goes without. Any other end of our cp is our failure. */
+static bool is_in_the_way(const struct box_report *report)
+{
+	return (report->verdict == VERDICT_EXITED && report->exit_code == 1) ||
+		report->verdict == VERDICT_DISK_LIMIT || report->verdict == VERDICT_MEMORY_LIMIT;
+}
+
 /*
  * A frozen tree with the case's files laid over the candidate's. cp does it in a box of its own: the candidate's tree
  * may be a frozen one already, and nothing of the candidate's runs there.
@@ -65,11 +73,14 @@ static int lay_case_files(const struct run *run, const char *files, int *image_f
 	box.snapshot_fd = made;
 	if (box_run(&life, &report, &box, &run->host, e) < 0)
 		return -1;
-	/* Something of the candidate's may stand in the way (a folder where a file belongs): then the case goes without. */
-	if (report.verdict != VERDICT_EXITED || report.exit_code != 0)
+	if (report.verdict == VERDICT_EXITED && report.exit_code == 0) {
+		*image_fd = take_fd(&made);
 		return 0;
-	*image_fd = take_fd(&made);
-	return 0;
+	}
+	if (is_in_the_way(&report))
+		return 0;
+	return err_set(e, ERR_SYSTEM, "cannot lay out the files of a case: %s",
+		report.message ? report.message : verdict_sentence(report.verdict));
 }
 
 static int case_image(const struct run *run, const struct suite *suite, const struct program_case *one, int *image_fd,
@@ -92,8 +103,9 @@ static int show_case(const struct run *run, struct suite_run *out, const struct 
 {
 	AUTO_FREE char *output = NULL;
 	struct case_run seen = { report->verdict, report->exit_code, report->wall_ms, NULL, 0, NULL };
+	bool is_compared = report->verdict == VERDICT_EXITED && report->exit_code == 0;
 
-	if (box_output(life, &output, &seen.output_size, e) < 0 ||
+	if ((is_compared && box_output(life, &output, &seen.output_size, e) < 0) ||
 		run_keep_box(out, "case", box, life, report, RUN_CASE_LOG_MAX, e) < 0)
 		return -1;
 	seen.output = output;
@@ -101,7 +113,7 @@ static int show_case(const struct run *run, struct suite_run *out, const struct 
 	return run->see_case(out->suite, one, &seen, run->context, e);
 }
 
-static int run_case(struct run *run, struct suite_run *out, const struct program_case *one, struct box *box, int in_fd,
+static int run_case(struct run *run, struct suite_run *out, const struct program_case *one, const struct box *box,
 	struct err *e)
 {
 	for (int times = 1;; times++) {
@@ -109,9 +121,8 @@ static int run_case(struct run *run, struct suite_run *out, const struct program
 		AUTO_BOX_REPORT struct box_report report = { 0 };
 		struct doubt doubt;
 
-		if (lseek(in_fd, 0, SEEK_SET) < 0)
+		if (lseek(box->in_fd, 0, SEEK_SET) < 0)
 			return err_errno(e, "cannot read the input of a case");
-		box->in_fd = in_fd;
 		if (box_run(&life, &report, box, &run->host, e) < 0)
 			return err_wrap(e, "case %s", one->name);
 		doubt = run_doubt(&report, box->limits);
@@ -123,38 +134,38 @@ static int run_case(struct run *run, struct suite_run *out, const struct program
 	}
 }
 
-static int prepare_and_run(struct run *run, struct suite_run *out, const struct program_case *one, struct box *box,
-	struct err *e)
+static int prepare_and_run(struct run *run, struct suite_run *out, const struct program_case *one,
+	const struct box *plan, struct err *e)
 {
 	AUTO_STRINGS struct strings words = { 0 };
 	AUTO_CLOSE int in_fd = -1;
 	AUTO_CLOSE int image_fd = -1;
+	struct box box = *plan; /* what it borrows here ends here */
 
 	if (case_input(&in_fd, run->task, one->in, e) < 0 || program_case_args(&words, run->task, one, e) < 0 ||
 		case_image(run, out->suite, one, &image_fd, e) < 0)
 		return -1;
-	box->more = &words;
+	box.more = &words;
+	box.in_fd = in_fd;
 	if (image_fd >= 0) {
-		box->work = NULL;
-		box->image_fd = image_fd;
+		box.work = NULL;
+		box.image_fd = image_fd;
 	}
-	return run_case(run, out, one, box, in_fd, e);
+	return run_case(run, out, one, &box, e);
 }
 
 int run_program_suite(struct run *run, const struct suite *suite, struct suite_run *out, struct err *e)
 {
 	AUTO(program_cases_done) struct program_cases cases = { 0 };
 	AUTO_STRINGS struct strings argv = { 0 }, env = { 0 };
+	struct box plan;
 
 	if (program_cases_load(&cases, run->task, suite, e) < 0 || run_env(&env, e) < 0 ||
 		task_expand(&run->task->program, &run->task->limits, &argv, e) < 0)
 		return -1;
-	for (size_t i = 0; i < cases.count; i++) {
-		struct box box;
-
-		run_box_of(&box, run, &argv, &env, &run->task->limits);
-		if (prepare_and_run(run, out, &cases.item[i], &box, e) < 0)
+	run_box_of(&plan, run, &argv, &env, &run->task->limits);
+	for (size_t i = 0; i < cases.count; i++)
+		if (prepare_and_run(run, out, &cases.item[i], &plan, e) < 0)
 			return -1;
-	}
 	return 0;
 }
