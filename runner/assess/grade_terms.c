@@ -10,6 +10,7 @@
 #include "base/places.h"
 #include "base/text.h"
 #include "submission/box.h"
+#include "submission/run.h"
 
 #include <fcntl.h>
 #include <stdio.h>
@@ -72,7 +73,7 @@ int grade_terms_make(struct grade_terms *out, const struct grade_order *order, s
 	AUTO_GRADE_TERMS struct grade_terms terms = { 0 };
 	struct box_host host = { .allow_sampled = order->allow_sampled, .stop_fd = order->stop_fd };
 
-	if (places_box(&terms.box, e) < 0 || pin_task(&terms.pins, terms.seed, order, e) < 0 ||
+	if (run_check(order->task, e) < 0 || places_box(&terms.box, e) < 0 || pin_task(&terms.pins, terms.seed, order, e) < 0 ||
 		cpu_model(&terms.cpu_model, e) < 0)
 		return -1;
 	host.program = terms.box;

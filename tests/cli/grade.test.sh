@@ -222,6 +222,19 @@ mkdir endless && sed 's/        self.wfile.write(body)/        while True:\n    
 	"$tasks/key-store/solutions/accepted/http-server/server.py" >endless/server.py
 grade "$tasks/key-store" endless
 claim 'an endless answer is a failed suite, not a failed grade' is "r['gradable'] and r['points'] == 0"
+cp -R "$tasks/key-store" patient && cat >patient/tests/visible/check.py <<-'END'
+	import os, urllib.request
+	def call(method, body=None):
+	    url = os.environ["ASSAY_URL"] + "/key"
+	    return urllib.request.urlopen(urllib.request.Request(url, data=body, method=method), timeout=3)
+	call("PUT", b"x")
+	answer = call("GET")
+	while answer.read(65536):
+	    pass
+END
+grade patient endless
+claim 'where the relay ends one, the message of the tests says so' is \
+	"any('the relay reset' in (x['message'] or '') for x in r['runs'] if x['what'] == 'tester')"
 
 cp -R "$tasks/word-count" needy && sed -i 's/\["cc"\]/["cc", "no-such-command"]/' needy/task.json
 grade needy "$tasks/word-count/solutions/accepted/fgetc"

@@ -70,6 +70,35 @@ static void endless_loops_leave_repeats_to_others(void **state)
 	assert_false(run_tries_again(&run, 1, &loop));
 }
 
+/* --- suites that can't be run ----------------------------------------------------------------------------------- */
+
+static void suites_that_cannot_be_run_are_named(void **state)
+{
+	static const struct {
+		struct suite suite;
+		const char *says;
+	} rows[] = {
+		{ { .id = (char *)"m", .against = AGAINST_MODULE, .report = REPORT_TAP }, "suite m: suites against a module" },
+		{ { .id = (char *)"c", .against = AGAINST_PROGRAM, .report = REPORT_CASES, .compare = COMPARE_CHECKER },
+			"suite c: checkers" },
+		{ { .id = (char *)"u", .against = AGAINST_SERVICE, .report = REPORT_UNITY }, "suite u: reports of the form" },
+		{ { .id = (char *)"k", .against = AGAINST_SHARED, .report = REPORT_CHECK50 }, "suite k: reports of the form" },
+	};
+	(void)state;
+
+	for (size_t i = 0; i < sizeof(rows) / sizeof(rows[0]); i++) {
+		struct suite suites[] = {
+			{ .id = (char *)"fine", .against = AGAINST_SERVICE, .report = REPORT_JUNIT }, rows[i].suite,
+		};
+		const struct task task = { .suites = suites, .suite_count = 2 };
+		struct err e = { 0 };
+
+		assert_int_equal(run_check(&task, &e), -1);
+		assert_int_equal(e.kind, ERR_INVALID);
+		assert_ptr_equal(strstr(e.text, rows[i].says), e.text);
+	}
+}
+
 /* --- tries ------------------------------------------------------------------------------------------------------ */
 
 /* A suite whose exit code is its count of passed tests. */
@@ -197,6 +226,7 @@ int main(void)
 		cmocka_unit_test(endless_loops_leave_repeats_to_others),
 		cmocka_unit_test(the_try_with_more_passed_tests_counts_not_the_last),
 		cmocka_unit_test(a_try_without_doubt_beats_those_with),
+		cmocka_unit_test(suites_that_cannot_be_run_are_named),
 		cmocka_unit_test(a_seed_is_the_same_wherever_the_task_lies),
 		cmocka_unit_test(a_seed_is_another_when_one_byte_of_the_suite_is),
 		cmocka_unit_test(each_suite_and_each_pin_has_a_seed_of_its_own),
