@@ -19,58 +19,48 @@
 	"create trigger " table "_stays before delete on " table                                   \
 	" begin select raise(abort, '" table ": what was written is never removed'); end;"
 
+/* clang-format off: it makes stairs of literals and macros in a row. */
 const struct schema_step schema_steps[] = {
 	{ 1,
 		"create table setting (name text not null primary key, value text not null) strict;"
 
-		"create table person (id text not null primary key, name text not null, roles text "
-		"not null,"
+		"create table person (id text not null primary key, name text not null, roles text not null,"
 		" added_ms integer not null) strict;"
 
 		"create table repo (name text not null primary key, url text not null, ref text,"
 		" commit_id text not null, updated_ms integer not null) strict;"
 
-		"create table position (id text not null primary key, json text not null, digest "
-		"text not null,"
+		"create table position (id text not null primary key, json text not null, digest text not null,"
 		" added_ms integer not null) strict;"
 
 		"create table candidate (pseudonym text not null primary key, name text not null,"
 		" added_ms integer not null) strict;"
 
-		"create table application (candidate text not null references candidate "
-		"(pseudonym),"
+		"create table application (candidate text not null references candidate (pseudonym),"
 		" position text not null references position (id), stage text not null,"
 		" state text not null check (state in ('open', 'hired', 'rejected', 'withdrawn')),"
 		" since_ms integer not null, primary key (candidate, position)) strict;"
 
-		"create table session (id text not null primary key, candidate text not null, "
-		"position text not null,"
-		" stage text not null, plan text not null, repo text not null references repo "
-		"(name),"
-		" commit_id text not null, pins text not null,"
+		"create table session (id text not null primary key, candidate text not null,"
+		" position text not null, stage text not null, plan text not null,"
+		" repo text not null references repo (name), commit_id text not null, pins text not null,"
 		" state text not null check (state in ('planned', 'running', 'ended')),"
 		" planned_ms integer not null, at_ms integer not null, started_ms integer not null,"
 		" ended_ms integer not null,"
-		" foreign key (candidate, position) references application (candidate, position)) "
-		"strict;"
+		" foreign key (candidate, position) references application (candidate, position)) strict;"
 		"create index session_of_position on session (position, stage);"
 
 		"create table seat (session text not null references session (id),"
-		" person text not null references person (id), due integer not null check (due in "
-		"(0, 1)),"
+		" person text not null references person (id), due integer not null check (due in (0, 1)),"
 		" primary key (session, person)) strict;"
 
-		"create table part (session text not null references session (id), number integer "
-		"not null,"
-		" kind text not null, task text, minutes integer not null, kit text, started_ms "
-		"integer not null,"
+		"create table part (session text not null references session (id), number integer not null,"
+		" kind text not null, task text, minutes integer not null, kit text, started_ms integer not null,"
 		" ended_ms integer not null, primary key (session, number)) strict;"
 
 		"create table submission (id integer not null primary key, session text not null,"
-		" part integer not null, task text not null, commit_id text not null, dropped text "
-		"not null,"
-		" at_ms integer not null, grade text not null check (grade in ('none', 'due', "
-		"'done')),"
+		" part integer not null, task text not null, commit_id text not null, dropped text not null,"
+		" at_ms integer not null, grade text not null check (grade in ('none', 'due', 'done')),"
 		" attempts integer not null, unique (session, part, commit_id),"
 		" foreign key (session, part) references part (session, number)) strict;"
 
@@ -78,48 +68,39 @@ const struct schema_step schema_steps[] = {
 		" submission integer not null references submission (id), json text not null,"
 		" gradable integer not null check (gradable in (0, 1)), at_ms integer not null,"
 		" previous integer references result (id)) strict;"
-		"create unique index result_is_first_once on result (submission) where previous is "
-		"null;" APPEND_ONLY("result")
+		"create unique index result_is_first_once on result (submission) where previous is null;"
+		APPEND_ONLY("result")
 
-			"create table answer (id integer not null primary key, session text not "
-			"null, part integer not null,"
-			" comments text not null, actor text not null, at_ms integer not null,"
-			" foreign key (session, part) references part (session, number)) strict;"
-			"create index answer_of_part on answer (session, part);" APPEND_ONLY(
-				"answer")
+		"create table answer (id integer not null primary key, session text not null,"
+		" part integer not null, comments text not null, actor text not null, at_ms integer not null,"
+		" foreign key (session, part) references part (session, number)) strict;"
+		"create index answer_of_part on answer (session, part);"
+		APPEND_ONLY("answer")
 
-				"create table decision (id integer not null primary key,"
-				" answer integer not null references answer (id), person text not "
-				"null references person (id),"
-				" proposed text not null, decided text not null, at_ms integer not "
-				"null) strict;"
-				"create index decision_of_answer on decision (answer);" APPEND_ONLY(
-					"decision")
+		"create table decision (id integer not null primary key,"
+		" answer integer not null references answer (id), person text not null references person (id),"
+		" proposed text not null, decided text not null, at_ms integer not null) strict;"
+		"create index decision_of_answer on decision (answer);"
+		APPEND_ONLY("decision")
 
-					"create table card (session text not null, interviewer "
-					"text not null, json text not null,"
-					" state text not null check (state in ('draft', 'sealed', "
-					"'revealed')), saved_ms integer not null,"
-					" sealed_ms integer not null, primary key (session, "
-					"interviewer),"
-					" foreign key (session, interviewer) references seat "
-					"(session, person)) strict;"
+		"create table card (session text not null, interviewer text not null, json text not null,"
+		" state text not null check (state in ('draft', 'sealed', 'revealed')),"
+		" saved_ms integer not null, sealed_ms integer not null, primary key (session, interviewer),"
+		" foreign key (session, interviewer) references seat (session, person)) strict;"
 
-					"create table entry (session text not null, interviewer "
-					"text not null, number integer not null,"
-					" json text not null, reason text, at_ms integer not null, "
-					"primary key (session, interviewer, number),"
-					" foreign key (session, interviewer) references card "
-					"(session, interviewer)) strict;" APPEND_ONLY("entry")
+		"create table entry (session text not null, interviewer text not null, number integer not null,"
+		" json text not null, reason text, at_ms integer not null,"
+		" primary key (session, interviewer, number),"
+		" foreign key (session, interviewer) references card (session, interviewer)) strict;"
+		APPEND_ONLY("entry")
 
-						"create table event (id integer not null primary "
-						"key, at_ms integer not null, actor text not null,"
-						" action text not null, object text not null, "
-						"detail text) strict;"
-						"create index event_of_object on event "
-						"(object);" APPEND_ONLY("event") },
+		"create table event (id integer not null primary key, at_ms integer not null,"
+		" actor text not null, action text not null, object text not null, detail text) strict;"
+		"create index event_of_object on event (object);"
+		APPEND_ONLY("event") },
 	{ 0, NULL },
 };
+/* clang-format on */
 
 static int64_t newest(void)
 {
