@@ -86,8 +86,6 @@ const char *const statements[STATEMENTS] = {
 	[SUBMISSION_GRADED] = "update submission set grade = 'done' where id = $1",
 	[SUBMISSION_LIST] =
 		"select " SUBMISSION " from submission where " ANY("$1", "session") " order by id",
-	[SUBMISSION_DUE] = "select " SUBMISSION " from submission where grade = 'due' and " ANY(
-		"$1", "session") " order by id",
 
 	[RESULT_ADD] = "insert into result (submission, json, gradable, at_ms, previous)"
 		       " values ($1, $2, $3, $4, nullif($5, 0))",

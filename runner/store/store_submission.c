@@ -58,13 +58,6 @@ int store_submission_list(
 		DB_VALUES(DB_TEXT(session)), e);
 }
 
-int store_submission_due(
-	struct store_submissions *out, struct store *store, const char *session, struct err *e)
-{
-	return record_list(&out->item, &out->count, &submission_shape, store, SUBMISSION_DUE,
-		DB_VALUES(DB_TEXT(session)), e);
-}
-
 void store_submissions_done(struct store_submissions *submissions)
 {
 	record_list_done(&submissions->item, &submissions->count, &submission_shape);

@@ -38,10 +38,8 @@ int store_submission_add(
 /* Says how often a grade was begun; call it before one begins. */
 int store_submission_attempts(struct store *store, int64_t id, int64_t attempts, struct err *e);
 
-/* Of one session (NULL: of all), oldest first; only those whose grade is due. */
+/* Of one session (NULL: of all), oldest first. */
 int store_submission_list(
-	struct store_submissions *out, struct store *store, const char *session, struct err *e);
-int store_submission_due(
 	struct store_submissions *out, struct store *store, const char *session, struct err *e);
 void store_submissions_done(struct store_submissions *submissions);
 

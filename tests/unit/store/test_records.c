@@ -169,13 +169,15 @@ static void a_grade_is_due_until_its_result_stands(void **state)
 	AUTO_STORE_SUBMISSIONS struct store_submissions before = { 0 }, after = { 0 };
 
 	assert_int_equal(store_submission_attempts(p->store, id, 1, &e), 0);
-	assert_int_equal(store_submission_due(&before, p->store, "S-0001", &e), 0);
+	assert_int_equal(store_submission_list(&before, p->store, "S-0001", &e), 0);
 	assert_int_equal(store_result_add(p->store, &result, &e), 0);
-	assert_int_equal(store_submission_due(&after, p->store, "S-0001", &e), 0);
+	assert_int_equal(store_submission_list(&after, p->store, "S-0001", &e), 0);
 
 	assert_int_equal(before.count, 1);
 	assert_int_equal(before.item[0].attempts, 1);
-	assert_int_equal(after.count, 0);
+	assert_int_equal(before.item[0].grade, GRADE_DUE);
+	assert_int_equal(after.count, 1);
+	assert_int_equal(after.item[0].grade, GRADE_DONE);
 }
 
 static void a_first_result_stands_once_and_a_regrade_names_it(void **state)
