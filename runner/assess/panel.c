@@ -83,6 +83,7 @@ static int gather(
 	AUTO_STRINGS struct strings missing = { 0 };
 
 	if (session_view(&g->view, workspace, session, e) < 0 ||
+		session_check_position(workspace, &g->view.session, e) < 0 ||
 		session_load_rubric(&g->rubric, workspace, &g->view.session, e) < 0 ||
 		session_load_plan(&g->plan, workspace, &g->view.session, e) < 0 ||
 		review_view_load(&g->review, &g->has_review, workspace, &g->view.session, e) < 0 ||

@@ -159,6 +159,24 @@ static int not_as_pinned(const struct store_session *session, const char *what, 
 		session->id, what);
 }
 
+int session_check_position(
+	struct workspace *workspace, const struct store_session *session, struct err *e)
+{
+	AUTO_SESSION_PINS struct session_pins pins = { 0 };
+	AUTO_STORE_POSITION struct store_position position = { 0 };
+	AUTO_JSON_DOC struct json_doc *doc = NULL;
+	char digest[65];
+
+	if (session_pins(&pins, session, e) < 0 ||
+		store_position_get(&position, workspace->store, session->position, e) < 0 ||
+		json_doc_parse(&doc, position.id, position.json, strlen(position.json), e) < 0 ||
+		workspace_digest_json(digest, doc, e) < 0)
+		return -1;
+	return strcmp(digest, pins.position_digest) == 0
+		? 0
+		: not_as_pinned(session, session->position, e);
+}
+
 int session_load_plan(struct plan **out, struct workspace *workspace,
 	const struct store_session *session, struct err *e)
 {

@@ -14,6 +14,7 @@
 #include <cmocka.h>
 
 #include "assess/kit.h"
+#include "assess/session_inside.h"
 #include "base/text.h"
 #include "evening.h"
 
@@ -75,6 +76,30 @@ static void a_cache_that_somebody_changed_is_noticed(void **state)
 	fixture_file(dir, "tasks/sum/tests/secret/02.ans", "43\n");
 
 	assert_int_equal(session_load_task(&task, v->workspace, &session, "sum", &e), -1);
+	assert_int_equal(e.kind, ERR_INVALID);
+	assert_non_null(strstr(e.text, "pinned"));
+}
+
+static void a_position_that_is_not_the_pinned_one_is_noticed(void **state)
+{
+	struct evening *v = *state;
+	struct err e = { 0 };
+	AUTO_STORE_SESSION struct store_session session = { 0 };
+	AUTO_SESSION_PINS struct session_pins pins = { 0 };
+	AUTO_FREE char *other = NULL;
+	struct store_session changed;
+	char *digest;
+
+	assert_int_equal(store_session_get(&session, v->workspace->store, v->session, &e), 0);
+	assert_int_equal(session_check_position(v->workspace, &session, &e), 0);
+	assert_int_equal(session_pins(&pins, &session, &e), 0);
+	other = mem_copy(session.pins, &e);
+	digest = strstr(other, pins.position_digest);
+	*digest = *digest == '0' ? '1' : '0';
+	changed = session;
+	changed.pins = other;
+
+	assert_int_equal(session_check_position(v->workspace, &changed, &e), -1);
 	assert_int_equal(e.kind, ERR_INVALID);
 	assert_non_null(strstr(e.text, "pinned"));
 }
@@ -741,6 +766,7 @@ int main(void)
 		EVENING(a_plan_pins_the_commit_and_every_digest),
 		EVENING(an_update_of_the_repository_changes_nothing_for_a_planned_session),
 		EVENING(a_cache_that_somebody_changed_is_noticed),
+		EVENING(a_position_that_is_not_the_pinned_one_is_noticed),
 		EVENING(a_candidate_has_one_session_of_a_stage),
 		EVENING(fewer_interviewers_than_cards_due_are_refused),
 		EVENING(somebody_who_is_no_interviewer_gets_no_seat),
