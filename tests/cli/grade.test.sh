@@ -271,6 +271,22 @@ claim 'a box that could not be built is our failure' ungradable True
 box 'kill -9 $$'
 claim 'a box that was killed is our failure' ungradable True
 
+cat >fake/assay-box <<-END
+	#!/bin/sh
+	for word; do
+		[ "\$before" = --report ] && report=\${word#fd:}
+		[ "\$word" = /usr/bin/cp ] && copies=yes
+		before=\$word
+	done
+	[ "\$copies" ] || exec "$top/build/assay-box" "\$@"
+	cat >/proc/self/fd/\$report <<-REPORT
+		{"verdict": "cpu_limit", "limits_hit": ["cpu"], "wall_ms": 1, "output_truncated": false, "denied": [],
+		"layers": [], "shared_uid": false}
+	REPORT
+END
+run fake/assay grade $sampled --task "$tasks/greet" --submission "$tasks/greet/solutions/accepted/lines"
+claim 'a case whose files we could not lay is our failure' ungradable "'the files of a case' in r['reason']"
+
 # --- what is left behind ---
 
 cp -R "$tasks/word-count" slow
