@@ -27,20 +27,29 @@ enum { KIT_MAX_ENTRIES = 100000, KIT_MAX_JSON = 1 << 20 };
 
 /* --- may it be used --------------------------------------------------------------------------------------------- */
 
+/* Reads kit.json, which the candidate may have changed; fails when it doesn't say whose kit this is. */
+static int read_label(struct json_doc **doc, struct json_at *label, int fd, struct err *e)
+{
+	AUTO_FREE char *bytes = NULL;
+	size_t size;
+
+	if (fs_read(&bytes, &size, fd, "kit.json", KIT_MAX_JSON, e) < 0 ||
+		json_doc_parse(doc, "kit.json", bytes, size, e) < 0)
+		return -1;
+	*label = json_root(*doc);
+	if (!json_is(label, JSON_OBJECT_KIND) || !*json_get_string(label, "session", ""))
+		return err_set(e, ERR_INVALID, _("kit.json does not say whose kit this is"));
+	return 0;
+}
+
 /* Whether kit.json says that this is a kit of the session. */
 static bool is_kit_of(int fd, const char *session)
 {
 	AUTO_JSON_DOC struct json_doc *doc = NULL;
-	AUTO_FREE char *bytes = NULL;
-	struct json_at root;
-	size_t size;
+	struct json_at label;
 
-	if (fs_read(&bytes, &size, fd, "kit.json", KIT_MAX_JSON, NULL) < 0 ||
-		json_doc_parse(&doc, "kit.json", bytes, size, NULL) < 0)
-		return false;
-	root = json_root(doc);
-	return json_is(&root, JSON_OBJECT_KIND) &&
-		strcmp(json_get_string(&root, "session", ""), session) == 0;
+	return read_label(&doc, &label, fd, NULL) == 0 &&
+		strcmp(json_get_string(&label, "session", ""), session) == 0;
 }
 
 static int check_usable(int fd, const char *dir, const char *session, struct err *e)
@@ -108,17 +117,31 @@ int kit_open(int *fd, char **path, const char *dir, const char *session, struct 
 	return 0;
 }
 
-int kit_open_again(int *fd, const char *path, const char *session, struct err *e)
+int kit_open_again(int *fd, char **doubt, const char *path, const char *session, const char *part,
+	struct err *e)
 {
+	AUTO_JSON_DOC struct json_doc *doc = NULL;
 	AUTO_CLOSE int opened = -1;
+	struct json_at label;
+	struct err said = { 0 };
+	const char *of_session, *of_part;
 
-	if (open_from_root(&opened, path, e) < 0)
-		return -1;
-	if (!is_kit_of(opened, session))
-		return err_set(e, ERR_CONFLICT,
-			_("%s/kit.json is gone or is none of session %s: is it the right directory? "
-			  "If so, put {\"session\": \"%s\"} there"),
-			path, session, session);
+	if (open_from_root(&opened, path, &said) < 0)
+		return err_set(e, ERR_CONFLICT, _("the kit of part %s is gone from %s: %s"), part, path,
+			said.text);
+	if (read_label(&doc, &label, opened, &said) < 0) {
+		*doubt = mem_copy(said.text, e);
+		if (!*doubt)
+			return -1;
+	} else {
+		of_session = json_get_string(&label, "session", "");
+		of_part = json_get_string(&label, "part", part);
+		if (strcmp(of_session, session) != 0 || strcmp(of_part, part) != 0)
+			return err_set(e, ERR_CONFLICT,
+				_("what lies in %s is not the kit of part %s of session %s: its "
+				  "kit.json names another session or part"),
+				path, part, session);
+	}
 	*fd = take_fd(&opened);
 	return 0;
 }

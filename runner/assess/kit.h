@@ -36,9 +36,13 @@ struct kit_order {
  * has a part in it, and not so that we could empty it again (assess/kit_shared.h). */
 int kit_open(int *fd, char **path, const char *dir, const char *session, struct err *e);
 
-/* Opens a kit that was laid, by the path that kit_open gave. A link that stands in its way now is not followed and
- * fails. ERR_CONFLICT: what stands there is no kit of this session. */
-int kit_open_again(int *fd, const char *path, const char *session, struct err *e);
+/*
+ * Opens the kit of a running part by the path that was stored when it was laid: nothing is made, and no link on the
+ * way is followed. *doubt says why it can't be told whose kit it is (kit.json is missing or damaged); else NULL.
+ * ERR_CONFLICT: it is gone, or kit.json says that it is the kit of another session or part.
+ */
+int kit_open_again(int *fd, char **doubt, const char *path, const char *session, const char *part,
+	struct err *e);
 
 /* Removes what is in it and lays the kit. */
 int kit_lay(int kit_fd, const struct kit_order *order, struct err *e);

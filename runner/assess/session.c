@@ -63,13 +63,17 @@ struct leading {
 	struct store_parts parts;
 	struct store_part *running; /* NULL: none */
 	struct store_part *next;    /* NULL: none */
-	int lock;
+	int lock, kit;              /* the running part's kit, open; -1: none */
 };
+
+#define LEADING_NONE { .lock = -1, .kit = -1 }
 
 static void leading_done(struct leading *l)
 {
 	store_session_done(&l->session);
 	store_parts_done(&l->parts);
+	if (l->kit >= 0)
+		close(l->kit);
 	if (l->lock >= 0)
 		close(l->lock);
 }
@@ -115,7 +119,7 @@ static int save_session(struct workspace *workspace, const struct store_session 
 
 int session_start(struct workspace *workspace, const char *actor, const char *id, struct err *e)
 {
-	AUTO_LEADING struct leading l = { .lock = -1 };
+	AUTO_LEADING struct leading l = LEADING_NONE;
 	struct store_part *first = NULL;
 
 	if (lead_begin(&l, workspace, id, SESSION_PLANNED, e) < 0)
@@ -129,6 +133,15 @@ int session_start(struct workspace *workspace, const char *actor, const char *id
 	return save_session(workspace, &l.session, first, actor, "session.start", e);
 }
 
+/* Before anything is made or changed: is the kit there, and is it the one? */
+static int find_kit(struct session_step *step, struct leading *l, struct err *e)
+{
+	if (!l->running || !l->running->kit)
+		return 0;
+	return kit_open_again(
+		&l->kit, &step->kit_doubt, l->running->kit, l->session.id, l->running->kind, e);
+}
+
 /* Ends the running part; what lies in its kit is handed in first. */
 static int end_running(struct session_step *step, struct leading *l, struct workspace *workspace,
 	const char *actor, struct err *e)
@@ -136,7 +149,7 @@ static int end_running(struct session_step *step, struct leading *l, struct work
 	if (!l->running)
 		return 0;
 	if (l->running->kit)
-		return session_collect(step, workspace, actor, &l->session, l->running, e);
+		return session_collect(step, workspace, actor, &l->session, l->running, l->kit, e);
 	l->running->ended_ms = clock_now_ms();
 	return save_session(workspace, &l->session, l->running, actor, "part.end", e);
 }
@@ -229,7 +242,7 @@ static int tell(struct session_step *step, struct session_step *made, struct err
 int session_next(struct session_step *step, struct workspace *workspace, const char *actor,
 	const char *id, const char *kit, struct err *e)
 {
-	AUTO_LEADING struct leading l = { .lock = -1 };
+	AUTO_LEADING struct leading l = LEADING_NONE;
 	AUTO(laying_done) struct laying laying = { .fd = -1 };
 	AUTO_SESSION_STEP struct session_step made = { 0 };
 
@@ -239,7 +252,7 @@ int session_next(struct session_step *step, struct workspace *workspace, const c
 		return err_set(e, ERR_CONFLICT,
 			_("session %s is in its last part: 'assay session end %s' ends it"), id,
 			id);
-	if (prepare_kit(&laying, &l, workspace, kit, e) < 0 ||
+	if (find_kit(&made, &l, e) < 0 || prepare_kit(&laying, &l, workspace, kit, e) < 0 ||
 		end_running(&made, &l, workspace, actor, e) < 0)
 		return -1;
 	if (lay_kit(&laying, &l, &made.failed) == 0 &&
@@ -251,10 +264,10 @@ int session_next(struct session_step *step, struct workspace *workspace, const c
 int session_end(struct session_step *step, struct workspace *workspace, const char *actor,
 	const char *id, struct err *e)
 {
-	AUTO_LEADING struct leading l = { .lock = -1 };
+	AUTO_LEADING struct leading l = LEADING_NONE;
 	AUTO_SESSION_STEP struct session_step made = { .last = true };
 
-	if (lead_begin(&l, workspace, id, SESSION_RUNNING, e) < 0 ||
+	if (lead_begin(&l, workspace, id, SESSION_RUNNING, e) < 0 || find_kit(&made, &l, e) < 0 ||
 		end_running(&made, &l, workspace, actor, e) < 0)
 		return -1;
 	l.session.state = SESSION_ENDED;
@@ -320,6 +333,7 @@ void session_step_done(struct session_step *step)
 	free(step->commit);
 	strings_done(&step->dropped);
 	free(step->answer_problem);
+	free(step->kit_doubt);
 	free(step->entered);
 	free(step->task);
 	free(step->kit);

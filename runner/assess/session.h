@@ -61,6 +61,7 @@ struct session_step {
 	char *commit;           /* what was handed in */
 	struct strings dropped; /* "name: why" */
 	char *answer_problem;   /* a review's comments.json that couldn't be taken: why; NULL */
+	char *kit_doubt;        /* why it can't be told whose kit that was; NULL */
 	char *entered;          /* the kind of the part that is running now; NULL: none */
 	char *task;             /* its task; NULL: none */
 	char *kit;              /* where its kit lies, absolute; NULL: none */
@@ -74,9 +75,10 @@ struct session_step {
 /*
  * Collects the running part's kit, enters the next part, lays its kit in `kit` and grades what is due. kit may be
  * NULL when the next part has none: only coding, design and review have one (else ERR_USAGE). ERR_CONFLICT: not
- * running; no part left; the directory holds something else. A grade that fails for reasons of ours is in step->graded
- * and fails nothing. What fails after a kit was collected is in step->failed: the hand-in stands and is told, the step
- * went no further, and the next call goes on from there and collects nothing twice.
+ * running; no part left; the directory holds something else; the running part's kit is gone, or what lies in its place
+ * is the kit of another session or part: then nothing has changed. A grade that fails for reasons of ours is in
+ * step->graded and fails nothing. What fails after a kit was collected is in step->failed: the hand-in stands and is
+ * told, the step went no further, and the next call goes on from there and collects nothing twice.
  */
 int session_next(struct session_step *step, struct workspace *workspace, const char *actor,
 	const char *id, const char *kit, struct err *e);

@@ -36,10 +36,11 @@ int session_result(
 
 /* --- handing in (session_submit.c) and grading (session_grade.c) ------------------------------------------------ */
 
-/* Takes in what lies in a part's kit, commits and acknowledges it, and ends the part. Fills the step's `collected`,
+/* Takes in what lies in a part's kit (an open directory), commits and acknowledges it, and ends the part. Fills the step's `collected`,
  * `commit`, `dropped` and `answer_problem`. */
 int session_collect(struct session_step *step, struct workspace *workspace, const char *actor,
-	const struct store_session *session, const struct store_part *part, struct err *e);
+	const struct store_session *session, const struct store_part *part, int kit_fd,
+	struct err *e);
 
 /* Grades what is due in a session and adds it to the step. */
 int session_grade_due(struct session_step *step, struct workspace *workspace, const char *actor,

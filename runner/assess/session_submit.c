@@ -107,18 +107,17 @@ static int take_comments(struct handed_in *in, const char *tree, int kit_fd, str
 
 static int take_in(struct handed_in *in, struct workspace *workspace,
 	const struct store_session *session, const struct store_part *part, const struct task *task,
-	struct err *e)
+	int kit_fd, struct err *e)
 {
 	AUTO_SCRATCH struct scratch scratch = SCRATCH_NONE;
-	AUTO_CLOSE int kit_fd = -1;
 	AUTO_FREE char *tree = NULL;
 	AUTO_FREE char *git =
 		workspace_path(workspace, e, "work/candidates/%s.git", session->candidate);
 	AUTO_FREE char *branch =
 		mem_format(e, "%s-%lld-%s", session->id, (long long)part->number, part->kind);
 
-	if (!git || !branch || kit_open_again(&kit_fd, part->kit, session->id, e) < 0 ||
-		scratch_make(&scratch, e) < 0 || !(tree = fs_join(scratch.path, "tree", e)))
+	if (!git || !branch || scratch_make(&scratch, e) < 0 ||
+		!(tree = fs_join(scratch.path, "tree", e)))
 		return -1;
 	if ((task->kind == TASK_REVIEW ? take_comments(in, tree, kit_fd, e)
 				       : take_files(in, tree, task, kit_fd, e)) < 0)
@@ -184,7 +183,8 @@ static int acknowledge(struct workspace *workspace, const char *actor,
 }
 
 int session_collect(struct session_step *step, struct workspace *workspace, const char *actor,
-	const struct store_session *session, const struct store_part *part, struct err *e)
+	const struct store_session *session, const struct store_part *part, int kit_fd,
+	struct err *e)
 {
 	AUTO(handed_in_done) struct handed_in in = { 0 };
 	AUTO_TASK struct task *task = NULL;
@@ -192,7 +192,7 @@ int session_collect(struct session_step *step, struct workspace *workspace, cons
 	AUTO_FREE char *commit = NULL;
 
 	if (!kind || session_load_task(&task, workspace, session, part->task, e) < 0 ||
-		take_in(&in, workspace, session, part, task, e) < 0 ||
+		take_in(&in, workspace, session, part, task, kit_fd, e) < 0 ||
 		!(commit = mem_copy(in.commit, e)) ||
 		acknowledge(workspace, actor, session, part, task, &in, e) < 0)
 		return err_wrap(e, _("cannot collect the kit of part %s"), part->kind);

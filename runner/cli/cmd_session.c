@@ -84,9 +84,10 @@ static struct json *graded_json(const struct session_step *step)
 
 static struct json *step_json(const struct session_step *step)
 {
-	return json_pack_new("{s:s?, s:s?, s:o, s:o, s:s?, s:s?, s:s?, s:I, s:b, s:o, s:o}", "collected", step->collected,
+	return json_pack_new("{s:s?, s:s?, s:o, s:o, s:o, s:s?, s:s?, s:s?, s:I, s:b, s:o, s:o}", "collected", step->collected,
 		"commit", step->commit, "dropped", json_from_strings(&step->dropped), "answer_problem",
-		json_clean(step->answer_problem, step->answer_problem ? strlen(step->answer_problem) : 0), "entered",
+		json_clean(step->answer_problem, step->answer_problem ? strlen(step->answer_problem) : 0), "kit_doubt",
+		json_clean(step->kit_doubt, step->kit_doubt ? strlen(step->kit_doubt) : 0), "entered",
 		step->entered, "task", step->task, "kit", step->kit, "minutes", (long long)step->minutes, "last", step->last,
 		"graded", graded_json(step), "failed",
 		json_clean(step->failed.kind ? step->failed.text : NULL, strlen(step->failed.text)));
@@ -131,6 +132,11 @@ static int print_step(const struct session_step *step, struct err *e)
 	if (step->answer_problem) {
 		text_add(&t, _("The review's comments could not be taken: "));
 		text_add_visible(&t, step->answer_problem, true);
+		text_add(&t, "\n");
+	}
+	if (step->kit_doubt) {
+		text_add(&t, _("Look at what was handed in, it may be somebody else's: "));
+		text_add_visible(&t, step->kit_doubt, true);
 		text_add(&t, "\n");
 	}
 	add_graded(&t, step);
