@@ -15,6 +15,7 @@
 #include <errno.h>
 #include <fcntl.h>
 #include <fnmatch.h>
+#include <limits.h>
 #include <string.h>
 #include <sys/stat.h>
 
@@ -63,8 +64,8 @@ static int check_name(const git_tree_entry *entry, const char *path, struct err 
 	const char *fault = name_fault(git_tree_entry_name(entry));
 	AUTO_FREE char *shown = NULL;
 
-	if (strlen(path) > 4096)
-		return err_set(e, ERR_LIMIT, "it has a path over 4096 bytes");
+	if (strlen(path) >= PATH_MAX) /* which counts the NUL */
+		return err_set(e, ERR_LIMIT, "it has a path of more than %d bytes", PATH_MAX - 1);
 	if (!fault)
 		return 0;
 	shown = text_visible_line(path, e);

@@ -278,6 +278,24 @@ static void a_commit_that_is_not_hex_is_invalid(void **state)
 
 #define CLAIM(name) cmocka_unit_test_setup_teardown(name, git_fixture_set_up, git_fixture_tear_down)
 
+/* Files can be opened by a path of at most PATH_MAX bytes, and that counts the NUL. */
+static void a_path_that_leaves_no_room_for_its_end_is_refused(void **state)
+{
+	enum { FOLDERS = 15 }; /* of 255 bytes and a slash each; what is left of 4096 bytes is two names */
+	struct git_fixture *f = *state;
+	char name[256];
+	git_oid tree;
+
+	memset(name, 'x', 255);
+	name[255] = '\0';
+	tree = fixture_tree_of(f, "100644", name + 127, fixture_blob(f, ""));
+	tree = fixture_tree_of(f, "40000", name + 128, tree);
+	for (int i = 0; i < FOLDERS; i++)
+		tree = fixture_tree_of(f, "40000", name, tree);
+
+	assert_refused(f, tree, ERR_LIMIT, "a path of more than 4095 bytes");
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -288,6 +306,7 @@ int main(void)
 		CLAIM(a_path_out_of_the_repository_is_invalid),
 		CLAIM(a_link_is_refused_by_name),
 		CLAIM(a_submodule_is_refused_by_name),
+		CLAIM(a_path_that_leaves_no_room_for_its_end_is_refused),
 		CLAIM(a_folder_called_dot_git_is_refused),
 		CLAIM(a_name_that_leads_out_is_refused),
 		CLAIM(a_folder_called_dot_dot_is_refused),
