@@ -9,6 +9,7 @@
 #include "base/fs.h"
 #include "base/mem.h"
 #include "base/text.h"
+#include "repo/dir_tree.h"
 #include "repo/git.h"
 
 #include <fcntl.h>
@@ -16,65 +17,20 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { MAX_FILES = 2000, MAX_ENTRIES = 20000, MAX_SIDE_BYTES = 64 << 20, MAX_TEXT_BYTES = 1 << 20 };
+enum { MAX_TEXT_BYTES = 1 << 20 };
 
 /* --- a side ----------------------------------------------------------------------------------------------------- */
 
-struct side {
-	git_repository *repository;
-	git_index *index;
-	size_t files, bytes;
+static const struct dir_tree_limits side_limits = {
+	.max_entries = 20000,
+	.max_files = 2000,
+	.max_bytes = 64 << 20,
+	.max_file_bytes = 64 << 20,
 };
-
-static int add_file(struct side *side, const struct fs_entry *entry, const char *shown, struct err *e)
-{
-	git_index_entry added = { .path = entry->path };
-	AUTO_FREE char *bytes = NULL;
-	size_t size = 0;
-	int code;
-
-	if (++side->files > MAX_FILES)
-		return err_set(e, ERR_LIMIT, "a change of more than %d files can't be shown", MAX_FILES);
-	added.mode = entry->st->st_mode & 0100 ? GIT_FILEMODE_BLOB_EXECUTABLE : GIT_FILEMODE_BLOB;
-	if (fs_read(&bytes, &size, entry->dir_fd, entry->name, MAX_SIDE_BYTES - side->bytes, e) < 0)
-		return -1;
-	side->bytes += size;
-	code = git_blob_create_from_buffer(&added.id, side->repository, bytes, size);
-	if (code == 0)
-		code = git_index_add(side->index, &added);
-	return code < 0 ? git_fail(e, code, "cannot compare %s", shown) : 0;
-}
-
-static int visit(const struct fs_entry *entry, void *context, struct err *e)
-{
-	AUTO_FREE char *shown = NULL;
-
-	if (S_ISDIR(entry->st->st_mode))
-		return FS_GO_ON;
-	shown = text_visible_line(entry->path, e);
-	if (!shown)
-		return -1;
-	if (!S_ISREG(entry->st->st_mode))
-		return err_set(e, ERR_INVALID, "%s is a link or a device: only files are compared", shown);
-	return add_file(context, entry, shown, e);
-}
 
 static int read_side(git_tree **out, git_repository *repository, const char *dir, struct err *e)
 {
-	AUTO_GIT(index) *index = NULL;
-	struct side side = { .repository = repository };
-	git_oid id;
-	int code = git_index_new(&index);
-
-	if (code < 0)
-		return git_fail(e, code, "cannot list the files of %s", dir);
-	side.index = index;
-	if (fs_walk(AT_FDCWD, dir, MAX_ENTRIES, visit, &side, e) < 0)
-		return err_wrap(e, "%s", dir);
-	code = git_index_write_tree_to(&id, index, repository);
-	if (code == 0)
-		code = git_tree_lookup(out, repository, &id);
-	return code < 0 ? git_fail(e, code, "cannot list the files of %s", dir) : 0;
+	return dir_tree_write(out, repository, dir, &side_limits, e) < 0 ? err_wrap(e, "cannot compare %s", dir) : 0;
 }
 
 /* A repository without a directory. */

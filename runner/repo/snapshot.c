@@ -7,68 +7,18 @@
 #include "repo/snapshot.h"
 
 #include "base/fs.h"
-#include "base/text.h"
+#include "repo/dir_tree.h"
 #include "repo/git.h"
 
-#include <errno.h>
 #include <fcntl.h>
-#include <stdio.h>
-#include <string.h>
 
-enum { MAX_ENTRIES = 100000, MAX_FILE_BYTES = 256 << 20 };
-
-struct snapshot {
-	git_repository *repository;
-	git_index *index; /* in memory: git's own way to make trees of paths */
+/* All files together are bounded by the intake before. */
+static const struct dir_tree_limits snapshot_limits = {
+	.max_entries = 100000,
+	.max_files = 100000,
+	.max_bytes = SIZE_MAX,
+	.max_file_bytes = 256 << 20,
 };
-
-static int add_file(struct snapshot *snapshot, const struct fs_entry *entry, const char *shown, struct err *e)
-{
-	git_index_entry added = { .path = entry->path };
-	AUTO_FREE char *bytes = NULL;
-	size_t size = 0;
-	int code;
-
-	added.mode = entry->st->st_mode & 0100 ? GIT_FILEMODE_BLOB_EXECUTABLE : GIT_FILEMODE_BLOB;
-	if (fs_read(&bytes, &size, entry->dir_fd, entry->name, MAX_FILE_BYTES, e) < 0)
-		return -1;
-	code = git_blob_create_from_buffer(&added.id, snapshot->repository, bytes, size);
-	if (code == 0)
-		code = git_index_add(snapshot->index, &added);
-	return code < 0 ? git_fail(e, code, "cannot keep %s", shown) : 0;
-}
-
-static int visit(const struct fs_entry *entry, void *context, struct err *e)
-{
-	AUTO_FREE char *shown = NULL;
-
-	if (S_ISDIR(entry->st->st_mode))
-		return FS_GO_ON;
-	shown = text_visible_line(entry->path, e);
-	if (!shown)
-		return -1;
-	if (!S_ISREG(entry->st->st_mode))
-		return err_set(e, ERR_INVALID, "%s is a link or a device: only files are kept", shown);
-	return add_file(context, entry, shown, e);
-}
-
-static int write_files(git_tree **out, git_repository *repository, const char *tree, struct err *e)
-{
-	AUTO_GIT(index) *index = NULL;
-	struct snapshot snapshot = { .repository = repository };
-	git_oid id;
-	int code = git_index_new(&index);
-
-	if (code < 0)
-		return git_fail(e, code, "cannot list the files");
-	snapshot.index = index;
-	if (fs_walk(AT_FDCWD, tree, MAX_ENTRIES, visit, &snapshot, e) < 0)
-		return -1;
-	code = git_index_write_tree_to(&id, index, repository);
-	if (code == 0)
-		code = git_tree_lookup(out, repository, &id);
-	return code < 0 ? git_fail(e, code, "cannot keep the files") : 0;
-}
 
 /* The repository, made whole under another name first when it isn't there. */
 static int open_or_make(git_repository **out, const char *dir, struct err *e)
@@ -174,7 +124,7 @@ int repo_snapshot(const char *dir, const char *tree, const char *part, const cha
 	if (git_reference_name_is_valid(&is_valid, ref) < 0 || !is_valid)
 		return err_set(e, ERR_USAGE, "a part's name must be usable as the name of a branch");
 	if (open_or_make(&repository, dir, e) < 0 || git_lock(&lock, repository, e) < 0 ||
-		write_files(&written, repository, tree, e) < 0 ||
+		dir_tree_write(&written, repository, tree, &snapshot_limits, e) < 0 ||
 		commit_tree(repository, written, ref, message, at_ms, commit, e) < 0)
 		return err_wrap(e, "cannot keep the submission");
 	return 0;

@@ -145,7 +145,7 @@ static void a_link_is_refused_and_nothing_is_committed(void **state)
 
 	assert_int_equal(e.kind, ERR_INVALID);
 	assert_string_equal(e.text,
-		"cannot keep the submission: link is a link or a device: only files are kept");
+		"cannot keep the submission: link is a link or a device: only files are taken");
 	assert_int_equal(repo_resolve(kit.repository, "coding", commit, &e), -1);
 }
 
