@@ -44,7 +44,7 @@ say    = $(if $(filter 1,$(V)),,@printf '  %-6s %s\n' '$(1)' '$(2)')
 
 packages := gcc libc6-dev make git ca-certificates pkg-config gettext libgit2-dev libseccomp-dev libjansson-dev \
 	libsqlite3-dev libexpat1-dev libsodium-dev libcmocka-dev \
-	python3 python3-fastapi python3-uvicorn python3-httpx python3-pytest
+	python3 python3-fastapi python3-uvicorn python3-httpx python3-pytest procps
 libraries := libgit2 jansson sqlite3 expat libsodium
 
 # Asked for on first use, not when the makefile is read: before `deps` has run there is no pkg-config to ask.

@@ -84,6 +84,14 @@ sys.exit(0)'
 claim "box: a program that met a limit and went on has simply exited" verdict_is exited
 case $(field limits_hit) in *processes*) said=yes ;; *) said=no ;; esac
 [ "$(id -u)" = 0 ] && claim "box: but the limit is mentioned" is "$said" yes
+if [ "$(id -u)" = 0 ]; then
+	claim "the mode is one that the kernel enforces" isnt "$(field limits_mode)" sampled
+else
+	claim "the report says that limits were sampled and the id is shared" \
+		is "$(field limits_mode) $(field shared_uid)" "sampled true"
+	"$top/build/assay-box" --report "$T/report" -- /bin/true 2>"$T/said"
+	claim "without leave to sample nothing runs" is "$?" 125
+fi
 # A limit of the shell's own would end the program and look like its own failure: shed where the host allows that
 # (root with CAP_SYS_RESOURCE), refused with its name where not; never inherited.
 for limit in "-t 1" "-v 15000" "-d 1000" "-n 64"; do
@@ -97,12 +105,4 @@ for limit in "-t 1" "-v 15000" "-d 1000" "-n 64"; do
 	case $said in *"this shell limits"*) outcome=refused ;; exited) outcome=shed ;; *) outcome=$said ;; esac
 	claim "box: the shell's ulimit $limit is shed or refused by name" test "$outcome" = refused -o "$outcome" = shed
 done
-if [ "$(id -u)" = 0 ]; then
-	claim "the mode is one that the kernel enforces" isnt "$(field limits_mode)" sampled
-else
-	claim "the report says that limits were sampled and the id is shared" \
-		is "$(field limits_mode) $(field shared_uid)" "sampled true"
-	"$top/build/assay-box" --report "$T/report" -- /bin/true 2>"$T/said"
-	claim "without leave to sample nothing runs" is "$?" 125
-fi
 finish
