@@ -17,13 +17,18 @@
 
 #include <errno.h>
 #include <fcntl.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
+#include <unistd.h>
 
-static const char marker[] = ".assay-kit";
+static const char marker[] = ".assay-kit", new_marker[] = ".assay-new";
 
-enum { KIT_MAX_ENTRIES = 100000, KIT_MAX_JSON = 1 << 20 };
+/* What is moved aside gets a number behind this. */
+static const char old[] = ".assay-old-";
+
+enum { MAX_ASIDE = 10000, KIT_MAX_ENTRIES = 100000, KIT_MAX_JSON = 1 << 20 };
 
 /* --- may it be used --------------------------------------------------------------------------------------------- */
 
@@ -61,8 +66,8 @@ static int check_usable(int fd, const char *dir, const char *session, struct err
 	if (names.count == 0 || fs_is_dir(fd, marker) || is_kit_of(fd, session))
 		return 0;
 	return err_set(e, ERR_CONFLICT,
-		_("%s is not empty and holds no kit of session %s: name an empty directory, or "
-		  "clear it away"),
+		_("%s is not empty and holds no kit of session %s: name an empty directory. Nothing "
+		  "was handed in or changed"),
 		dir, session);
 }
 
@@ -104,15 +109,59 @@ static int find_path(char **path, int fd, const char *dir, struct err *e)
 	return 0;
 }
 
-int kit_open(int *fd, char **path, const char *dir, const char *session, struct err *e)
+static bool is_among(const struct strings *known, const char *path)
+{
+	for (size_t i = 0; known && i < known->count; i++)
+		if (strcmp(known->item[i], path) == 0)
+			return true;
+	return false;
+}
+
+/* A candidate may have damaged a kit that we laid; only another session's is not to be emptied then. */
+static int check_known(int fd, const char *dir, const char *session, struct err *e)
+{
+	AUTO_JSON_DOC struct json_doc *doc = NULL;
+	struct json_at label;
+
+	if (read_label(&doc, &label, fd, NULL) < 0 ||
+		strcmp(json_get_string(&label, "session", ""), session) == 0)
+		return 0;
+	return err_set(e, ERR_CONFLICT,
+		_("%s is not empty and holds no kit of session %s: name an empty directory. Nothing "
+		  "was handed in or changed"),
+		dir, session);
+}
+
+/* Whether something can be made there, tried before anything is collected. */
+static int check_writable(int fd, const char *dir, struct err *e)
+{
+	if (mkdirat(fd, new_marker, 0755) == 0 || errno == EEXIST) {
+		unlinkat(fd, new_marker, AT_REMOVEDIR);
+		return 0;
+	}
+	return err_set(e, ERR_DENIED,
+		_("nothing can be made in %s (%s): name another directory with --kit DIR"), dir,
+		strerror(errno));
+}
+
+int kit_open(int *fd, char **path, const char *dir, const char *session,
+	const struct strings *known, struct err *e)
 {
 	AUTO_CLOSE int opened = -1;
+	AUTO_FREE char *found = NULL;
+	bool ours;
 
 	if (!fs_exists(AT_FDCWD, dir) && fs_make_dirs(AT_FDCWD, dir, e) < 0)
 		return -1;
-	if (fs_open_dir(&opened, AT_FDCWD, dir, e) < 0 || check_usable(opened, dir, session, e) < 0 ||
-		kit_check_shared(opened, dir, e) < 0 || find_path(path, opened, dir, e) < 0)
+	if (fs_open_dir(&opened, AT_FDCWD, dir, e) < 0 || find_path(&found, opened, dir, e) < 0)
 		return err_wrap(e, _("cannot use %s for a kit"), dir);
+	ours = is_among(known, found);
+	if ((ours ? check_known(opened, dir, session, e)
+		  : check_usable(opened, dir, session, e)) < 0 ||
+		(!ours && kit_check_shared(opened, dir, e) < 0) ||
+		check_writable(opened, dir, e) < 0)
+		return err_wrap(e, _("cannot use %s for a kit"), dir);
+	*path = take_ptr(&found);
 	*fd = take_fd(&opened);
 	return 0;
 }
@@ -218,6 +267,8 @@ bool kit_is_ours(const struct task *task, const char *name)
 		{ task->kind == TASK_REVIEW, of_review, sizeof(of_review) / sizeof(*of_review) },
 	};
 
+	if (strncmp(name, old, strlen(old)) == 0 || strcmp(name, new_marker) == 0)
+		return true;
 	for (size_t l = 0; l < sizeof(lists) / sizeof(*lists); l++)
 		for (size_t i = 0; lists[l].holds && i < lists[l].count; i++)
 			if (strcmp(lists[l].names[i], name) == 0)
@@ -333,6 +384,35 @@ static int put_together(int kit_fd, int new_fd, const struct kit_order *order, s
 	return share_with_group(kit_fd, new_fd, e);
 }
 
+/* Out of the way, within the same directory: that takes no right to what is moved. */
+static int set_aside(int kit_fd, const char *name, struct err *e)
+{
+	AUTO_FREE char *shown = NULL;
+
+	for (int n = 1; n < MAX_ASIDE; n++) {
+		char aside[32];
+
+		snprintf(aside, sizeof(aside), "%s%d", old, n);
+		if (renameat2(kit_fd, name, kit_fd, aside, RENAME_NOREPLACE) == 0)
+			return 0;
+		if (errno != EEXIST)
+			break;
+	}
+	shown = text_visible_line(name, e);
+	return shown ? err_set(e, ERR_DENIED, _("%s can neither be removed nor moved aside"), shown) : -1;
+}
+
+static int clear(int kit_fd, const char *name, struct err *e)
+{
+	struct stat st;
+
+	if (strcmp(name, "comments.json") == 0 &&
+		fstatat(kit_fd, name, &st, AT_SYMLINK_NOFOLLOW) == 0 && S_ISREG(st.st_mode) &&
+		st.st_size > KIT_MAX_COMMENTS)
+		return set_aside(kit_fd, name, e);
+	return fs_remove_tree(kit_fd, name, NULL) == 0 ? 0 : set_aside(kit_fd, name, e);
+}
+
 /* Everything but the marker; kit.json last, so that a half-emptied kit is still known as one. */
 static int empty(int kit_fd, struct err *e)
 {
@@ -342,9 +422,10 @@ static int empty(int kit_fd, struct err *e)
 		return -1;
 	for (size_t i = 0; i < names.count; i++)
 		if (strcmp(names.item[i], marker) != 0 && strcmp(names.item[i], "kit.json") != 0 &&
-			fs_remove_tree(kit_fd, names.item[i], e) < 0)
+			strncmp(names.item[i], old, strlen(old)) != 0 &&
+			clear(kit_fd, names.item[i], e) < 0)
 			return -1;
-	return fs_remove_tree(kit_fd, "kit.json", e);
+	return clear(kit_fd, "kit.json", e);
 }
 
 static int move_up(int kit_fd, int new_fd, struct err *e)
@@ -362,18 +443,36 @@ static int move_up(int kit_fd, int new_fd, struct err *e)
 		: 0;
 }
 
+/* An empty marker. One that an earlier laying left is exchanged for it, so that there is a marker at every moment. */
+static int set_marker(int *out, int kit_fd, struct err *e)
+{
+	AUTO_CLOSE int fd = -1;
+
+	if (clear(kit_fd, new_marker, e) < 0)
+		return -1;
+	if (mkdirat(kit_fd, new_marker, 0755) < 0)
+		return err_errno(e, "cannot make %s", new_marker);
+	if (fs_open_dir(&fd, kit_fd, new_marker, e) < 0)
+		return -1;
+	if (renameat2(kit_fd, new_marker, kit_fd, marker, RENAME_EXCHANGE) == 0) {
+		if (clear(kit_fd, new_marker, e) < 0)
+			return -1;
+	} else if ((errno != ENOENT && clear(kit_fd, marker, e) < 0)) {
+		return -1;
+	} else if (renameat(kit_fd, new_marker, kit_fd, marker) < 0) {
+		return err_errno(e, "cannot make %s", marker);
+	}
+	*out = take_fd(&fd);
+	return 0;
+}
+
 int kit_lay(int kit_fd, const struct kit_order *order, struct err *e)
 {
 	AUTO_CLOSE int new_fd = -1;
 
-	if (fs_remove_tree(kit_fd, marker, e) < 0)
-		return err_wrap(e, _("cannot lay the kit"));
-	if (mkdirat(kit_fd, marker, 0755) < 0 ||
-		(new_fd = openat(kit_fd, marker, O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC)) <
-			0)
-		return err_errno(e, "%s", _("cannot lay the kit"));
-	if (put_together(kit_fd, new_fd, order, e) < 0 || empty(kit_fd, e) < 0 ||
-		move_up(kit_fd, new_fd, e) < 0 || fs_remove_tree(kit_fd, marker, e) < 0)
+	if (set_marker(&new_fd, kit_fd, e) < 0 || put_together(kit_fd, new_fd, order, e) < 0 ||
+		empty(kit_fd, e) < 0 || move_up(kit_fd, new_fd, e) < 0 ||
+		clear(kit_fd, marker, e) < 0)
 		return err_wrap(e, _("cannot lay the kit"));
 	return 0;
 }

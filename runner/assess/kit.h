@@ -11,7 +11,9 @@
  *
  * The directory may belong to somebody else and be changed while we work in it. So everything is opened below its
  * descriptor and no link is followed; only a directory that is empty or holds a kit is ever emptied; and a laying
- * that was cut off leaves a marker by which the next one knows that it may begin again.
+ * that was cut off leaves a marker by which the next one knows that it may begin again. What can't be removed, since
+ * its owner keeps it closed, is moved aside to ".assay-old-N", and so is a comments.json that was too large to be
+ * handed in.
  */
 #ifndef ASSESS_KIT_H
 #define ASSESS_KIT_H
@@ -21,6 +23,8 @@
 
 #include <stdbool.h>
 #include <stdint.h>
+
+enum { KIT_MAX_COMMENTS = 8 << 20 }; /* bytes of a comments.json that can be handed in */
 
 struct kit_order {
 	const char *session, *part; /* "S-7Q2K", "coding" */
@@ -32,9 +36,11 @@ struct kit_order {
 };
 
 /* Opens the directory, which is made when it isn't there, and sees that it may be used for this session's kit; *path
- * is its absolute path without a link in it. ERR_CONFLICT: it holds something else; ERR_DENIED: another account
- * has a part in it, and not so that we could empty it again (assess/kit_shared.h). */
-int kit_open(int *fd, char **path, const char *dir, const char *session, struct err *e);
+ * is its absolute path without a link in it. `known` (may be NULL) are paths at which kits of this session were laid
+ * before: those may be used whatever is in them by now, but another session's kit. ERR_CONFLICT: it holds something else; ERR_DENIED: another account
+ * has a part in it, and they don't share it (assess/kit_shared.h), or we may make nothing there. */
+int kit_open(int *fd, char **path, const char *dir, const char *session,
+	const struct strings *known, struct err *e);
 
 /*
  * Opens the kit of a running part by the path that was stored when it was laid: nothing is made, and no link on the

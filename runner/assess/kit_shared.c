@@ -2,13 +2,11 @@
 /*
  * The ACL is read as the kernel keeps it (acl(5), linux/posix_acl_xattr.h): a version, then entries of a tag, its
  * rights and an id, all little-endian. A file system without ACLs can't have one: there the group's rights depend on
- * the candidate's umask, and what is in the way is noticed before anything is collected.
+ * the candidate's umask, and what can't be removed is moved aside.
  */
 #include "assess/kit_shared.h"
 
-#include "base/fs.h"
 #include "base/i18n.h"
-#include "base/text.h"
 
 #include <endian.h>
 #include <errno.h>
@@ -18,7 +16,7 @@
 #include <sys/xattr.h>
 #include <unistd.h>
 
-enum { ACL_MAX_BYTES = 4096, MAX_ENTRIES = 100000 };
+enum { ACL_MAX_BYTES = 4096 };
 
 enum { ACL_GROUP_OBJ = 0x04, ACL_MASK = 0x10, ACL_ALL = 7 };
 
@@ -54,23 +52,8 @@ static bool opens_to_group(int fd)
 	return opens;
 }
 
-/* A directory of somebody else's in which we may not write can't be emptied. */
-static int check_below(const struct fs_entry *entry, void *context, struct err *e)
-{
-	AUTO_FREE char *shown = NULL;
-
-	(void)context;
-	if (!S_ISDIR(entry->st->st_mode) || entry->st->st_uid == geteuid() ||
-		faccessat(entry->dir_fd, entry->name, R_OK | W_OK | X_OK,
-			AT_EACCESS | AT_SYMLINK_NOFOLLOW) == 0)
-		return FS_GO_ON;
-	shown = text_visible_line(entry->path, e);
-	return shown ? err_set(e, ERR_DENIED, "%s", shown) : -1;
-}
-
 int kit_check_shared(int kit_fd, const char *dir, struct err *e)
 {
-	struct err said = { 0 };
 	struct stat st;
 
 	if (fstat(kit_fd, &st) < 0)
@@ -84,11 +67,5 @@ int kit_check_shared(int kit_fd, const char *dir, struct err *e)
 			  "group into what is made in it: "
 			  "'chgrp GROUP %s && chmod 2770 %s' and 'setfacl -d -m g::rwx %s'"),
 			dir, dir, dir);
-	/* One that is too large or too deep to be looked through is emptied all the same. */
-	if (fs_walk(kit_fd, ".", MAX_ENTRIES, check_below, NULL, &said) == 0 || said.kind != ERR_DENIED)
-		return 0;
-	return err_set(e, ERR_DENIED,
-		_("another account keeps %s to itself, so it couldn't be emptied: that account lets "
-		  "the group in with 'chmod -R g+rwX %s'"),
-		said.text, dir);
+	return 0;
 }

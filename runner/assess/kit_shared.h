@@ -17,8 +17,8 @@
 /* Whether the directory is laid for a group. */
 bool kit_is_shared(const struct stat *st);
 
-/* Sees that a directory which is shared, or another account's, can be laid and emptied again by us, whatever is in it
- * now. ERR_DENIED says what makes it so. A directory of ours alone always is. */
+/* Sees that a directory which is shared, or another account's, is shared as it should be, so that the candidate can
+ * change what we lay there. ERR_DENIED says what makes it so. A directory of ours alone always is. */
 int kit_check_shared(int kit_fd, const char *dir, struct err *e);
 
 #endif

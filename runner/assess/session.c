@@ -173,9 +173,20 @@ static void laying_done(struct laying *laying)
 		close(laying->fd);
 }
 
+/* Where this session's kits were laid so far. */
+static int list_kits(struct strings *out, const struct leading *l, struct err *e)
+{
+	for (size_t i = 0; i < l->parts.count; i++)
+		if (l->parts.item[i].kit && strings_add(out, l->parts.item[i].kit, e) < 0)
+			return -1;
+	return 0;
+}
+
 static int prepare_kit(struct laying *laying, const struct leading *l, struct workspace *workspace,
 	const char *dir, struct err *e)
 {
+	AUTO_STRINGS struct strings known = { 0 };
+
 	if (!has_kit(l->next))
 		return 0;
 	if (!dir)
@@ -188,7 +199,9 @@ static int prepare_kit(struct laying *laying, const struct leading *l, struct wo
 		session_change_dirs(
 			&laying->base, &laying->head, workspace, &l->session, laying->task, e) < 0)
 		return -1;
-	return kit_open(&laying->fd, &laying->dir, dir, l->session.id, e);
+	if (list_kits(&known, l, e) < 0)
+		return -1;
+	return kit_open(&laying->fd, &laying->dir, dir, l->session.id, &known, e);
 }
 
 static int lay_kit(const struct laying *laying, const struct leading *l, struct err *e)
@@ -205,7 +218,9 @@ static int lay_kit(const struct laying *laying, const struct leading *l, struct 
 		.allow_sampled = laying->pins.allow_sampled,
 	};
 
-	return laying->task ? kit_lay(laying->fd, &order, e) : 0;
+	if (laying->task && kit_lay(laying->fd, &order, e) < 0)
+		return err_wrap(e, _("name another directory with --kit DIR"));
+	return 0;
 }
 
 static int enter(struct session_step *step, struct leading *l, const char *kit,
@@ -244,6 +259,7 @@ int session_next(struct session_step *step, struct workspace *workspace, const c
 {
 	AUTO_LEADING struct leading l = LEADING_NONE;
 	AUTO(laying_done) struct laying laying = { .fd = -1 };
+	struct err grading = { 0 };
 	AUTO_SESSION_STEP struct session_step made = { 0 };
 
 	if (lead_begin(&l, workspace, id, SESSION_RUNNING, e) < 0)
@@ -255,9 +271,12 @@ int session_next(struct session_step *step, struct workspace *workspace, const c
 	if (find_kit(&made, &l, e) < 0 || prepare_kit(&laying, &l, workspace, kit, e) < 0 ||
 		end_running(&made, &l, workspace, actor, e) < 0)
 		return -1;
-	if (lay_kit(&laying, &l, &made.failed) == 0 &&
-		enter(&made, &l, laying.dir, workspace, actor, &made.failed) == 0)
-		session_grade_due(&made, workspace, actor, &l.session, false, &made.failed);
+	if (lay_kit(&laying, &l, &made.failed) == 0)
+		enter(&made, &l, laying.dir, workspace, actor, &made.failed);
+	/* What was handed in is graded, even where the next part wasn't reached. */
+	if (session_grade_due(&made, workspace, actor, &l.session, false, &grading) < 0 &&
+		!made.failed.kind)
+		made.failed = grading;
 	return tell(step, &made, e);
 }
 

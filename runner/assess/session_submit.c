@@ -20,8 +20,6 @@
 #include <fcntl.h>
 #include <string.h>
 
-enum { COMMENTS_MAX_BYTES = 8 << 20 };
-
 /* What came out of a kit. */
 struct handed_in {
 	struct strings dropped;
@@ -85,7 +83,8 @@ static int take_files(
 	return keep_theirs(&in->dropped, &intake.dropped, task, e);
 }
 
-/* Of a review only the comments come back. A file that can't be read as comments is kept as it is, and told. */
+/* Of a review only the comments come back. A file that can't be read as comments is kept as it is, and told; one that
+ * is too large for that stays where it is. */
 static int take_comments(struct handed_in *in, const char *tree, int kit_fd, struct err *e)
 {
 	AUTO_FREE char *path = fs_join(tree, "comments.json", e);
@@ -95,13 +94,17 @@ static int take_comments(struct handed_in *in, const char *tree, int kit_fd, str
 
 	if (!path || fs_make_dirs(AT_FDCWD, tree, e) < 0)
 		return -1;
-	if (fs_read(&bytes, &size, kit_fd, "comments.json", COMMENTS_MAX_BYTES, &said) == 0) {
+	if (fs_read(&bytes, &size, kit_fd, "comments.json", KIT_MAX_COMMENTS, &said) == 0) {
 		if (fs_write(AT_FDCWD, path, bytes, size, 0644, e) < 0)
 			return -1;
 		if (review_answer_parse(&in->answer, "comments.json", bytes, size, &said) == 0)
 			return 0;
 	}
-	in->problem = mem_copy(said.text, e);
+	if (said.kind == ERR_LIMIT && !fs_exists(AT_FDCWD, path))
+		in->problem = mem_format(
+			e, _("%s; it stays in the kit, as .assay-old-1 or so once the next is laid"), said.text);
+	else
+		in->problem = mem_copy(said.text, e);
 	return in->problem ? 0 : -1;
 }
 

@@ -445,14 +445,39 @@ static int try_as(uid_t id, const char *dir, const char *said)
 
 		if (syscall(SYS_setgroups, 0, NULL) < 0 || setgid(4242) < 0 || setuid(id) < 0)
 			_exit(100);
-		kit_open(&fd, &path, dir, "S-XXXX", &e);
+		kit_open(&fd, &path, dir, "S-XXXX", NULL, &e);
 		_exit(!said || strstr(e.text, said) ? (int)e.kind : 101);
 	}
 	assert_int_equal(waitpid(child, &status, 0), child);
 	return WEXITSTATUS(status);
 }
 
-static void a_directory_that_another_account_keeps_to_itself_is_refused(void **state)
+/* In a child: this account lays a kit of the design task there. */
+static int lay_as(uid_t id, struct evening *v)
+{
+	struct err e = { 0 };
+	AUTO_STORE_SESSION struct store_session session = { 0 };
+	AUTO_TASK struct task *task = NULL;
+	struct kit_order order = { .session = "S-XXXX", .part = "design", .commit = "" };
+	AUTO_CLOSE int fd = -1;
+	int status = 0;
+	pid_t child;
+
+	evening_must(store_session_get(&session, v->workspace->store, v->session, &e), &e);
+	evening_must(session_load_task(&task, v->workspace, &session, "sketch", &e), &e);
+	evening_must(fs_open_dir(&fd, AT_FDCWD, v->kit, &e), &e);
+	order.task = task;
+	child = fork();
+	if (child == 0) {
+		if (syscall(SYS_setgroups, 0, NULL) < 0 || setgid(4242) < 0 || setuid(id) < 0)
+			_exit(100);
+		_exit(kit_lay(fd, &order, &e) < 0 ? (int)e.kind : 0);
+	}
+	assert_int_equal(waitpid(child, &status, 0), child);
+	return WEXITSTATUS(status);
+}
+
+static void what_another_account_keeps_to_itself_is_moved_aside(void **state)
 {
 	struct evening *v = *state;
 	AUTO_FREE char *closed = mem_format(NULL, "%s/src", v->kit);
@@ -464,13 +489,54 @@ static void a_directory_that_another_account_keeps_to_itself_is_refused(void **s
 	assert_int_equal(chmod(v->kit, 02770), 0);
 	let_group_in(v->kit);
 	fixture_file(v->kit, "kit.json", "{\"session\": \"S-XXXX\"}");
-	assert_int_equal(mkdir(closed, 0755), 0);
+	fixture_file(closed, "mine.c", "int mine;");
 	assert_int_equal(chown(closed, 4243, 4242), 0);
 	assert_int_equal(chmod(closed, 02755), 0);
 
-	assert_int_equal(try_as(4244, v->kit, "chmod -R g+rwX"), ERR_DENIED);
-	assert_int_equal(chmod(closed, 02775), 0);
 	assert_int_equal(try_as(4244, v->kit, NULL), 0);
+	assert_int_equal(lay_as(4244, v), 0);
+
+	assert_true(evening_kit_has(v, "kit.json"));
+	assert_false(evening_kit_has(v, "src"));
+	assert_true(evening_kit_has(v, ".assay-old-1/mine.c"));
+}
+
+static void a_candidate_who_takes_kit_json_away_stops_nobody(void **state)
+{
+	struct evening *v = *state;
+	struct err e = { 0 };
+	AUTO_SESSION_STEP struct session_step step = { 0 };
+	AUTO_FREE char *label = mem_format(NULL, "%s/kit.json", v->kit);
+
+	evening_start(v);
+	evening_next(v);
+	assert_int_equal(unlink(label), 0);
+	assert_int_equal(mkfifo(label, 0600), 0);
+	assert_int_equal(session_next(&step, v->workspace, "anna", v->session, v->kit, &e), 0);
+
+	assert_string_equal(step.collected, "coding");
+	assert_string_equal(step.entered, "design");
+	assert_int_equal(step.failed.kind, 0);
+	assert_non_null(step.kit_doubt);
+	assert_true(fs_is_file(AT_FDCWD, label));
+}
+
+static void comments_too_large_to_hand_in_are_not_deleted(void **state)
+{
+	struct evening *v = *state;
+	struct err e = { 0 };
+	AUTO_CLOSE int fd = -1;
+	AUTO_FREE char *comments = mem_format(NULL, "%s/comments.json", v->kit);
+
+	evening_start(v);
+	evening_next(v);
+	fd = open(comments, O_WRONLY | O_CREAT | O_CLOEXEC, 0600);
+	assert_int_equal(ftruncate(fd, KIT_MAX_COMMENTS + 1), 0);
+	evening_next(v);
+
+	assert_false(evening_kit_has(v, "comments.json"));
+	assert_true(evening_kit_has(v, ".assay-old-1"));
+	assert_int_equal(e.kind, 0);
 }
 
 static void another_accounts_directory_that_nobody_shares_is_refused(void **state)
@@ -841,7 +907,9 @@ int main(void)
 		EVENING(a_laying_that_was_cut_off_is_begun_again),
 		EVENING(a_kit_in_a_shared_directory_is_writable_for_its_group),
 		EVENING(a_shared_directory_that_a_umask_closes_is_refused_with_what_opens_it),
-		EVENING(a_directory_that_another_account_keeps_to_itself_is_refused),
+		EVENING(what_another_account_keeps_to_itself_is_moved_aside),
+		EVENING(a_candidate_who_takes_kit_json_away_stops_nobody),
+		EVENING(comments_too_large_to_hand_in_are_not_deleted),
 		EVENING(another_accounts_directory_that_nobody_shares_is_refused),
 		EVENING(what_lies_in_the_kit_is_handed_in_and_graded),
 		EVENING(the_kits_own_files_are_no_part_of_a_submission),
