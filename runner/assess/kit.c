@@ -176,7 +176,9 @@ int kit_open_again(int *fd, char **doubt, const char *path, const char *session,
 	const char *of_session, *of_part;
 
 	if (open_from_root(&opened, path, &said) < 0)
-		return err_set(e, ERR_CONFLICT, _("the kit of part %s is gone from %s: %s"), part, path,
+		return err_set(e, ERR_CONFLICT, _("the kit of part %s is gone from %s: %s. Put it back, or go on with "
+			  "--without-kit, which hands in nothing"),
+			part, path,
 			said.text);
 	if (read_label(&doc, &label, opened, &said) < 0) {
 		*doubt = mem_copy(said.text, e);

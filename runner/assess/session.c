@@ -134,8 +134,18 @@ int session_start(struct workspace *workspace, const char *actor, const char *id
 }
 
 /* Before anything is made or changed: is the kit there, and is it the one? */
-static int find_kit(struct session_step *step, struct leading *l, struct err *e)
+static int find_kit(struct session_step *step, struct leading *l, bool lost, struct err *e)
 {
+	struct err said = { 0 };
+
+	if (lost && (!l->running || !l->running->kit))
+		return err_set(e, ERR_CONFLICT, _("no part with a kit is running"));
+	if (lost && kit_open_again(&l->kit, &step->kit_doubt, l->running->kit, l->session.id,
+			    l->running->kind, &said) == 0)
+		return err_set(e, ERR_CONFLICT, _("the kit of part %s is there: leave --without-kit away"),
+			l->running->kind);
+	if (lost)
+		return 0;
 	if (!l->running || !l->running->kit)
 		return 0;
 	return kit_open_again(
@@ -254,8 +264,8 @@ static int tell(struct session_step *step, struct session_step *made, struct err
 	return 0;
 }
 
-int session_next(struct session_step *step, struct workspace *workspace, const char *actor,
-	const char *id, const char *kit, struct err *e)
+static int step_next(struct session_step *step, struct workspace *workspace, const char *actor,
+	const char *id, const char *kit, bool lost, struct err *e)
 {
 	AUTO_LEADING struct leading l = LEADING_NONE;
 	AUTO(laying_done) struct laying laying = { .fd = -1 };
@@ -268,7 +278,7 @@ int session_next(struct session_step *step, struct workspace *workspace, const c
 		return err_set(e, ERR_CONFLICT,
 			_("session %s is in its last part: 'assay session end %s' ends it"), id,
 			id);
-	if (find_kit(&made, &l, e) < 0 || prepare_kit(&laying, &l, workspace, kit, e) < 0 ||
+	if (find_kit(&made, &l, lost, e) < 0 || prepare_kit(&laying, &l, workspace, kit, e) < 0 ||
 		end_running(&made, &l, workspace, actor, e) < 0)
 		return -1;
 	if (lay_kit(&laying, &l, &made.failed) == 0)
@@ -280,13 +290,25 @@ int session_next(struct session_step *step, struct workspace *workspace, const c
 	return tell(step, &made, e);
 }
 
-int session_end(struct session_step *step, struct workspace *workspace, const char *actor,
-	const char *id, struct err *e)
+int session_next(struct session_step *step, struct workspace *workspace, const char *actor,
+	const char *id, const char *kit, struct err *e)
+{
+	return step_next(step, workspace, actor, id, kit, false, e);
+}
+
+int session_next_without_kit(struct session_step *step, struct workspace *workspace, const char *actor,
+	const char *id, const char *kit, struct err *e)
+{
+	return step_next(step, workspace, actor, id, kit, true, e);
+}
+
+static int step_end(struct session_step *step, struct workspace *workspace, const char *actor,
+	const char *id, bool lost, struct err *e)
 {
 	AUTO_LEADING struct leading l = LEADING_NONE;
 	AUTO_SESSION_STEP struct session_step made = { .last = true };
 
-	if (lead_begin(&l, workspace, id, SESSION_RUNNING, e) < 0 || find_kit(&made, &l, e) < 0 ||
+	if (lead_begin(&l, workspace, id, SESSION_RUNNING, e) < 0 || find_kit(&made, &l, lost, e) < 0 ||
 		end_running(&made, &l, workspace, actor, e) < 0)
 		return -1;
 	l.session.state = SESSION_ENDED;
@@ -294,6 +316,18 @@ int session_end(struct session_step *step, struct workspace *workspace, const ch
 	if (save_session(workspace, &l.session, NULL, actor, "session.end", &made.failed) == 0)
 		session_grade_due(&made, workspace, actor, &l.session, false, &made.failed);
 	return tell(step, &made, e);
+}
+
+int session_end(struct session_step *step, struct workspace *workspace, const char *actor,
+	const char *id, struct err *e)
+{
+	return step_end(step, workspace, actor, id, false, e);
+}
+
+int session_end_without_kit(struct session_step *step, struct workspace *workspace, const char *actor,
+	const char *id, struct err *e)
+{
+	return step_end(step, workspace, actor, id, true, e);
 }
 
 /* --- grading ---------------------------------------------------------------------------------------------------- */

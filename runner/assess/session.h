@@ -88,6 +88,13 @@ int session_next(struct session_step *step, struct workspace *workspace, const c
 int session_end(struct session_step *step, struct workspace *workspace, const char *actor,
 	const char *id, struct err *e);
 
+/* The same when the running part's kit is lost: an empty hand-in stands for it, which is not graded. ERR_CONFLICT: the
+ * kit is there. */
+int session_next_without_kit(struct session_step *step, struct workspace *workspace,
+	const char *actor, const char *id, const char *kit, struct err *e);
+int session_end_without_kit(struct session_step *step, struct workspace *workspace,
+	const char *actor, const char *id, struct err *e);
+
 /* Grades what is due in this session, or in all (NULL), also what was given up after three attempts when `again`. */
 int session_grade(struct session_step *step, struct workspace *workspace, const char *actor,
 	const char *id, bool again, struct err *e);

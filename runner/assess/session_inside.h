@@ -36,7 +36,7 @@ int session_result(
 
 /* --- handing in (session_submit.c) and grading (session_grade.c) ------------------------------------------------ */
 
-/* Takes in what lies in a part's kit (an open directory), commits and acknowledges it, and ends the part. Fills the step's `collected`,
+/* Takes in what lies in a part's kit (an open directory, or -1: it is lost), commits and acknowledges it, and ends the part. Fills the step's `collected`,
  * `commit`, `dropped` and `answer_problem`. */
 int session_collect(struct session_step *step, struct workspace *workspace, const char *actor,
 	const struct store_session *session, const struct store_part *part, int kit_fd,

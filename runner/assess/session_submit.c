@@ -24,6 +24,7 @@
 struct handed_in {
 	struct strings dropped;
 	char commit[REPO_COMMIT];
+	bool lost;     /* nothing, since the kit is gone */
 	char *answer;  /* a review's comments, as JSON; NULL */
 	char *problem; /* why there is no answer; NULL */
 };
@@ -108,6 +109,14 @@ static int take_comments(struct handed_in *in, const char *tree, int kit_fd, str
 	return in->problem ? 0 : -1;
 }
 
+static int take_nothing(struct handed_in *in, const char *tree, struct err *e)
+{
+	in->lost = true;
+	return fs_make_dirs(AT_FDCWD, tree, e) < 0
+		? -1
+		: strings_add(&in->dropped, _("the kit was lost: nothing was handed in"), e);
+}
+
 static int take_in(struct handed_in *in, struct workspace *workspace,
 	const struct store_session *session, const struct store_part *part, const struct task *task,
 	int kit_fd, struct err *e)
@@ -122,7 +131,10 @@ static int take_in(struct handed_in *in, struct workspace *workspace,
 	if (!git || !branch || scratch_make(&scratch, e) < 0 ||
 		!(tree = fs_join(scratch.path, "tree", e)))
 		return -1;
-	if ((task->kind == TASK_REVIEW ? take_comments(in, tree, kit_fd, e)
+	if (kit_fd < 0 && take_nothing(in, tree, e) < 0)
+		return -1;
+	if (kit_fd >= 0 &&
+		(task->kind == TASK_REVIEW ? take_comments(in, tree, kit_fd, e)
 				       : take_files(in, tree, task, kit_fd, e)) < 0)
 		return -1;
 	return repo_snapshot(git, tree, branch, part->kind, clock_now_ms(), in->commit, e);
@@ -142,7 +154,7 @@ static int add_submission(struct workspace *workspace, const struct store_sessio
 		.task = task->id,
 		.commit = in->commit,
 		.at_ms = clock_now_ms(),
-		.grade = task->kind == TASK_CODING ? GRADE_DUE : GRADE_NONE,
+		.grade = task->kind == TASK_CODING && !in->lost ? GRADE_DUE : GRADE_NONE,
 	};
 	int64_t id;
 

@@ -155,7 +155,8 @@ static int run_next(struct cli *cli, struct err *e)
 	if (visit_open(&visit, cli, e) < 0)
 		return -1;
 	cli_progress(_("collecting, laying the next kit, grading …"));
-	if (session_next(&step, visit.workspace, visit.actor, id, cli_value(cli, "kit"), e) < 0)
+	if ((cli_flag(cli, "without-kit") ? session_next_without_kit : session_next)(
+		    &step, visit.workspace, visit.actor, id, cli_value(cli, "kit"), e) < 0)
 		return -1;
 	if ((cli->json ? cli_print_json_take(step_json(&step), e) : print_step(&step, e)) < 0)
 		return -1;
@@ -176,7 +177,8 @@ static int run_end(struct cli *cli, struct err *e)
 	if (visit_open(&visit, cli, e) < 0)
 		return -1;
 	cli_progress(_("collecting and grading …"));
-	if (session_end(&step, visit.workspace, visit.actor, id, e) < 0)
+	if ((cli_flag(cli, "without-kit") ? session_end_without_kit : session_end)(
+		    &step, visit.workspace, visit.actor, id, e) < 0)
 		return -1;
 	if ((cli->json ? cli_print_json_take(step_json(&step), e) : print_step(&step, e)) < 0)
 		return -1;
@@ -313,7 +315,8 @@ const struct command commands_session[] = {
 		.about = N_("What lies in the kit is handed in, committed to the candidate's own repository and graded. The "
 			    "kit of the next part holds the statement, the starter and the visible tests, and nothing else."),
 		.example = "assay session next S-7Q2K --kit /srv/interview/kit",
-		.options = { { "kit", "DIR", N_("the directory in which the candidate works") } },
+		.options = { { "kit", "DIR", N_("the directory in which the candidate works") },
+			{ "without-kit", NULL, N_("the running part's kit is lost: hand in nothing") } },
 		.run = run_next,
 	},
 	{
@@ -324,6 +327,7 @@ const struct command commands_session[] = {
 		.max_words = 1,
 		.summary = N_("hand in the last part and end the clock"),
 		.example = "assay session end S-7Q2K",
+		.options = { { "without-kit", NULL, N_("the running part's kit is lost: hand in nothing") } },
 		.run = run_end,
 	},
 	{

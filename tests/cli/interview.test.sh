@@ -95,6 +95,15 @@ claim 'the coding kit is laid' test -f "$place/kit/statement.md"
 claim 'with its kit.json' test -f "$place/kit/kit.json"
 claim 'and nothing hidden' test -z "$(find "$place/kit" -path '*contract*' -o -path '*errors*' -o -name interviewer.md -o -name flaws.json -o -path '*solutions*')"
 
+mv "$place/kit" "$place/away"
+run assay session next "$session" --kit "$place/kit"
+claim 'a kit that is gone is a conflict' ended 5
+claim 'that names the way on without it' complained --without-kit
+claim 'and none is made in its place' test ! -e "$place/kit"
+mv "$place/away" "$place/kit"
+run assay session next "$session" --kit "$place/kit" --without-kit
+claim 'a kit that is there is not passed over' ended 5
+
 cp -R "$top/tests/demo/amira/coding/." "$place/kit/"
 ln -s /etc/passwd "$place/kit/passwd.py"
 run assay session next "$session" --kit "$place/kit"

@@ -772,6 +772,30 @@ static void a_kit_that_is_gone_is_not_made_anew_and_handed_in(void **state)
 	assert_false(fs_exists(AT_FDCWD, v->kit));
 }
 
+static void a_kit_that_is_lost_for_good_is_an_empty_hand_in(void **state)
+{
+	struct evening *v = *state;
+	struct err e = { 0 };
+	AUTO_SESSION_STEP struct session_step early = { 0 }, step = { 0 };
+	AUTO_SESSION_VIEW struct session_view view = { 0 };
+
+	evening_start(v);
+	evening_next(v);
+	assert_int_equal(session_next_without_kit(
+				 &early, v->workspace, "anna", v->session, v->kit, &e), -1);
+	assert_int_equal(e.kind, ERR_CONFLICT);
+	assert_int_equal(fs_remove_tree(AT_FDCWD, v->kit, &e), 0);
+	evening_must(session_next_without_kit(
+			     &step, v->workspace, "anna", v->session, v->kit, &e), &e);
+
+	assert_string_equal(step.collected, "coding");
+	assert_int_equal(step.dropped.count, 1);
+	assert_string_equal(step.entered, "design");
+	assert_int_equal(session_view(&view, v->workspace, v->session, &e), 0);
+	assert_int_equal(view.submissions.count, 1);
+	assert_int_equal(view.submissions.item[0].grade, GRADE_NONE);
+}
+
 static void the_kit_of_another_session_is_not_handed_in(void **state)
 {
 	struct evening *v = *state;
@@ -921,6 +945,7 @@ int main(void)
 		EVENING(where_a_session_stands_is_for_its_people_and_leads),
 		EVENING(when_the_cards_are_revealed_panel_and_hr_see_where_a_session_stands),
 		EVENING(a_kit_that_is_gone_is_not_made_anew_and_handed_in),
+		EVENING(a_kit_that_is_lost_for_good_is_an_empty_hand_in),
 		EVENING(the_kit_of_another_session_is_not_handed_in),
 		EVENING(the_kit_of_another_part_is_not_handed_in),
 		EVENING(a_damaged_kit_json_is_told_and_the_work_handed_in),
