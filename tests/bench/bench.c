@@ -6,7 +6,8 @@
  * after the other, so that a slow moment hits all of them, and what is printed are medians and
  * ratios to bare posix_spawn *in the same run*. A row whose program isn't installed says so.
  *
- * A launch is measured from before posix_spawn until its status is known.
+ * A launch is measured from before posix_spawn until its status is known; one through the launcher
+ * from before the request is sent until its report is here.
  */
 #include <errno.h>
 #include <fcntl.h>
@@ -17,19 +18,23 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/socket.h>
 #include <sys/stat.h>
 #include <sys/wait.h>
 #include <time.h>
 #include <unistd.h>
+
+#include "serve_message.h"
 
 enum { MAX_ARGS = 48, MAX_ROUNDS = 20000 };
 
 /* Where things are; filled from argv before anything runs. */
 struct places {
 	char box[PATH_MAX], noop[PATH_MAX], noop_dir[PATH_MAX], ro[PATH_MAX + 8];
+	int launcher; /* our end of its socket */
 };
 
-enum row_kind { BARE, BOX, BUBBLEWRAP };
+enum row_kind { BARE, BOX, WARM, BUBBLEWRAP };
 
 /* What is launched. In arguments, "@name" stands for a place. */
 static const struct row {
@@ -42,6 +47,7 @@ static const struct row {
 	{ "no-op: assay-box, one shot", BOX, false,
 		{ "@box", "--ro", "@ro", "--stdin", "/dev/null", "--report", "/dev/null", "--",
 			"/try/noop" } },
+	{ "no-op: assay-box, warm", WARM, false, { "--ro", "@ro", "--", "/try/noop" } },
 	{ "no-op: bubblewrap with /proc and /dev", BUBBLEWRAP, false,
 		{ "bwrap", "--unshare-all", "--die-with-parent", "--ro-bind", "/usr", "/usr",
 			"--symlink", "usr/bin", "/bin", "--symlink", "usr/lib", "/lib", "--symlink",
@@ -51,6 +57,8 @@ static const struct row {
 	{ "python3 -c pass: assay-box, one shot", BOX, true,
 		{ "@box", "--stdin", "/dev/null", "--report", "/dev/null", "--", "/usr/bin/python3",
 			"-c", "pass" } },
+	{ "python3 -c pass: assay-box, warm", WARM, true,
+		{ "--ro", "@ro", "--", "/usr/bin/python3", "-c", "pass" } },
 	{ "python3 -c pass: bubblewrap", BUBBLEWRAP, true,
 		{ "bwrap", "--unshare-all", "--die-with-parent", "--ro-bind", "/usr", "/usr",
 			"--symlink", "usr/bin", "/bin", "--symlink", "usr/lib", "/lib", "--symlink",
@@ -85,6 +93,56 @@ static const char *place(const struct places *places, const char *arg)
 	return strcmp(arg, "@ro") == 0 ? places->ro : arg;
 }
 
+static void start_launcher(struct places *places)
+{
+	const char *const argv[] = { places->box, "--serve", "fd:3", "--warm", "8", NULL };
+	posix_spawn_file_actions_t actions;
+	int pair[2];
+	pid_t pid;
+
+	if (socketpair(AF_UNIX, SOCK_SEQPACKET | SOCK_CLOEXEC, 0, pair) < 0)
+		fail("socketpair");
+	places->launcher = fcntl(pair[0], F_DUPFD_CLOEXEC, 10);
+	pair[1] = fcntl(pair[1], F_DUPFD_CLOEXEC, 10);
+	posix_spawn_file_actions_init(&actions);
+	posix_spawn_file_actions_adddup2(&actions, pair[1], 3);
+	errno = posix_spawn(&pid, argv[0], &actions, NULL, (char **)argv, environ);
+	if (errno || places->launcher < 0)
+		fail("launcher");
+	posix_spawn_file_actions_destroy(&actions);
+	close(pair[0]);
+	close(pair[1]);
+}
+
+static void request(const struct places *places, const struct row *row, enum serve_kind kind)
+{
+	struct serve_header header = { .version = SERVE_VERSION, .kind = kind };
+	char text[SERVE_MAX_BYTES / 2];
+	size_t used = 0;
+
+	for (size_t i = 0; i < MAX_ARGS && row->args[i]; i++)
+		used += (size_t)snprintf(text + used, sizeof(text) - used, "%s",
+				place(places, row->args[i])) +
+			1;
+	if (serve_send(places->launcher, &header, text, used, NULL, 0) < 0)
+		fail(row->name);
+}
+
+static void await_report(const struct places *places, const struct row *row)
+{
+	static struct serve_packet packet;
+	struct serve_header header;
+
+	if (serve_receive(places->launcher, &packet) < 0)
+		fail(row->name);
+	memcpy(&header, packet.bytes, sizeof(header));
+	if (header.kind != SERVE_REPORT || header.value != 0) {
+		fprintf(stderr, "bench: %s: %.*s\n", row->name,
+			(int)(packet.length - sizeof(header)), packet.bytes + sizeof(header));
+		exit(1);
+	}
+}
+
 /* One launch, from nothing to a status. Gives its time; ends the bench if it failed. */
 static int64_t launch(const struct places *places, const struct row *row)
 {
@@ -97,6 +155,11 @@ static int64_t launch(const struct places *places, const struct row *row)
 	for (size_t i = 0; i < MAX_ARGS && row->args[i]; i++)
 		argv[i] = place(places, row->args[i]);
 	begun = now_ns();
+	if (row->kind == WARM) {
+		request(places, row, SERVE_RUN);
+		await_report(places, row);
+		return now_ns() - begun;
+	}
 	errno = posix_spawnp(&pid, argv[0], NULL, NULL, (char **)argv,
 		(char **)environment);
 	if (errno || waitpid(pid, &status, 0) < 0)
@@ -160,15 +223,15 @@ static double rate(const struct places *places, const struct row *row)
 {
 	int pipes[2];
 	uint64_t sum = 0, one;
+	pid_t pids[2];
 
 	if (pipe2(pipes, O_CLOEXEC) < 0)
 		fail("pipe");
 	for (int i = 0; i < 2; i++) {
-		pid_t pid = fork();
-
-		if (pid < 0)
+		pids[i] = fork();
+		if (pids[i] < 0)
 			fail("fork");
-		if (pid == 0) {
+		if (pids[i] == 0) {
 			int64_t end = now_ns() + 2000000000;
 
 			for (one = 0; now_ns() < end; one++)
@@ -179,11 +242,26 @@ static double rate(const struct places *places, const struct row *row)
 	for (int i = 0; i < 2; i++, sum += one)
 		if (read(pipes[0], &one, sizeof(one)) != sizeof(one))
 			fail("a launcher died");
-	while (wait(NULL) > 0)
-		;
+	for (int i = 0; i < 2; i++)
+		waitpid(pids[i], NULL, 0);
 	close(pipes[0]);
 	close(pipes[1]);
 	return (double)sum / 2;
+}
+
+/* The launcher with two requests at a time for two seconds. */
+static double warm_rate(const struct places *places, const struct row *row)
+{
+	int64_t end = now_ns() + 2000000000;
+	uint64_t runs = 0;
+
+	request(places, row, SERVE_RUN);
+	for (; now_ns() < end; runs++) {
+		request(places, row, SERVE_RUN);
+		await_report(places, row);
+	}
+	await_report(places, row);
+	return (double)runs / 2;
 }
 
 static void measure_rates(const struct places *places)
@@ -191,7 +269,9 @@ static void measure_rates(const struct places *places)
 	printf("\n%-44s %10s\n", "two side by side", "launches/s");
 	for (size_t r = 0; r < ROWS; r++)
 		if (!rows[r].is_python && is_installed(&rows[r]))
-			printf("%-44s %10.0f\n", rows[r].name, rate(places, &rows[r]));
+			printf("%-44s %10.0f\n", rows[r].name,
+				rows[r].kind == WARM ? warm_rate(places, &rows[r])
+						     : rate(places, &rows[r]));
 }
 
 static void find_places(struct places *places, char **argv)
@@ -216,6 +296,7 @@ int main(int argc, char **argv)
 		return 2;
 	}
 	find_places(&places, argv);
+	start_launcher(&places);
 	setvbuf(stdout, NULL, _IOLBF, 0);
 	measure(&places, (size_t)rounds);
 	measure_rates(&places);
