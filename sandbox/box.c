@@ -21,6 +21,7 @@
 #include "init.h"
 #include "landlock.h"
 #include "namespaces.h"
+#include "program.h"
 
 static void box_reset(struct box *box, const struct plan *plan)
 {
@@ -29,7 +30,7 @@ static void box_reset(struct box *box, const struct plan *plan)
 	box->id.lock = -1;
 	box->group.oom_fd = box->group.procfs = box->group.init = -1;
 	box->folders.procfs = -1;
-	box->image_fd = box->control = box->inner_control = box->pidfd = -1;
+	box->image_fd = box->control = box->inner_control = box->pidfd = box->mount_ns = -1;
 	for (int i = 0; i < 2; i++)
 		box->in[i] = box->out[i] = box->err[i] = -1;
 }
@@ -154,12 +155,27 @@ static int prepare_sampling(struct box *box, struct fault *f)
 	return 0;
 }
 
+/*
+ * The last process of a box takes its mounts apart before its parent hears of its end, which can
+ * take a millisecond. Whoever holds the namespace takes that upon himself. Where this isn't
+ * permitted, it only takes longer.
+ */
+static void hold_mounts(struct box *box)
+{
+	char path[40];
+
+	snprintf(path, sizeof(path), "/proc/%d/ns/mnt", (int)box->init);
+	box->mount_ns = open(path, O_RDONLY | O_CLOEXEC);
+}
+
 static int start(struct box *box, struct fault *f)
 {
 	struct control_message mapped = { .kind = CONTROL_MAPPED };
 
 	if (fork_init(box, f) < 0 || namespaces_map(box->init, &box->id, f) < 0)
 		return -1;
+	if (!box->plan->argv)
+		hold_mounts(box);
 	if (control_send(box->control, &mapped, NULL, 0) < 0)
 		return fault_sys(f, "the box's pid 1 is gone");
 	if (await_ready(box, f) < 0)
@@ -179,16 +195,54 @@ int box_build(struct box *box, const struct plan *plan, struct fault *f)
 	return -1;
 }
 
+/* Hands the image in and waits until /work is filled. */
+static int fill(struct box *box, struct fault *f)
+{
+	struct control_message message = { .kind = CONTROL_FILL };
+
+	if (control_send(box->control, &message, &box->image_fd, 1) < 0 ||
+		control_receive(box->control, &message, NULL, NULL) < 0)
+		return fault_sys(f, "the box ended before it was filled");
+	if (message.kind == CONTROL_FAULT)
+		return fault_set(f, "%s", message.text);
+	return message.kind == CONTROL_FILLED ? 0
+					      : fault_set(f, "the box's pid 1 said something else");
+}
+
+int box_assign(struct box *box, const struct plan *plan, struct fault *f)
+{
+	box->plan = plan;
+	box->is_ahead = true;
+	if (prepare_image(box, f) < 0)
+		return -1;
+	return box->image_fd < 0 ? 0 : fill(box, f);
+}
+
+static int tell_program(struct box *box, struct fault *f)
+{
+	char text[PROGRAM_MAX_BYTES];
+	long length = program_render(box->plan, text, sizeof(text));
+
+	if (length < 0)
+		return fault_set(f, "the program's arguments and environment are too long");
+	if (send(box->control, text, (size_t)length, MSG_NOSIGNAL) != length)
+		return fault_sys(f, "the box's pid 1 is gone");
+	return 0;
+}
+
 int box_go(struct box *box, struct fault *f)
 {
-	struct control_message kept = { .kind = CONTROL_KEPT }, go = { .kind = CONTROL_GO };
+	struct control_message kept = { .kind = CONTROL_KEPT },
+			       go = { .kind = CONTROL_GO, .value = box->is_ahead };
 
-	group_start(&box->group, box->plan);
+	/* Of a box that was built ahead, who built it has counted already, unless it was filled since. */
+	if (!box->is_ahead || box->image_fd >= 0)
+		group_start(&box->group, box->plan);
 	if (box->plan->n_doors && control_send(box->control, &kept, NULL, 0) < 0)
 		return fault_sys(f, "the box's pid 1 is gone");
 	if (control_send(box->control, &go, NULL, 0) < 0)
 		return fault_sys(f, "the box's pid 1 is gone");
-	return 0;
+	return box->is_ahead ? tell_program(box, f) : 0;
 }
 
 int box_end(struct box *box, int64_t *rss_kib, struct fault *f)
@@ -213,7 +267,7 @@ int box_end(struct box *box, int64_t *rss_kib, struct fault *f)
 
 int box_close(struct box *box, struct fault *f)
 {
-	int *fds[] = { &box->image_fd, &box->control, &box->inner_control, &box->pidfd, &box->in[0],
+	int *fds[] = { &box->image_fd, &box->control, &box->inner_control, &box->pidfd, &box->mount_ns, &box->in[0],
 		&box->in[1], &box->out[0], &box->out[1], &box->err[0], &box->err[1],
 		&box->folders.procfs };
 	int failed;

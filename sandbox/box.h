@@ -27,6 +27,8 @@ struct box {
 	int in[2], out[2], err[2];    /* pipes of the program: read end, write end */
 	pid_t init;
 	int pidfd;
+	int mount_ns; /* keeps the mounts until box_close, if nobody shall wait for their end; or -1 */
+	bool is_ahead; /* built before it was known what runs in it */
 };
 
 /*
@@ -36,6 +38,12 @@ struct box {
  * On failure everything is undone.
  */
 int box_build(struct box *box, const struct plan *plan, struct fault *f);
+
+/*
+ * Gives a box that was built ahead by a plan of the same key (plan_key) to PLAN, which box_go will
+ * start. Fills /work. PLAN must live as long as the box. Whoever builds ahead calls group_start.
+ */
+int box_assign(struct box *box, const struct plan *plan, struct fault *f);
 
 /* Lets the program start. */
 int box_go(struct box *box, struct fault *f);

@@ -7,7 +7,10 @@
  *      MAPPED  ─────────▶       ids are mapped, go and build
  *              ◀───────── READY built and confined; fds: folders, then /proc
  *      KEPT    ─────────▶       only if there are doors, and READY comes before confinement then
- *      GO      ─────────▶       to the program's process, which pid 1 has forked: exec
+ *      FILL    ─────────▶       a box that was built ahead: fill /work; fd: the image
+ *              ◀───────── FILLED
+ *      GO      ─────────▶       to the program's process, which pid 1 has forked: exec. With
+ *                               VALUE 1 the next packet tells what (program.h)
  *              ◀───────── ENDED the program's wait status
  *              ◀───────── FAULT at any time: our failure, in words
  */
@@ -22,6 +25,8 @@ enum control_kind {
 	CONTROL_MAPPED = 1,
 	CONTROL_READY,
 	CONTROL_KEPT,
+	CONTROL_FILL,
+	CONTROL_FILLED,
 	CONTROL_GO,
 	CONTROL_ENDED,
 	CONTROL_FAULT

@@ -21,6 +21,7 @@
 #include <string.h>
 #include <sys/mman.h>
 #include <sys/prctl.h>
+#include <sys/socket.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
@@ -31,6 +32,7 @@
 #include "landlock.h"
 #include "namespaces.h"
 #include "policy.h"
+#include "program.h"
 
 /* Our failure: the supervisor hears it in words, and the box is over. */
 static void __attribute__((noreturn)) give_up(const struct box *box, const struct fault *f)
@@ -60,15 +62,15 @@ static void offer_to_oom(void)
 		return;
 }
 
-static int fill_work(const struct box *box, int work, struct fault *f)
+static int fill_work(int image_fd, int work, struct fault *f)
 {
 	const void *image;
 	size_t length;
 	int failed;
 
-	if (box->image_fd < 0)
+	if (image_fd < 0)
 		return 0;
-	if (image_map(box->image_fd, &image, &length, f) < 0)
+	if (image_map(image_fd, &image, &length, f) < 0)
 		return -1;
 	failed = image_extract(image, length, work, f);
 	munmap((void *)image, length);
@@ -113,7 +115,7 @@ static int build(struct box *box, struct folders *folders, struct fault *f)
 	if (box->id.is_shared && trees_grab(&box->trees, box->plan, f) < 0)
 		return -1;
 	if (mounts_build(folders, &box->trees, box->plan, f) < 0 ||
-		fill_work(box, folders->fds[PLAN_FOLDER_WORK], f) < 0)
+		fill_work(box->image_fd, folders->fds[PLAN_FOLDER_WORK], f) < 0)
 		return -1;
 	return 0;
 }
@@ -222,30 +224,94 @@ static int prepare_program(struct box *box, struct fault *f)
 	return confine_resources(box->plan, box->group.mode == GROUP_SAMPLED, f);
 }
 
-/* Waits for the word to start, with everything done that can be done before it. */
-static void __attribute__((noreturn)) become_program(struct box *box)
+/* Fills /work of a box that was built before anybody knew with what. */
+static int fill_late(const struct box *box, const int *fds, size_t n, struct fault *f)
 {
-	const struct plan *plan = box->plan;
-	struct fault f;
+	struct control_message message = { .kind = CONTROL_FILLED };
+	AUTO_CLOSE int work = open("/work", O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+	AUTO_CLOSE int image = n == 1 ? fds[0] : -1;
 
-	if (prepare_program(box, &f) < 0 || await(box, CONTROL_GO, &f) < 0)
-		give_up(box, &f);
-	if (chdir(plan->chdir) < 0) {
-		dprintf(2, "assay-box: cannot enter %s: %s\n", plan->chdir, strerror(errno));
-		_exit(126);
-	}
-	execute(plan);
+	if (work < 0 || image < 0)
+		return fault_set(f, "there is nothing to fill /work with");
+	if (fill_work(image, work, f) < 0)
+		return -1;
+	return control_send(box->inner_control, &message, NULL, 0) < 0
+		? fault_sys(f, "cannot tell the supervisor")
+		: 0;
 }
 
-/* Only what the program and pid 1 need; the rest of the supervisor's fds go. */
-static void close_supervisors(struct box *box)
+static int hear_program(const struct box *box, struct plan *plan, struct fault *f)
 {
-	close(box->control);
-	close(box->in[1]);
-	close(box->out[0]);
-	close(box->err[0]);
-	if (box->group.oom_fd >= 0)
-		close(box->group.oom_fd);
+	static struct program_text text;
+	ssize_t n = recv(box->inner_control, text.bytes, sizeof(text.bytes), 0);
+
+	if (n <= 0)
+		return fault_sys(f, "the supervisor is gone");
+	return program_parse(plan, &text, (size_t)n, f);
+}
+
+/* Waits for the word to start, with everything done that can be done before it. */
+static int await_word(const struct box *box, struct plan *plan, struct fault *f)
+{
+	struct control_message message;
+	int fds[CONTROL_MAX_FDS];
+	size_t n;
+
+	for (;;) {
+		if (control_receive(box->inner_control, &message, fds, &n) < 0)
+			return fault_sys(f, "the supervisor is gone");
+		if (message.kind == CONTROL_GO)
+			return message.value ? hear_program(box, plan, f) : 0;
+		if (message.kind != CONTROL_FILL)
+			return fault_set(f, "the supervisor said something else");
+		if (fill_late(box, fds, n, f) < 0)
+			return -1;
+	}
+}
+
+static void __attribute__((noreturn)) become_program(struct box *box)
+{
+	static struct plan plan;
+	struct fault f;
+
+	plan = *box->plan;
+	if (prepare_program(box, &f) < 0 || await_word(box, &plan, &f) < 0)
+		give_up(box, &f);
+	if (chdir(plan.chdir) < 0) {
+		dprintf(2, "assay-box: cannot enter %s: %s\n", plan.chdir, strerror(errno));
+		_exit(126);
+	}
+	execute(&plan);
+}
+
+static int compare_fds(const void *a, const void *b)
+{
+	return *(const int *)a - *(const int *)b;
+}
+
+/* Only what the program and pid 1 need stays open; nothing else of the supervisor's does. */
+static int close_supervisors(const struct box *box, struct fault *f)
+{
+	int kept[16 + PLAN_MAX_RO + PLAN_MAX_CHANNELS] = { 2, box->inner_control, box->in[0],
+		box->out[1], box->err[1], box->image_fd, box->id.lock };
+	size_t n = 7;
+
+	for (size_t i = 0; i < box->group.n_dirs; i++)
+		kept[n++] = box->group.dirs[i].tasks;
+	for (size_t i = 0; i < box->trees.count; i++)
+		kept[n++] = box->trees.list[i].fd;
+	for (size_t i = 0; i < box->plan->n_channels; i++)
+		kept[n++] = box->plan->channels[i].fd;
+	qsort(kept, n, sizeof(kept[0]), compare_fds);
+	for (size_t i = 0; i < n; i++) {
+		unsigned first = (unsigned)kept[i] + 1, last = i + 1 < n ? (unsigned)kept[i + 1] : 0;
+
+		if (kept[i] < 2 || (last && first >= last))
+			continue;
+		if (close_range(first, last - 1, 0) < 0)
+			return fault_sys(f, "cannot close the supervisor's files");
+	}
+	return 0;
 }
 
 /* Waits for the program, reaping whatever else is orphaned. Gives its wait status. */
@@ -286,8 +352,7 @@ void init_run(struct box *box)
 	struct fault f;
 	pid_t program;
 
-	close_supervisors(box);
-	if (settle(box, &f) < 0)
+	if (close_supervisors(box, &f) < 0 || settle(box, &f) < 0)
 		give_up(box, &f);
 	program = fork();
 	if (program < 0) {

@@ -33,6 +33,9 @@
  * the box's tmpfs, which the supervisor's directory fds have kept alive (collect.c), the group
  * is removed, and the report is written (report.c) to an fd that no process of a box ever had.
  *
+ * --serve (serve.c) is a process that forks supervisors ahead (worker.c), so that a box waits, built
+ * and confined, when a request comes. Nothing else differs: one supervisor, one box, one run.
+ *
  * What a supervisor must never do: believe anything that comes from inside (init's one message
  * is from a process that nothing inside can reach), open a path that a stranger could bend,
  * wait for an end of file, or leave a weaker box where a stronger one was promised.
@@ -52,6 +55,7 @@
 #include "plan.h"
 #include "policy.h"
 #include "report.h"
+#include "serve.h"
 #include "supervise.h"
 
 enum { STATUS_NO_BOX = 125 };
@@ -138,5 +142,7 @@ int main(int argc, char **argv)
 		return check_host(&plan, stdout) ? 0 : 1;
 	if (plan.print_plan)
 		return print_plan(&plan);
+	if (plan.serve_fd >= 0)
+		return serve(&plan, &f) < 0 ? die(&f) : 0;
 	return run(&plan);
 }

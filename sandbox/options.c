@@ -250,6 +250,11 @@ static int take_ids(struct plan *plan, char *value, struct fault *f)
 	return 0;
 }
 
+static int take_serve(struct plan *plan, char *value, struct fault *f)
+{
+	return parse_fd(&plan->serve_fd, value, 3, f);
+}
+
 static int take_allow_sampled(struct plan *plan, char *value, struct fault *f)
 {
 	(void)value, (void)f;
@@ -307,6 +312,8 @@ static const struct option_row rows[] = {
 	{ "--report", "FILE|fd:N", "write what happened as one JSON object", .take = take_report },
 	{ "--allow-sampled", NULL, "without a cgroup, watch the limits from outside instead of refusing", .take = take_allow_sampled },
 	{ "--ids", "FIRST-LAST", "user ids to take for boxes that root starts", .take = take_ids },
+	{ "--serve", "fd:N", "run programs for whoever holds the other end of socket N", .take = take_serve },
+	{ "--warm", "N", "boxes that --serve builds ahead (default 4)", .number = offsetof(struct plan, warm), .min = 0, .max = 32 },
 	{ "--print-plan", NULL, "print the plan as JSON and do nothing", .take = take_print_plan },
 	{ "--check", NULL, "say in plain words what this host can do", .take = take_check },
 	{ "--help", NULL, "this text", .take = take_help },

@@ -34,6 +34,8 @@ void plan_init(struct plan *plan)
 		.out = { .fd = -1 },
 		.err = { .fd = -1 },
 		.report = { .fd = -1 },
+		.serve_fd = -1,
+		.warm = 4,
 	};
 }
 
@@ -227,6 +229,8 @@ int plan_check(const struct plan *plan, struct fault *f)
 {
 	if (plan->check || plan->help)
 		return 0;
+	if (plan->serve_fd >= 0)
+		return check_fd("--serve", plan->serve_fd, FD_DOOR, f);
 	if (!plan->argv || !plan->argv[0] || !plan->argv[0][0])
 		return fault_set(
 			f, "no program given; it follows --, as in: assay-box -- python3 x.py");
@@ -239,6 +243,53 @@ int plan_check(const struct plan *plan, struct fault *f)
 	if (check_mounts(plan, f) < 0 || check_takes(plan, f) < 0 || check_channels(plan, f) < 0)
 		return -1;
 	return check_fds(plan, f);
+}
+
+bool plan_key(const struct plan *plan, char key[PLAN_KEY_MAX])
+{
+	const struct plan_limits *l = &plan->limits;
+	bool all_there = true;
+	struct stat st;
+	FILE *out;
+	long length;
+
+	if (plan->n_doors || plan->n_channels || !(out = fmemopen(key, PLAN_KEY_MAX, "w")))
+		return false;
+	fprintf(out, "%ld %ld %ld %ld %d %d %d %u-%u\n", l->memory_mib, l->processes, l->disk_mib,
+		l->open_files, plan->open_files_given, plan->net, plan->allow_sampled,
+		plan->first_id, plan->last_id);
+	for (size_t i = 0; i < plan->n_ro; i++) {
+		const struct plan_ro *ro = &plan->ro[i];
+
+		if (stat(ro->host, &st) < 0)
+			all_there = false;
+		else
+			fprintf(out, "ro %llu %llu %zu:%s %s\n", (unsigned long long)st.st_dev,
+				(unsigned long long)st.st_ino, strlen(ro->host), ro->host,
+				ro->inside);
+	}
+	for (size_t i = 0; i < plan->n_tmp; i++)
+		fprintf(out, "tmp %ld %s\n", plan->tmp[i].mib, plan->tmp[i].inside);
+	fflush(out);
+	length = ftell(out);
+	fclose(out);
+	/* fmemopen drops what doesn't fit; a key that ends early would be equal to others. */
+	return all_there && length > 0 && length < PLAN_KEY_MAX - 1;
+}
+
+void plan_ahead(struct plan *ahead, const struct plan *plan)
+{
+	plan_init(ahead);
+	memcpy(ahead->ro, plan->ro, sizeof(ahead->ro));
+	memcpy(ahead->tmp, plan->tmp, sizeof(ahead->tmp));
+	ahead->n_ro = plan->n_ro;
+	ahead->n_tmp = plan->n_tmp;
+	ahead->limits = plan->limits;
+	ahead->open_files_given = plan->open_files_given;
+	ahead->net = plan->net;
+	ahead->allow_sampled = plan->allow_sampled;
+	ahead->first_id = plan->first_id;
+	ahead->last_id = plan->last_id;
 }
 
 static void print_stream(FILE *out, const char *name, const struct plan_stream *stream)

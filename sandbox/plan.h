@@ -80,6 +80,8 @@ struct plan {
 	enum plan_net net;
 	struct plan_stream in, out, err, report;
 	uid_t first_id, last_id; /* range for boxes started by root; equal to 0: the defaults */
+	int serve_fd; /* be a launcher for whoever holds the other end; -1: run one program */
+	long warm;    /* boxes that a launcher builds ahead */
 	bool allow_sampled, print_plan, check, help;
 	char **argv; /* the program, NULL-terminated */
 };
@@ -108,6 +110,20 @@ enum { PLAN_MAX_FOLDERS = PLAN_FOLDERS_FIXED + PLAN_MAX_TMP };
 size_t plan_folder_count(const struct plan *plan);
 const char *plan_folder(const struct plan *plan, size_t index);
 int plan_folder_of(const struct plan *plan, const char *inside, const char **rest);
+
+/*
+ * What must be known before a box can be built: with equal keys any plan may run in the box of
+ * another. False if the plan has things that a box can't be given later (doors, channels) or a
+ * --ro that isn't there. KEY is text; places of the host stand in it with what they were.
+ */
+enum { PLAN_KEY_MAX = 8192 };
+bool plan_key(const struct plan *plan, char key[PLAN_KEY_MAX]);
+
+/*
+ * The plan of that box: what the key says and nothing of what runs. AHEAD borrows the places
+ * from PLAN.
+ */
+void plan_ahead(struct plan *ahead, const struct plan *plan);
 
 /* The layers that every box has; Landlock comes on top where the kernel has it. */
 extern const char *const plan_layers[];

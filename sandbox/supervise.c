@@ -32,7 +32,7 @@ enum { LOOK_MIN_MS = 5, LOOK_MAX_MS = 100, LOOK_SAMPLED_MS = 3 };
 
 struct run {
 	const struct plan *plan;
-	struct box box;
+	struct box *box;
 	struct output output;
 	struct report *report;
 	int signals; /* signalfd: someone wants us to stop */
@@ -53,7 +53,7 @@ static int64_t now_ms(void)
 /* What the box's files occupy; says so too when a tmpfs is full. */
 static int64_t measure_disk(struct run *run)
 {
-	const struct folders *folders = &run->box.folders;
+	const struct folders *folders = &run->box->folders;
 	int64_t bytes = 0;
 
 	for (size_t i = 0; i < folders->count; i++) {
@@ -79,7 +79,7 @@ static int64_t look(struct run *run)
 	struct group_usage usage;
 	int64_t disk_kib = measure_disk(run);
 
-	group_measure(&run->box.group, run->plan, disk_kib, &usage);
+	group_measure(&run->box->group, run->plan, disk_kib, &usage);
 	if (usage.cpu_user_us / 1000 > report->cpu_user_ms)
 		report->cpu_user_ms = usage.cpu_user_us / 1000;
 	if (usage.cpu_system_us / 1000 > report->cpu_system_ms)
@@ -105,7 +105,7 @@ static int64_t until_next_look(const struct run *run, int64_t cpu_left)
 {
 	int64_t wait = cpu_left / run->plan->limits.processes;
 
-	if (run->box.group.mode == GROUP_SAMPLED)
+	if (run->box->group.mode == GROUP_SAMPLED)
 		return LOOK_SAMPLED_MS;
 	if (run->alarms)
 		return 1;
@@ -142,12 +142,12 @@ static int hear(struct run *run, struct fault *f)
 	struct control_message message;
 
 	run->over = true;
-	if (control_receive(run->box.control, &message, NULL, NULL) < 0)
+	if (control_receive(run->box->control, &message, NULL, NULL) < 0)
 		return 0;
 	if (message.kind == CONTROL_FAULT)
 		return fault_set(f, "%s", message.text);
 	run->report->ended = true;
-	run->box.group.program_ended = true;
+	run->box->group.program_ended = true;
 	run->report->status = message.value;
 	return 0;
 }
@@ -176,7 +176,7 @@ static void hear_memory(struct run *run)
 {
 	uint64_t events;
 
-	if (read(run->box.group.oom_fd, &events, sizeof(events)) == sizeof(events)) {
+	if (read(run->box->group.oom_fd, &events, sizeof(events)) == sizeof(events)) {
 		run->alarms = 50;
 		run->look_ms = 0;
 	}
@@ -187,8 +187,8 @@ static int watch(struct run *run, struct fault *f)
 	run->begun_ms = now_ms();
 	run->look_ms = run->begun_ms + until_next_look(run, run->plan->limits.cpu_ms);
 	while (!run->over) {
-		struct pollfd polls[6] = { { run->box.control, POLLIN, 0 },
-			{ run->signals, POLLIN, 0 }, { run->box.group.oom_fd, POLLIN, 0 } };
+		struct pollfd polls[6] = { { run->box->control, POLLIN, 0 },
+			{ run->signals, POLLIN, 0 }, { run->box->group.oom_fd, POLLIN, 0 } };
 		size_t n = 3 + output_polls(&run->output, polls + 3);
 		int wait = look_and_judge(run);
 
@@ -232,9 +232,9 @@ static int finish(struct run *run, struct fault *f)
 	int failed;
 
 	report->wall_ms = now_ms() - run->begun_ms;
-	if (group_must_be_watched(&run->box.group))
+	if (group_must_be_watched(&run->box->group))
 		look(run);
-	if (box_end(&run->box, &report->rss_peak_kib, f) < 0)
+	if (box_end(run->box, &report->rss_peak_kib, f) < 0)
 		return -1;
 	/* What dies with pid 1 isn't waited for by anybody, so its largest size is unknown. */
 	if (!report->ended)
@@ -252,10 +252,10 @@ static int finish(struct run *run, struct fault *f)
 		report->hits |= HIT_DISK;
 	if (failed || explain_silence(run, f) < 0)
 		return -1;
-	return collect_all(run->plan, &run->box.folders, say, report, f);
+	return collect_all(run->plan, &run->box->folders, say, report, f);
 }
 
-static int open_signals(struct fault *f)
+int supervise_signals(struct fault *f)
 {
 	sigset_t set;
 	int fd;
@@ -285,41 +285,71 @@ static void name_layers(struct report *report, const struct box *box)
 
 static int begin(struct run *run, struct fault *f)
 {
-	run->signals = open_signals(f);
-	if (run->signals < 0 || box_build(&run->box, run->plan, f) < 0)
+	if (output_open(&run->output, run->plan, take_fd(&run->box->in[1]), run->box->out[0],
+		    run->box->err[0], f) < 0)
 		return -1;
-	if (output_open(&run->output, run->plan, take_fd(&run->box.in[1]), run->box.out[0],
-		    run->box.err[0], f) < 0)
+	if (keeper_start(&run->keeper, run->plan, run->box->pidfd, f) < 0 ||
+		box_go(run->box, f) < 0)
 		return -1;
-	if (keeper_start(&run->keeper, run->plan, run->box.pidfd, f) < 0 ||
-		box_go(&run->box, f) < 0)
-		return -1;
-	name_layers(run->report, &run->box);
-	group_sweep(&run->box.group);
+	name_layers(run->report, run->box);
+	/* While the program runs, we have time; with a box that was built ahead, there is better. */
+	if (!run->box->is_ahead)
+		group_sweep(&run->box->group);
 	return 0;
 }
 
-int supervise(struct report *report, const struct plan *plan, struct fault *f)
+int supervise_box(struct report *report, const struct plan *plan, struct box *box, int signals,
+	struct fault *f)
 {
-	struct run run = { .plan = plan, .report = report, .signals = -1 };
-	struct fault closing;
+	struct run run = { .plan = plan, .box = box, .report = report, .signals = signals };
+	struct fault ending;
 	int failed;
 
-	report_init(report);
 	run.output.in.from = run.output.in.to = -1;
 	failed = confine_shed_limits(f) < 0 || begin(&run, f) < 0 || watch(&run, f) < 0 || finish(&run, f) < 0;
 	keeper_stop(run.keeper);
-	if (box_end(&run.box, NULL, &closing) < 0 || box_close(&run.box, &closing) < 0) {
-		if (!failed)
-			*f = closing;
+	if (box_end(box, NULL, &ending) < 0 && !failed) {
+		*f = ending;
 		failed = true;
 	}
 	output_close(&run.output);
-	if (run.signals >= 0)
-		close(run.signals);
 	if (failed)
 		report_say(report, f->text);
 	else
 		report_judge(report);
 	return failed ? -1 : 0;
+}
+
+static int build_and_run(
+	struct report *report, const struct plan *plan, int signals, struct fault *f)
+{
+	struct fault closing;
+	struct box box;
+	int failed;
+
+	if (box_build(&box, plan, f) < 0) {
+		report_say(report, f->text);
+		return -1;
+	}
+	failed = supervise_box(report, plan, &box, signals, f);
+	if (box_close(&box, &closing) < 0 && !failed) {
+		*f = closing;
+		report->verdict = VERDICT_BOX_ERROR;
+		report_say(report, f->text);
+		failed = -1;
+	}
+	return failed;
+}
+
+int supervise(struct report *report, const struct plan *plan, struct fault *f)
+{
+	AUTO_CLOSE int signals = -1;
+
+	report_init(report);
+	signals = supervise_signals(f);
+	if (signals < 0) {
+		report_say(report, f->text);
+		return -1;
+	}
+	return build_and_run(report, plan, signals, f);
 }

@@ -1,0 +1,426 @@
+// SPDX-License-Identifier: MIT
+/*
+ * One loop around poll that forks and forwards, and does nothing else: the launcher opens no file
+ * that a request names and holds nothing of it once it is forwarded.
+ *
+ * A seat is one worker: building a box, waiting with one, or running in it. A recipe is what must be
+ * known to build a box ahead (plan_key): the last few that were asked for are kept, and share
+ * the boxes that may wait (--warm). A request goes to a box of its recipe that waits; else to
+ * one that is being built; else to a new worker, which builds for it.
+ *
+ * New boxes are built when a run has ended, or at once when none is left, so that building
+ * doesn't compete with the run that was just started.
+ */
+#include "serve.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <poll.h>
+#include <signal.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/signalfd.h>
+#include <sys/socket.h>
+#include <sys/syscall.h>
+#include <sys/wait.h>
+#include <time.h>
+#include <unistd.h>
+
+#include "auto.h"
+#include "serve_message.h"
+#include "supervise.h"
+#include "worker.h"
+
+enum { END_MS = 5000, STRINGS_MAX = 16384, MAX_FAILURES = 3 };
+
+enum seat_state { SEAT_FREE, SEAT_BUILDING, SEAT_WAITING, SEAT_RUNNING };
+
+struct seat {
+	enum seat_state state;
+	int pidfd, link;
+	int recipe;  /* -1: none, it builds when it is asked */
+	uint32_t id; /* of the request that runs */
+	bool is_reported;
+};
+
+struct recipe {
+	bool is_used;
+	int failures; /* in a row; after a few nothing is built ahead any more */
+	uint64_t last_use;
+	struct plan plan;
+	char key[PLAN_KEY_MAX];
+	char strings[STRINGS_MAX]; /* what the plan borrows */
+};
+
+struct launcher {
+	int client, signals, parent;
+	long warm;
+	uint64_t uses;
+	bool is_over;
+	struct seat seats[SERVE_MAX_SEATS];
+	struct recipe recipes[SERVE_MAX_RECIPES];
+	struct serve_packet packet;
+};
+
+static size_t count(const struct launcher *l, enum seat_state state, int recipe)
+{
+	size_t n = 0;
+
+	for (size_t i = 0; i < SERVE_MAX_SEATS; i++)
+		n += l->seats[i].state == state && l->seats[i].recipe == recipe;
+	return n;
+}
+
+static struct seat *find_seat(struct launcher *l, enum seat_state state, int recipe)
+{
+	for (size_t i = 0; i < SERVE_MAX_SEATS; i++)
+		if (l->seats[i].state == state &&
+			(state == SEAT_FREE || l->seats[i].recipe == recipe))
+			return &l->seats[i];
+	return NULL;
+}
+
+/* Forks a worker for RECIPE (-1: one that builds when it is asked). NULL if that can't be. */
+static struct seat *fork_worker(struct launcher *l, int recipe)
+{
+	struct seat *seat = find_seat(l, SEAT_FREE, -1);
+	struct worker worker = { .client = l->client, .launcher = getpid() };
+	int links[2];
+	pid_t pid;
+
+	if (!seat || socketpair(AF_UNIX, SOCK_SEQPACKET | SOCK_CLOEXEC, 0, links) < 0)
+		return NULL;
+	worker.link = links[1];
+	if (recipe >= 0) {
+		worker.ahead = &l->recipes[recipe].plan;
+		worker.key = l->recipes[recipe].key;
+	}
+	pid = fork();
+	if (pid == 0)
+		worker_run(&worker);
+	close(links[1]);
+	if (pid < 0) {
+		close(links[0]);
+		return NULL;
+	}
+	/* Nobody else reaps, so the number is still its own. Without a pidfd it just isn't hurried. */
+	*seat = (struct seat){ recipe < 0 ? SEAT_WAITING : SEAT_BUILDING,
+		(int)syscall(SYS_pidfd_open, pid, 0), links[0], recipe, 0, false };
+	return seat;
+}
+
+static void refuse(const struct launcher *l, uint32_t id, const char *why)
+{
+	struct serve_header header = { .version = SERVE_VERSION, .kind = SERVE_REFUSED, .id = id };
+
+	serve_send(l->client, &header, why, strlen(why), NULL, 0);
+}
+
+/* The box is gone, or never was: its worker hasn't answered, so we do. */
+static void report_loss(const struct launcher *l, uint32_t id)
+{
+	static const char text[] = "the box's supervisor died";
+
+	refuse(l, id, text);
+}
+
+/* Closes a seat; its worker ends by itself when its link is gone. */
+static void leave(struct launcher *l, struct seat *seat)
+{
+	if (seat->state == SEAT_RUNNING && !seat->is_reported)
+		report_loss(l, seat->id);
+	close(seat->link);
+	if (seat->pidfd >= 0)
+		close(seat->pidfd);
+	*seat = (struct seat){ .state = SEAT_FREE, .pidfd = -1, .link = -1, .recipe = -1 };
+}
+
+static void forget_recipe(struct launcher *l, int index)
+{
+	for (size_t i = 0; i < SERVE_MAX_SEATS; i++) {
+		struct seat *seat = &l->seats[i];
+
+		if (seat->state == SEAT_FREE || seat->recipe != index)
+			continue;
+		if (seat->state == SEAT_RUNNING)
+			seat->recipe = -1;
+		else
+			leave(l, seat);
+	}
+	l->recipes[index].is_used = false;
+}
+
+/* Copies TEXT behind what is in the recipe's strings. NULL if there is no room. */
+static const char *keep(struct recipe *recipe, size_t *used, const char *text)
+{
+	size_t length = strlen(text) + 1;
+	char *to = recipe->strings + *used;
+
+	if (length > sizeof(recipe->strings) - *used)
+		return NULL;
+	*used += length;
+	return memcpy(to, text, length);
+}
+
+static bool keep_places(struct recipe *recipe, const struct plan *plan)
+{
+	size_t used = 0;
+	bool fits = true;
+
+	plan_ahead(&recipe->plan, plan);
+	for (size_t i = 0; i < plan->n_ro; i++)
+		fits &= (recipe->plan.ro[i].host = keep(recipe, &used, plan->ro[i].host)) &&
+			(recipe->plan.ro[i].inside = keep(recipe, &used, plan->ro[i].inside));
+	for (size_t i = 0; i < plan->n_tmp; i++)
+		fits &= (recipe->plan.tmp[i].inside = keep(recipe, &used, plan->tmp[i].inside)) !=
+			NULL;
+	return fits;
+}
+
+/* Each recipe may have a box that waits, so there are never more of them than may wait. */
+static int recipes_at_most(const struct launcher *l)
+{
+	return l->warm < SERVE_MAX_RECIPES ? (int)l->warm : SERVE_MAX_RECIPES;
+}
+
+/* The recipe of PLAN, made in the place of the one that wasn't used for longest; or -1. */
+static int find_recipe(struct launcher *l, const struct plan *plan)
+{
+	char key[PLAN_KEY_MAX];
+	int oldest = 0;
+
+	if (!l->warm || !plan_key(plan, key))
+		return -1;
+	for (int i = 0; i < recipes_at_most(l); i++) {
+		struct recipe *recipe = &l->recipes[i];
+
+		if (recipe->is_used && strcmp(recipe->key, key) == 0) {
+			recipe->last_use = ++l->uses;
+			return i;
+		}
+		if (!recipe->is_used ||
+			(l->recipes[oldest].is_used &&
+				recipe->last_use < l->recipes[oldest].last_use))
+			oldest = i;
+	}
+	if (l->recipes[oldest].is_used)
+		forget_recipe(l, oldest);
+	if (!keep_places(&l->recipes[oldest], plan))
+		return -1;
+	memcpy(l->recipes[oldest].key, key, sizeof(key));
+	l->recipes[oldest].last_use = ++l->uses;
+	l->recipes[oldest].failures = 0;
+	l->recipes[oldest].is_used = true;
+	return oldest;
+}
+
+/* How many boxes of one recipe may wait. */
+static size_t share(const struct launcher *l)
+{
+	long recipes = 0;
+
+	for (int i = 0; i < SERVE_MAX_RECIPES; i++)
+		recipes += l->recipes[i].is_used;
+	return recipes && l->warm / recipes > 1 ? (size_t)(l->warm / recipes) : 1;
+}
+
+/* Builds ahead until there are enough; two at a time, so that runs get the machine, too. */
+static void refill(struct launcher *l, int recipe)
+{
+	size_t waiting;
+
+	if (recipe < 0 || !l->recipes[recipe].is_used ||
+		l->recipes[recipe].failures >= MAX_FAILURES)
+		return;
+	waiting = count(l, SEAT_WAITING, recipe);
+	for (size_t building = count(l, SEAT_BUILDING, recipe);
+		building < 2 && waiting + building < share(l); building++)
+		if (!fork_worker(l, recipe))
+			return;
+}
+
+/* Hands the packet to a worker. */
+static void assign(struct launcher *l, const struct serve_message *message, int recipe)
+{
+	struct seat *seat = NULL;
+
+	if (recipe >= 0 && !(seat = find_seat(l, SEAT_WAITING, recipe)))
+		seat = find_seat(l, SEAT_BUILDING, recipe);
+	if (!seat)
+		seat = fork_worker(l, -1);
+	if (!seat) {
+		refuse(l, message->header.id, "too many programs run already");
+		return;
+	}
+	if (serve_send(seat->link, &message->header, message->text, message->length, l->packet.fds,
+		    l->packet.n_fds) < 0) {
+		refuse(l, message->header.id, "the box's supervisor died");
+		leave(l, seat);
+		return;
+	}
+	seat->state = SEAT_RUNNING;
+	seat->id = message->header.id;
+	seat->recipe = recipe;
+}
+
+static void take_message(struct launcher *l)
+{
+	static char *argv[SERVE_MAX_ARGS + 2];
+	static char copy[SERVE_MAX_BYTES];
+	struct serve_message message = { 0 }, words;
+	static struct plan plan;
+	struct fault f;
+	int recipe;
+
+	if (l->packet.is_cut) {
+		refuse(l, 0, "a message is too long or carries too many fds");
+		return;
+	}
+	/* Parsing cuts the words; they are forwarded whole. */
+	memcpy(copy, l->packet.bytes, l->packet.length);
+	if (serve_message_parse(&message, l->packet.bytes, l->packet.length, &f) < 0 ||
+		serve_message_parse(&words, copy, l->packet.length, &f) < 0 ||
+		serve_message_plan(&plan, &words, argv, l->packet.fds, l->packet.n_fds, &f) < 0) {
+		refuse(l, message.header.id, f.text);
+		explicit_bzero(copy, l->packet.length);
+		return;
+	}
+	recipe = find_recipe(l, &plan);
+	if (message.header.kind == SERVE_RUN)
+		assign(l, &message, recipe);
+	explicit_bzero(copy, l->packet.length);
+	serve_packet_wipe(&l->packet);
+	/* Nothing of the request is here any more when a process is forked that will wait. */
+	if (recipe >= 0 &&
+		(message.header.kind == SERVE_PREPARE || !count(l, SEAT_WAITING, recipe)))
+		refill(l, recipe);
+}
+
+static void hear_client(struct launcher *l)
+{
+	if (serve_receive(l->client, &l->packet) < 0) {
+		l->is_over = errno != EAGAIN;
+		return;
+	}
+	take_message(l);
+	serve_packet_wipe(&l->packet);
+}
+
+static void hear_seat(struct launcher *l, struct seat *seat)
+{
+	int recipe = seat->recipe;
+	char letter = 0;
+	ssize_t n = recv(seat->link, &letter, 1, MSG_DONTWAIT);
+
+	if (n < 0 && (errno == EAGAIN || errno == EINTR))
+		return;
+	if (n <= 0) {
+		leave(l, seat);
+		return;
+	}
+	if (letter == 'r' && seat->state == SEAT_BUILDING)
+		seat->state = SEAT_WAITING;
+	if (letter == 'r' && recipe >= 0)
+		l->recipes[recipe].failures = 0;
+	if (letter == 'f' && recipe >= 0)
+		l->recipes[recipe].failures++;
+	if (letter == 'f' && seat->state == SEAT_BUILDING)
+		leave(l, seat);
+	if (letter == 'd')
+		seat->is_reported = true;
+	if (letter != 'f')
+		refill(l, recipe);
+}
+
+static void reap(void)
+{
+	while (waitpid(-1, NULL, WNOHANG) > 0)
+		;
+}
+
+static void turn(struct launcher *l)
+{
+	struct pollfd polls[3 + SERVE_MAX_SEATS] = { { l->client, POLLIN, 0 },
+		{ l->signals, POLLIN, 0 }, { l->parent, POLLIN, 0 } };
+
+	for (size_t i = 0; i < SERVE_MAX_SEATS; i++)
+		polls[3 + i] = (struct pollfd){
+			l->seats[i].state == SEAT_FREE ? -1 : l->seats[i].link, POLLIN, 0 };
+	if (poll(polls, 3 + SERVE_MAX_SEATS, -1) < 0) {
+		l->is_over = errno != EINTR;
+		return;
+	}
+	if (polls[1].revents || polls[2].revents)
+		l->is_over = true;
+	if (!l->is_over && polls[0].revents)
+		hear_client(l);
+	/* A seat may have been left, and taken again, since we asked. */
+	for (size_t i = 0; i < SERVE_MAX_SEATS; i++)
+		if (polls[3 + i].revents && l->seats[i].state != SEAT_FREE &&
+			l->seats[i].link == polls[3 + i].fd)
+			hear_seat(l, &l->seats[i]);
+	reap();
+}
+
+/* Waits until no worker is left. False if that takes too long. */
+static bool await_workers(void)
+{
+	struct timespec pause = { .tv_nsec = 5000000 };
+
+	for (int waited = 0; waited < END_MS; waited += 5) {
+		pid_t dead = waitpid(-1, NULL, WNOHANG);
+
+		if (dead < 0 && errno == ECHILD)
+			return true;
+		if (dead <= 0)
+			nanosleep(&pause, NULL);
+	}
+	return false;
+}
+
+static void signal_all(const struct launcher *l, int number)
+{
+	for (size_t i = 0; i < SERVE_MAX_SEATS; i++)
+		if (l->seats[i].state != SEAT_FREE && l->seats[i].pidfd >= 0)
+			syscall(SYS_pidfd_send_signal, l->seats[i].pidfd, number, NULL, 0);
+}
+
+/*
+ * Every worker ends its box and removes what it made when it is told to; one that doesn't is
+ * killed, and its box with it.
+ */
+static void end_all(struct launcher *l)
+{
+	signal_all(l, SIGTERM);
+	for (size_t i = 0; i < SERVE_MAX_SEATS; i++)
+		if (l->seats[i].state != SEAT_FREE)
+			shutdown(l->seats[i].link, SHUT_RDWR);
+	if (await_workers())
+		return;
+	signal_all(l, SIGKILL);
+	await_workers();
+}
+
+int serve(const struct plan *plan, struct fault *f)
+{
+	struct launcher *l = calloc(1, sizeof(*l));
+
+	if (!l)
+		return fault_set(f, "out of memory");
+	l->warm = plan->warm;
+	l->client = fcntl(plan->serve_fd, F_DUPFD_CLOEXEC, 3);
+	l->signals = supervise_signals(f);
+	l->parent = (int)syscall(SYS_pidfd_open, getppid(), 0);
+	for (size_t i = 0; i < SERVE_MAX_SEATS; i++)
+		l->seats[i] = (struct seat){ .pidfd = -1, .link = -1, .recipe = -1 };
+	if (l->client < 0 || l->signals < 0 || l->parent < 0) {
+		free(l);
+		return fault_sys(f, "cannot serve");
+	}
+	close(plan->serve_fd);
+	while (!l->is_over)
+		turn(l);
+	end_all(l);
+	free(l);
+	return 0;
+}

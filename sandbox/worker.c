@@ -1,0 +1,152 @@
+// SPDX-License-Identifier: MIT
+/*
+ * Build, wait, run once, report, clean up, end. What came with a request is in this process and
+ * its box only, and goes with them: nothing is reused.
+ *
+ * The report leaves before the group is removed and the rest cleaned up, because nobody needs
+ * to wait for that; the tree is dead by then, as always.
+ */
+#include "worker.h"
+
+#include <fcntl.h>
+#include <poll.h>
+#include <signal.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/prctl.h>
+#include <sys/socket.h>
+#include <unistd.h>
+
+#include "auto.h"
+#include "box.h"
+#include "report.h"
+#include "serve_message.h"
+#include "supervise.h"
+
+enum { CLIENT = 3, LINK = 4 }; /* where our two sockets are kept; the rest is closed */
+
+static void tell(char letter)
+{
+	if (send(LINK, &letter, 1, MSG_NOSIGNAL) < 0)
+		return;
+}
+
+/* Other workers' links must not live on in us: their ends would never be seen. */
+static int keep_sockets(const struct worker *worker)
+{
+	int client = fcntl(worker->client, F_DUPFD_CLOEXEC, LINK + 1);
+	int link = fcntl(worker->link, F_DUPFD_CLOEXEC, LINK + 1);
+
+	if (client < 0 || link < 0 || dup3(client, CLIENT, O_CLOEXEC) < 0 ||
+		dup3(link, LINK, O_CLOEXEC) < 0)
+		return -1;
+	return close_range(LINK + 1, ~0U, 0);
+}
+
+/* Waits for the request. False if there will be none. */
+static bool await_request(int signals, struct serve_packet *packet)
+{
+	struct pollfd polls[] = { { LINK, POLLIN, 0 }, { signals, POLLIN, 0 } };
+
+	while (poll(polls, 2, -1) < 0)
+		;
+	return !polls[1].revents && serve_receive(LINK, packet) == 0;
+}
+
+static void answer(uint32_t id, const struct report *report)
+{
+	struct serve_header header = { .version = SERVE_VERSION,
+		.kind = SERVE_REPORT,
+		.id = id,
+		.value = report_exit_status(report) };
+	AUTO_FREE char *text = NULL;
+	size_t size = 0;
+	FILE *out = open_memstream(&text, &size);
+
+	if (!out)
+		return;
+	report_render(report, out);
+	if (fclose(out) == 0)
+		serve_send(CLIENT, &header, text, size, NULL, 0);
+}
+
+static void refuse(uint32_t id, const struct fault *f)
+{
+	struct serve_header header = { .version = SERVE_VERSION, .kind = SERVE_REFUSED, .id = id };
+
+	serve_send(CLIENT, &header, f->text, strlen(f->text), NULL, 0);
+}
+
+static void put_away(struct box *box)
+{
+	struct fault ignored;
+
+	box_end(box, NULL, &ignored);
+	group_sweep(&box->group);
+	box_close(box, &ignored);
+}
+
+/* Runs PLAN in BOX, which was built for the key, or in a new one if BOX is NULL. */
+static void run(struct box *box, const struct plan *plan, uint32_t id, int signals)
+{
+	struct report report;
+	struct fault f;
+
+	report_init(&report);
+	if (!box)
+		supervise(&report, plan, &f);
+	else if (box_assign(box, plan, &f) < 0)
+		report_say(&report, f.text);
+	else
+		supervise_box(&report, plan, box, signals, &f);
+	answer(id, &report);
+	tell('d');
+}
+
+static void take_request(
+	const struct worker *worker, struct box *box, struct serve_packet *packet, int signals)
+{
+	static char *argv[SERVE_MAX_ARGS + 2];
+	static struct plan plan;
+	struct serve_message message;
+	char key[PLAN_KEY_MAX];
+	struct fault f;
+
+	if (serve_message_parse(&message, packet->bytes, packet->length, &f) < 0 ||
+		serve_message_plan(
+			&plan, &message, argv, packet->fds, packet->n_fds, &f) < 0) {
+		refuse(message.header.id, &f);
+		tell('d');
+		return;
+	}
+	/* A place of the host may have become another one since the box was built. */
+	if (box && (!plan_key(&plan, key) || strcmp(key, worker->key) != 0)) {
+		put_away(box);
+		box = NULL;
+	}
+	run(box, &plan, message.header.id, signals);
+}
+
+void worker_run(const struct worker *worker)
+{
+	static struct serve_packet packet;
+	struct fault f;
+	struct box box;
+	bool is_built = false;
+	int signals;
+
+	if (keep_sockets(worker) < 0 || (signals = supervise_signals(&f)) < 0 ||
+		prctl(PR_SET_PDEATHSIG, SIGTERM, 0, 0, 0) < 0 || getppid() != worker->launcher)
+		_exit(1);
+	if (worker->ahead) {
+		is_built = box_build(&box, worker->ahead, &f) == 0;
+		if (is_built)
+			group_start(&box.group, worker->ahead);
+		tell(is_built ? 'r' : 'f');
+	}
+	if (await_request(signals, &packet))
+		take_request(worker, is_built ? &box : NULL, &packet, signals);
+	if (is_built)
+		put_away(&box);
+	_exit(0);
+}

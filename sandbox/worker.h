@@ -1,0 +1,26 @@
+// SPDX-License-Identifier: MIT
+/*
+ * The supervisor of one box of a launcher: a process of its own, which lives for one run.
+ *
+ * Over LINK it says one letter at a time: 'r' the box is ready, 'f' it couldn't be built, 'd' the
+ * report is sent. It gets one packet, the request, and sends the report to CLIENT itself. When
+ * either the launcher or LINK is gone, it ends its box and itself.
+ */
+#ifndef SANDBOX_WORKER_H
+#define SANDBOX_WORKER_H
+
+#include <sys/types.h>
+
+#include "plan.h"
+
+/* What a worker is forked with. */
+struct worker {
+	int client, link;
+	pid_t launcher;
+	const struct plan *ahead; /* what to build before the request comes, or NULL */
+	const char *key;          /* its key */
+};
+
+void worker_run(const struct worker *worker) __attribute__((noreturn));
+
+#endif
