@@ -17,7 +17,7 @@
 
 #define SCRATCH_PREFIX "assay-run"
 
-enum { MOST_ENTRIES = 200000 };
+enum { MOST_ENTRIES = 200000, MOST_TRIES = 100 };
 
 static const char *base_dir(void)
 {
@@ -56,15 +56,21 @@ static void sweep(void)
 
 int scratch_make(struct scratch *out, struct err *e)
 {
+	struct err said = { 0 };
+
 	sweep();
-	for (;;) {
+	for (int tries = 0; tries < MOST_TRIES; tries++) {
 		AUTO_FREE char *path = NULL;
 		AUTO_CLOSE int fd = -1;
 		struct stat st;
 
-		if (fs_temp_dir(&path, SCRATCH_PREFIX, e) < 0 || fs_open_dir(&fd, AT_FDCWD, path, e) < 0)
-			return -1;
-		/* Another start's sweep may have come between the two lines above: then it is gone by now. */
+		/* Until it is locked another start's sweep may take it for abandoned, between any two of these lines. */
+		said = (struct err){ 0 };
+		if (fs_temp_dir(&path, SCRATCH_PREFIX, &said) < 0 || fs_open_dir(&fd, AT_FDCWD, path, &said) < 0) {
+			if (said.kind == ERR_NOT_FOUND)
+				continue;
+			break;
+		}
 		if (flock(fd, LOCK_EX) < 0 || fchmod(fd, 0700) < 0 || fstat(fd, &st) < 0)
 			return err_errno(e, "cannot keep the temporary directory %s", path);
 		if (st.st_nlink == 0)
@@ -73,6 +79,8 @@ int scratch_make(struct scratch *out, struct err *e)
 		out->fd = take_fd(&fd);
 		return 0;
 	}
+	return err_set(e, said.kind ? said.kind : ERR_SYSTEM, "%s",
+		said.kind ? said.text : "cannot keep a temporary directory: something removes each one");
 }
 
 static int open_up(const struct fs_entry *entry, void *context, struct err *e)

@@ -96,6 +96,42 @@ static void what_has_another_name_is_left_alone(void **state)
 	assert_true(is_there(*state, "somebody-else"));
 }
 
+/* Makes and drops many; exits with how often that failed. */
+static int make_many(void)
+{
+	int failures = 0;
+
+	for (int i = 0; i < 300; i++) {
+		struct scratch scratch = SCRATCH_NONE;
+		struct err e = { 0 };
+
+		failures += scratch_make(&scratch, &e) < 0;
+		scratch_done(&scratch);
+	}
+	return failures > 255 ? 255 : failures;
+}
+
+static void sweepers_never_take_each_others_new_directories(void **state)
+{
+	pid_t children[4];
+	int failures = 0;
+	(void)state;
+
+	for (int i = 0; i < 4; i++) {
+		children[i] = fork();
+		if (children[i] == 0)
+			_exit(make_many());
+	}
+	for (int i = 0; i < 4; i++) {
+		int status = 0;
+
+		assert_int_equal(waitpid(children[i], &status, 0), children[i]);
+		failures += WIFEXITED(status) ? WEXITSTATUS(status) : 1;
+	}
+
+	assert_int_equal(failures, 0);
+}
+
 #define TEST(f) cmocka_unit_test_setup_teardown(f, set_up, tear_down)
 
 int main(void)
@@ -105,6 +141,7 @@ int main(void)
 		TEST(what_a_killed_one_left_is_swept_by_the_next),
 		TEST(what_somebody_works_in_is_left_alone),
 		TEST(what_has_another_name_is_left_alone),
+		TEST(sweepers_never_take_each_others_new_directories),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
