@@ -26,7 +26,7 @@
 #include <time.h>
 #include <unistd.h>
 
-#include "auto.h"
+#include "confine.h"
 #include "serve_message.h"
 #include "supervise.h"
 #include "worker.h"
@@ -403,8 +403,12 @@ static void end_all(struct launcher *l)
 
 int serve(const struct plan *plan, struct fault *f)
 {
-	struct launcher *l = calloc(1, sizeof(*l));
+	struct launcher *l;
 
+	/* Before anything is forked that would inherit them. */
+	if (confine_shed_limits(f) < 0)
+		return -1;
+	l = calloc(1, sizeof(*l));
 	if (!l)
 		return fault_set(f, "out of memory");
 	l->warm = plan->warm;

@@ -306,7 +306,7 @@ int supervise_box(struct report *report, const struct plan *plan, struct box *bo
 	int failed;
 
 	run.output.in.from = run.output.in.to = -1;
-	failed = confine_shed_limits(f) < 0 || begin(&run, f) < 0 || watch(&run, f) < 0 || finish(&run, f) < 0;
+	failed = begin(&run, f) < 0 || watch(&run, f) < 0 || finish(&run, f) < 0;
 	keeper_stop(run.keeper);
 	if (box_end(box, NULL, &ending) < 0 && !failed) {
 		*f = ending;
@@ -346,8 +346,7 @@ int supervise(struct report *report, const struct plan *plan, struct fault *f)
 	AUTO_CLOSE int signals = -1;
 
 	report_init(report);
-	signals = supervise_signals(f);
-	if (signals < 0) {
+	if (confine_shed_limits(f) < 0 || (signals = supervise_signals(f)) < 0) {
 		report_say(report, f->text);
 		return -1;
 	}

@@ -105,4 +105,5 @@ for limit in "-t 1" "-v 15000" "-d 1000" "-n 64"; do
 	case $said in *"this shell limits"*) outcome=refused ;; exited) outcome=shed ;; *) outcome=$said ;; esac
 	claim "box: the shell's ulimit $limit is shed or refused by name" test "$outcome" = refused -o "$outcome" = shed
 done
+claim "box: what can be shed binds no program" is "$(ulimit -S -t 1; box -- /bin/sh -c 'ulimit -t'; cat "$T/out")" unlimited
 finish

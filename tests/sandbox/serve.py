@@ -221,6 +221,15 @@ launcher.process.send_signal(signal.SIGTERM)
 claim("a launcher that is told to end does so", launcher.process.wait(20) == 0)
 claim("with its programs", soon(lambda: not alive("sleep\00098763")))
 
+limited, theirs = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
+process = subprocess.Popen(["/bin/sh", "-c", 'ulimit -S -t 1; exec "$0" --serve fd:"$1"', BOX, str(theirs.fileno())],
+                           pass_fds=[theirs.fileno()])
+theirs.close()
+launcher.socket, launcher.process = limited, process
+status, report, text = output_of(launcher, "--", "/bin/sh", "-c", "ulimit -t")
+claim("a limit of whoever started the launcher binds no program", text == "unlimited\n", (report, text))
+launcher.end()
+
 launcher = Launcher("--warm", "0")
 claim("without boxes ahead each is built when it is asked for", launcher.run("--", "/bin/true")[0] == 0)
 claim("and nobody waits", soon(lambda: not descendants(launcher.process.pid)))
