@@ -33,7 +33,8 @@
 
 enum { END_MS = 5000, STRINGS_MAX = 16384, MAX_FAILURES = 3 };
 
-enum seat_state { SEAT_FREE, SEAT_BUILDING, SEAT_WAITING, SEAT_RUNNING };
+/* Ending: its link is closed, its worker cleans up; the seat is taken until that is dead. */
+enum seat_state { SEAT_FREE, SEAT_BUILDING, SEAT_WAITING, SEAT_RUNNING, SEAT_ENDING };
 
 struct seat {
 	enum seat_state state;
@@ -130,8 +131,19 @@ static void leave(struct launcher *l, struct seat *seat)
 	if (seat->state == SEAT_RUNNING && !seat->is_reported)
 		report_loss(l, seat->id);
 	close(seat->link);
-	if (seat->pidfd >= 0)
-		close(seat->pidfd);
+	seat->link = seat->recipe = -1;
+	seat->state = seat->pidfd >= 0 ? SEAT_ENDING : SEAT_FREE;
+}
+
+/* What tells something about the seat: its worker, or at last its worker's death. */
+static int watched(const struct seat *seat)
+{
+	return seat->state == SEAT_ENDING ? seat->pidfd : seat->state == SEAT_FREE ? -1 : seat->link;
+}
+
+static void free_seat(struct seat *seat)
+{
+	close(seat->pidfd);
 	*seat = (struct seat){ .state = SEAT_FREE, .pidfd = -1, .link = -1, .recipe = -1 };
 }
 
@@ -310,8 +322,13 @@ static void hear_seat(struct launcher *l, struct seat *seat)
 {
 	int recipe = seat->recipe;
 	char letter = 0;
-	ssize_t n = recv(seat->link, &letter, 1, MSG_DONTWAIT);
+	ssize_t n;
 
+	if (seat->state == SEAT_ENDING) {
+		free_seat(seat);
+		return;
+	}
+	n = recv(seat->link, &letter, 1, MSG_DONTWAIT);
 	if (n < 0 && (errno == EAGAIN || errno == EINTR))
 		return;
 	if (n <= 0) {
@@ -344,8 +361,7 @@ static void turn(struct launcher *l)
 		{ l->signals, POLLIN, 0 }, { l->parent, POLLIN, 0 } };
 
 	for (size_t i = 0; i < SERVE_MAX_SEATS; i++)
-		polls[3 + i] = (struct pollfd){
-			l->seats[i].state == SEAT_FREE ? -1 : l->seats[i].link, POLLIN, 0 };
+		polls[3 + i] = (struct pollfd){ watched(&l->seats[i]), POLLIN, 0 };
 	if (poll(polls, 3 + SERVE_MAX_SEATS, -1) < 0) {
 		l->is_over = errno != EINTR;
 		return;
@@ -356,8 +372,7 @@ static void turn(struct launcher *l)
 		hear_client(l);
 	/* A seat may have been left, and taken again, since we asked. */
 	for (size_t i = 0; i < SERVE_MAX_SEATS; i++)
-		if (polls[3 + i].revents && l->seats[i].state != SEAT_FREE &&
-			l->seats[i].link == polls[3 + i].fd)
+		if (polls[3 + i].revents && watched(&l->seats[i]) == polls[3 + i].fd)
 			hear_seat(l, &l->seats[i]);
 	reap();
 }
