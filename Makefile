@@ -42,7 +42,7 @@ say    = $(if $(filter 1,$(V)),,@printf '  %-6s %s\n' '$(1)' '$(2)')
 
 # --- what we need -----------------------------------------------------------------------------------------------
 
-packages := gcc libc6-dev make git ca-certificates pkg-config gettext libgit2-dev libseccomp-dev libjansson-dev \
+packages := gcc libc6-dev musl-tools make git ca-certificates pkg-config gettext libgit2-dev libseccomp-dev libjansson-dev \
 	libsqlite3-dev libexpat1-dev libsodium-dev libcmocka-dev \
 	python3 python3-fastapi python3-uvicorn python3-httpx python3-pytest procps
 libraries := libgit2 jansson sqlite3 expat libsodium
@@ -84,11 +84,27 @@ else
   our_ldflags += $(hardening_link)
 endif
 
-# assay-box is started for every run, so it shouldn't spend its time on finding libraries. Where libc comes without
-# its archive (it is part of Debian's libc6-dev), it is linked like everything else.
-static_pie = $(eval static_pie := $$(shell echo 'int main(void) { return 0; }' | \
+# assay-box is started for every run, so it shouldn't spend its time on finding libraries, nor on asking the processor
+# what it can (some 30 CPUID, each a trap in a virtual machine, before glibc's main). So it is static, by musl where
+# that is installed (musl-tools), else by glibc's archive (part of Debian's libc6-dev), else like everything else. The
+# kernel's headers are found behind musl's own. What tests link is built by the C library of the rest.
+musl_dir   := /usr/lib/$(shell uname -m)-linux-musl
+use_musl   := $(if $(and $(filter plain,$(VARIANT)),$(filter gcc,$(CC)),$(wildcard $(musl_dir)/rcrt1.o),$(shell command -v musl-gcc)),yes)
+static_pie  = $(eval static_pie := $$(shell echo 'int main(void) { return 0; }' | \
 	$(CC) -fPIE -static-pie -x c -o /dev/null - 2>/dev/null && echo -static-pie -Wl,-z,relro,-z,now))$(static_pie)
-box_ldflags = $(if $(filter plain,$(VARIANT)),$(or $(static_pie),$(our_ldflags)),$(our_ldflags))
+ifeq ($(use_musl),yes)
+  box_build  := $(build)/musl
+  box_cc     := musl-gcc
+  box_cflags := -idirafter /usr/include -idirafter /usr/include/$(shell uname -m)-linux-gnu
+  # musl-gcc knows no static-pie, so the pieces are named.
+  box_link    = gcc -nostdlib -static-pie -Wl,-z,relro,-z,now $(LDFLAGS) -o $@ $(addprefix $(musl_dir)/,rcrt1.o crti.o) \
+	$(shell gcc -print-file-name=crtbeginS.o) $^ -L$(musl_dir) -lc -lgcc $(shell gcc -print-file-name=crtendS.o) $(musl_dir)/crtn.o
+else
+  box_build  := $(build)
+  box_cc      = $(CC)
+  box_link    = $(CC) $(CFLAGS) $(if $(filter plain,$(VARIANT)),$(or $(static_pie),$(our_ldflags)),$(our_ldflags)) \
+	$(LDFLAGS) -o $@ $^ $(LDLIBS)
+endif
 
 # --- sources ----------------------------------------------------------------------------------------------------
 
@@ -118,9 +134,10 @@ $(bin)/assay: $(call object,$(filter runner/cli/main.c,$(runner_sources))) $(ass
 	$(call say,link,$@)
 	$(quiet)$(CC) $(CFLAGS) $(our_ldflags) $(LDFLAGS) -o $@ $^ $(libraries_libs) $(LDLIBS)
 
-$(bin)/assay-box: $(call object,$(filter sandbox/main.c,$(sandbox_sources))) $(box_library)
+box_objects := $(patsubst %.c,$(box_build)/%.o,$(filter-out sandbox/policy_compile.c,$(sandbox_sources)))
+$(bin)/assay-box: $(box_objects) $(build)/sandbox.list
 	$(call say,link,$@)
-	$(quiet)$(CC) $(CFLAGS) $(box_ldflags) $(LDFLAGS) -o $@ $^ $(LDLIBS)
+	$(quiet)$(subst $(build)/sandbox.list,,$(box_link))
 
 # The filter of the box is compiled here and now; assay-box carries the result and needs no libseccomp.
 policy_generate := $(build)/sandbox/tools/policy_generate
@@ -132,8 +149,8 @@ $(build)/sandbox/policy_filter.inc: $(policy_generate)
 	$(call say,filter,$@)
 	$(quiet)$< >$@
 
-$(build)/sandbox/policy_load.o: $(build)/sandbox/policy_filter.inc
-$(build)/sandbox/policy_load.o: our_cflags += -I$(build)/sandbox
+$(sort $(build)/sandbox/policy_load.o $(box_build)/sandbox/policy_load.o): $(build)/sandbox/policy_filter.inc
+$(sort $(build)/sandbox/policy_load.o $(box_build)/sandbox/policy_load.o): our_cflags += -I$(build)/sandbox
 
 $(assay_library): $(call object,$(filter-out runner/cli/main.c,$(runner_sources))) $(build)/runner.list
 	$(call say,pack,$@)
@@ -163,6 +180,13 @@ $(build)/sandbox/%.o: sandbox/%.c Makefile
 	$(call say,cc,$<)
 	$(quiet)mkdir -p $(@D)
 	$(quiet)$(CC) $(our_cflags) $(CPPFLAGS) $(CFLAGS) -MMD -MP -c -o $@ $<
+
+ifeq ($(use_musl),yes)
+$(box_build)/sandbox/%.o: sandbox/%.c Makefile
+	$(call say,cc,$< (musl))
+	$(quiet)mkdir -p $(@D)
+	$(quiet)$(box_cc) $(our_cflags) $(box_cflags) $(CPPFLAGS) $(CFLAGS) -MMD -MP -c -o $@ $<
+endif
 
 $(build)/tests/%.o: tests/%.c Makefile
 	$(call say,cc,$<)

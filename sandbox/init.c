@@ -29,6 +29,7 @@
 #include "confine.h"
 #include "control.h"
 #include "image.h"
+#include "kernel.h"
 #include "landlock.h"
 #include "namespaces.h"
 #include "policy.h"
@@ -147,7 +148,7 @@ static int place_fds(const struct box *box, struct fault *f)
 /* Marks everything but the program's fds to be closed by exec. */
 static int close_rest(const struct plan *plan, struct fault *f)
 {
-	if (close_range(3, ~0U, CLOSE_RANGE_CLOEXEC) < 0)
+	if (kernel_close_range(3, ~0U, CLOSE_RANGE_CLOEXEC) < 0)
 		return fault_sys(f, "cannot close files");
 	for (size_t i = 0; i < plan->n_channels; i++)
 		if (fcntl(plan->channels[i].as, F_SETFD, 0) < 0)
@@ -182,6 +183,23 @@ static void make_environment(const struct plan *plan, const char **env)
 	env[n] = NULL;
 }
 
+/* A script that doesn't say by what: execvpe of some C libraries leaves it to sh, as POSIX has it, musl's doesn't. */
+static void execute_by_shell(const struct plan *plan)
+{
+	static char shell[] = "/bin/sh";
+	size_t n = 0;
+
+	while (plan->argv[n])
+		n++;
+	char **argv = calloc(n + 2, sizeof(*argv));
+
+	if (!argv)
+		return;
+	argv[0] = shell;
+	memcpy(argv + 1, plan->argv, (n + 1) * sizeof(*argv));
+	execve(shell, argv, environ);
+}
+
 /* A program that can't be executed is its own fault: it is told so where its errors go. */
 static void __attribute__((noreturn)) execute(const struct plan *plan)
 {
@@ -191,6 +209,8 @@ static void __attribute__((noreturn)) execute(const struct plan *plan)
 	make_environment(plan, env);
 	environ = (char **)env;
 	execvpe(plan->argv[0], plan->argv, environ);
+	if (errno == ENOEXEC && strchr(plan->argv[0], '/'))
+		execute_by_shell(plan);
 	missing = errno == ENOENT;
 	reason = strerror(errno);
 	dprintf(2, "assay-box: cannot execute %s: %s\n", plan->argv[0], reason);
@@ -308,7 +328,7 @@ static int close_supervisors(const struct box *box, struct fault *f)
 
 		if (kept[i] < 2 || (last && first >= last))
 			continue;
-		if (close_range(first, last - 1, 0) < 0)
+		if (kernel_close_range(first, last - 1, 0) < 0)
 			return fault_sys(f, "cannot close the supervisor's files");
 	}
 	return 0;

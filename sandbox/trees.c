@@ -17,10 +17,10 @@
 #include <string.h>
 #include <sys/mount.h>
 #include <sys/stat.h>
-#include <sys/syscall.h>
 #include <unistd.h>
 
 #include "auto.h"
+#include "kernel.h"
 
 /*
  * What of /etc a program may need: names, with why; a star at the end stands for any end. Never
@@ -68,9 +68,9 @@ enum { DEVICE_NODE = MOUNT_ATTR_NOSUID | MOUNT_ATTR_NOEXEC };
 static int set_flags(
 	const char *at, unsigned long set, unsigned long clear, unsigned how, struct fault *f)
 {
-	struct mount_attr attr = { .attr_set = set, .attr_clr = clear };
+	struct kernel_mount_attr attr = { .set = set, .clear = clear };
 
-	if (mount_setattr(AT_FDCWD, at, how, &attr, sizeof(attr)) < 0)
+	if (kernel_mount_setattr(AT_FDCWD, at, how, &attr) < 0)
 		return fault_sys(f, "cannot make /%s read-only", at);
 	return 0;
 }
@@ -185,14 +185,14 @@ int trees_show(struct fault *f)
 static int add_tree(
 	struct trees *trees, const char *host, const char *at, bool is_dir, struct fault *f)
 {
-	struct mount_attr attr = { .attr_set = READ_ONLY, .propagation = MS_PRIVATE };
+	struct kernel_mount_attr attr = { .set = READ_ONLY, .propagation = MS_PRIVATE };
 	AUTO_CLOSE int fd = -1;
 	struct tree *tree = &trees->list[trees->count];
 
-	fd = open_tree(AT_FDCWD, host, OPEN_TREE_CLONE | OPEN_TREE_CLOEXEC | AT_RECURSIVE);
+	fd = kernel_open_tree(AT_FDCWD, host, OPEN_TREE_CLONE | OPEN_TREE_CLOEXEC | AT_RECURSIVE);
 	if (fd < 0)
 		return fault_sys(f, "cannot take %s", host);
-	if (mount_setattr(fd, "", AT_EMPTY_PATH | AT_RECURSIVE, &attr, sizeof(attr)) < 0)
+	if (kernel_mount_setattr(fd, "", AT_EMPTY_PATH | AT_RECURSIVE, &attr) < 0)
 		return fault_sys(f, "cannot make %s read-only", host);
 	if ((size_t)snprintf(tree->at, sizeof(tree->at), "%s", at) >= sizeof(tree->at))
 		return fault_set(f, "%s: too long", at);
@@ -228,7 +228,7 @@ int trees_put(struct trees *trees, struct fault *f)
 
 		if (make_place(tree->at, tree->is_dir, f) < 0)
 			return -1;
-		if (move_mount(tree->fd, "", AT_FDCWD, tree->at, MOVE_MOUNT_F_EMPTY_PATH) < 0)
+		if (kernel_move_mount(tree->fd, AT_FDCWD, tree->at) < 0)
 			return fault_sys(f, "cannot mount /%s", tree->at);
 		close(tree->fd);
 		tree->fd = -1;

@@ -19,6 +19,7 @@
 
 #include "auto.h"
 #include "box.h"
+#include "kernel.h"
 #include "report.h"
 #include "serve_message.h"
 #include "supervise.h"
@@ -40,7 +41,7 @@ static int keep_sockets(const struct worker *worker)
 	if (client < 0 || link < 0 || dup3(client, CLIENT, O_CLOEXEC) < 0 ||
 		dup3(link, LINK, O_CLOEXEC) < 0)
 		return -1;
-	return close_range(LINK + 1, ~0U, 0);
+	return kernel_close_range(LINK + 1, ~0U, 0);
 }
 
 /* Waits for the request. False if there will be none. */

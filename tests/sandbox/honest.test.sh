@@ -24,6 +24,8 @@ works_if() { # works_if COMMAND WORDS ...
 }
 
 works "sh prints" hello -- sh -c 'echo hello'
+printf "echo from a script\n" >"$work/plain-script" && chmod 0755 "$work/plain-script"
+works "a script that names no interpreter is run by sh" "from a script" -- ./plain-script
 works "bash pipes and substitutes" 3 -- bash -c 'diff <(echo a) <(echo b) | grep -c "^[<>-]"'
 works "who am I" "1000 box box /tmp C.UTF-8" -- bash -c 'echo $(id -u) $(id -un) $(uname -n) $HOME $LANG'
 works "the environment is as given" yes --env ASKED=yes -- printenv ASKED
