@@ -19,7 +19,6 @@
 #include "control.h"
 #include "image.h"
 #include "init.h"
-#include "landlock.h"
 #include "namespaces.h"
 #include "program.h"
 
@@ -94,15 +93,13 @@ static int prepare_image(struct box *box, struct fault *f)
 	return failed;
 }
 
+/* What must be there before the box's pid 1 is. The rest can be made while that builds. */
 static int prepare(struct box *box, struct fault *f)
 {
-	if (prepare_image(box, f) < 0 || identity_take(&box->id, box->plan, f) < 0 ||
-		make_channels(box, f) < 0 || group_open(&box->group, box->plan, f) < 0)
+	if (identity_look(&box->id, f) < 0 || make_channels(box, f) < 0 ||
+		group_open(&box->group, box->plan, f) < 0)
 		return -1;
-	if (!box->id.is_shared && trees_grab(&box->trees, box->plan, f) < 0)
-		return -1;
-	box->landlock_abi = landlock_abi();
-	return box->landlock_abi < 0 ? fault_sys(f, "cannot tell whether there is Landlock") : 0;
+	return box->id.is_shared ? 0 : trees_grab(&box->trees, box->plan, f);
 }
 
 static int fork_init(struct box *box, struct fault *f)
@@ -137,6 +134,7 @@ static int await_ready(struct box *box, struct fault *f)
 		return fault_set(f, "%s", message.text);
 	if (message.kind != CONTROL_READY || n != plan_folder_count(box->plan) + 1)
 		return fault_set(f, "the box's pid 1 said something else");
+	box->landlock_abi = message.value;
 	box->folders.count = n - 1;
 	memcpy(box->folders.fds, fds, (n - 1) * sizeof(int));
 	box->folders.procfs = fds[n - 1];
@@ -168,16 +166,45 @@ static void hold_mounts(struct box *box)
 	box->mount_ns = open(path, O_RDONLY | O_CLOEXEC);
 }
 
-static int start(struct box *box, struct fault *f)
+static int map_ids(struct box *box, struct fault *f)
 {
 	struct control_message mapped = { .kind = CONTROL_MAPPED };
 
-	if (fork_init(box, f) < 0 || namespaces_map(box->init, &box->id, f) < 0)
+	if (identity_take(&box->id, box->plan, f) < 0 ||
+		namespaces_map(box->init, &box->id, f) < 0)
+		return -1;
+	if (control_send(box->control, &mapped, &box->id.lock, box->id.lock >= 0) < 0)
+		return fault_sys(f, "the box's pid 1 is gone");
+	return 0;
+}
+
+static int hand_group(struct box *box, struct fault *f)
+{
+	struct control_message grouped = { .kind = CONTROL_GROUPED };
+	int fds[CGROUP_CONTROLLERS + 1];
+	size_t n;
+
+	if (group_settle(&box->group, box->plan, f) < 0 || prepare_image(box, f) < 0)
+		return -1;
+	n = group_doors(&box->group, fds);
+	grouped.value = (int)n;
+	if (box->group.mode == GROUP_SAMPLED)
+		grouped.flags |= CONTROL_SAMPLED;
+	if (group_must_be_watched(&box->group))
+		grouped.flags |= CONTROL_LINGER;
+	if (box->image_fd >= 0)
+		fds[n++] = box->image_fd;
+	if (control_send(box->control, &grouped, fds, n) < 0)
+		return fault_sys(f, "the box's pid 1 is gone");
+	return 0;
+}
+
+static int start(struct box *box, struct fault *f)
+{
+	if (fork_init(box, f) < 0 || map_ids(box, f) < 0 || hand_group(box, f) < 0)
 		return -1;
 	if (!box->plan->argv)
 		hold_mounts(box);
-	if (control_send(box->control, &mapped, NULL, 0) < 0)
-		return fault_sys(f, "the box's pid 1 is gone");
 	if (await_ready(box, f) < 0)
 		return -1;
 	return box->group.mode == GROUP_SAMPLED ? prepare_sampling(box, f) : 0;
@@ -237,7 +264,7 @@ int box_go(struct box *box, struct fault *f)
 
 	/* Of a box that was built ahead, who built it has counted already, unless it was filled since. */
 	if (!box->is_ahead || box->image_fd >= 0)
-		group_start(&box->group, box->plan);
+		group_start(&box->group);
 	if (box->plan->n_doors && control_send(box->control, &kept, NULL, 0) < 0)
 		return fault_sys(f, "the box's pid 1 is gone");
 	if (control_send(box->control, &go, NULL, 0) < 0)

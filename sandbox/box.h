@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 /*
- * One box while it lives: what the supervisor prepares before it forks pid 1, which inherits
- * all of it by being a copy.
+ * One box while it lives. What the supervisor prepares before it forks pid 1, that inherits by
+ * being a copy; what it prepares while pid 1 builds, it hands in (control.h).
  */
 #ifndef SANDBOX_BOX_H
 #define SANDBOX_BOX_H
@@ -29,6 +29,7 @@ struct box {
 	int pidfd;
 	int mount_ns; /* keeps the mounts until box_close, if nobody shall wait for their end; or -1 */
 	bool is_ahead; /* built before it was known what runs in it */
+	bool is_sampled, lingers; /* pid 1's own: what kind of limits, and whether it waits to be killed */
 };
 
 /*

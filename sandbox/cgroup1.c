@@ -20,8 +20,10 @@
 #include "auto.h"
 
 /* One directory per hierarchy: controllers that are mounted together share theirs. */
-static int make_dirs(struct group *group, const struct cgroup_places *places, struct fault *f)
+static int make_dirs(struct group *group, struct fault *f)
 {
+	const struct cgroup_places *places = &group->places;
+
 	for (int c = 0; c < CGROUP_CONTROLLERS; c++) {
 		group->of[c] = -1;
 		for (int earlier = 0; earlier < c; earlier++)
@@ -65,12 +67,11 @@ static void watch_memory(struct group *group, int dir)
 		group->oom_fd = take_fd(&event);
 }
 
-int cgroup1_open(struct group *group, const struct plan *plan, const struct cgroup_places *places,
-	struct fault *f)
+int cgroup1_open(struct group *group, const struct plan *plan, struct fault *f)
 {
 	int memory, pids;
 
-	if (make_dirs(group, places, f) < 0)
+	if (make_dirs(group, f) < 0)
 		return -1;
 	memory = group->dirs[group->of[CGROUP_MEMORY]].fd;
 	pids = group->dirs[group->of[CGROUP_PIDS]].fd;
@@ -90,8 +91,9 @@ int cgroup1_open(struct group *group, const struct plan *plan, const struct cgro
 }
 
 /* v1 counts user and system time in ticks of the clock; the exact sum is split by them. */
-static void measure_cpu(struct group *group, int dir, struct group_usage *usage)
+void cgroup1_measure_cpu(struct group *group, struct group_usage *usage)
 {
+	int dir = group->dirs[group->of[CGROUP_CPUACCT]].fd;
 	int64_t total_ns = group_count(group, GROUP_CPU, dir, "cpuacct.usage");
 	int64_t system_ns = group_count(group, GROUP_CPU_SYSTEM, dir, "cpuacct.usage_sys");
 
@@ -124,7 +126,7 @@ void cgroup1_measure(struct group *group, struct group_usage *usage)
 		group->keeps_no_peak ? "pids.current" : "pids.peak");
 	char text[GROUP_TEXT];
 
-	measure_cpu(group, group->dirs[group->of[CGROUP_CPUACCT]].fd, usage);
+	cgroup1_measure_cpu(group, usage);
 	usage->memory_peak_kib = peak < 0 ? -1 : peak / 1024;
 	group_count_text(group, GROUP_MEMORY_EVENTS, memory, "memory.oom_control", text);
 	if (group_field(text, "oom_kill") > 0) {

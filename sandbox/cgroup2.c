@@ -194,6 +194,8 @@ static int find_parent(
 
 	if (!places->v2[0])
 		return fault_set(f, "not mounted");
+	if (places->v1[CGROUP_MEMORY][0])
+		return fault_set(f, "v1 has the memory controller");
 	if (!read_words(places->v2_top, "cgroup.controllers", words, sizeof(words)) ||
 		!has_both(words))
 		return fault_set(f,
@@ -209,13 +211,12 @@ static int find_parent(
 	return explain(places, &last, f);
 }
 
-int cgroup2_open(struct group *group, const struct plan *plan, const struct cgroup_places *places,
-	struct fault *f)
+int cgroup2_open(struct group *group, const struct plan *plan, struct fault *f)
 {
 	char parent[CGROUP_PATH_MAX + 16];
 	int dir;
 
-	if (find_parent(parent, sizeof(parent), places, f) < 0 ||
+	if (find_parent(parent, sizeof(parent), &group->places, f) < 0 ||
 		group_make_dir(group, parent, f) < 0)
 		return -1;
 	dir = group->dirs[0].fd;
@@ -230,6 +231,15 @@ int cgroup2_open(struct group *group, const struct plan *plan, const struct cgro
 	return 0;
 }
 
+void cgroup2_measure_cpu(struct group *group, struct group_usage *usage)
+{
+	char text[GROUP_TEXT];
+
+	group_count_text(group, GROUP_CPU, group->dirs[0].fd, "cpu.stat", text);
+	usage->cpu_user_us = group_field(text, "user_usec");
+	usage->cpu_system_us = group_field(text, "system_usec");
+}
+
 void cgroup2_measure(struct group *group, struct group_usage *usage)
 {
 	int dir = group->dirs[0].fd;
@@ -238,9 +248,7 @@ void cgroup2_measure(struct group *group, struct group_usage *usage)
 		group->keeps_no_peak ? "pids.current" : "pids.peak");
 	char text[GROUP_TEXT];
 
-	group_count_text(group, GROUP_CPU, dir, "cpu.stat", text);
-	usage->cpu_user_us = group_field(text, "user_usec");
-	usage->cpu_system_us = group_field(text, "system_usec");
+	cgroup2_measure_cpu(group, usage);
 	usage->memory_peak_kib = peak < 0 ? -1 : peak / 1024;
 	/*
 	 * Only `oom` says whose limit it was: it counts where the limit is. oom_kill and

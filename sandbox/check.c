@@ -30,7 +30,7 @@ static bool check_identity(const struct plan *plan, FILE *out)
 	struct fault f;
 	char words[160];
 
-	if (identity_take(&id, plan, &f) < 0)
+	if (identity_look(&id, &f) < 0 || identity_take(&id, plan, &f) < 0)
 		return say(out, false, "identity", f.text);
 	if (id.is_shared)
 		snprintf(words, sizeof(words),
@@ -49,7 +49,7 @@ static bool check_limits(const struct plan *plan, FILE *out)
 	char words[160];
 	bool is_enforced;
 
-	if (group_open(&group, plan, &f) < 0)
+	if (group_open(&group, plan, &f) < 0 || group_settle(&group, plan, &f) < 0)
 		return say(out, false, "limits", f.text);
 	is_enforced = group.mode != GROUP_SAMPLED;
 	snprintf(words, sizeof(words), "%s: memory, processes and cpu of the whole tree are %s",

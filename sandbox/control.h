@@ -4,8 +4,10 @@
  * no untrusted process ever has. One message is one struct; some carry fds.
  *
  *   supervisor            pid 1
- *      MAPPED  ─────────▶       ids are mapped, go and build
- *              ◀───────── READY built and confined; fds: folders, then /proc
+ *      MAPPED  ─────────▶       ids are mapped, go and build; fd: the lock of the id, if it has one
+ *      GROUPED ─────────▶       the limits of the tree are there; fds: VALUE doors of the group, then
+ *                               the image if there is one. FLAGS say what kind of limits
+ *              ◀───────── READY built and confined; fds: folders, then /proc. VALUE: Landlock's ABI
  *      KEPT    ─────────▶       only if there are doors, and READY comes before confinement then
  *      FILL    ─────────▶       a box that was built ahead: fill /work; fd: the image
  *              ◀───────── FILLED
@@ -23,6 +25,7 @@
 
 enum control_kind {
 	CONTROL_MAPPED = 1,
+	CONTROL_GROUPED,
 	CONTROL_READY,
 	CONTROL_KEPT,
 	CONTROL_FILL,
@@ -32,11 +35,15 @@ enum control_kind {
 	CONTROL_FAULT
 };
 
+/* Limits are sampled; pid 1 shall live until the supervisor has had a last look at the tree. */
+enum control_flag { CONTROL_SAMPLED = 1 << 0, CONTROL_LINGER = 1 << 1 };
+
 enum { CONTROL_MAX_FDS = 16 };
 
 struct control_message {
 	enum control_kind kind;
 	int value;
+	unsigned flags;
 	char text[sizeof(((struct fault *)0)->text)];
 };
 

@@ -157,17 +157,14 @@ int group_make_dir(struct group *group, const char *parent, struct fault *f)
 	return 0;
 }
 
-static int read_places(struct cgroup_places *places, struct fault *f)
+static void read_places(struct cgroup_places *places)
 {
-	AUTO_FREE char *mounts = malloc(1 << 18);
+	static char mounts[1 << 18];
 	char self[8192];
 
-	if (!mounts)
-		return fault_set(f, "out of memory");
 	read_whole(AT_FDCWD, "/proc/self/cgroup", self, sizeof(self));
-	read_whole(AT_FDCWD, "/proc/self/mountinfo", mounts, 1 << 18);
+	read_whole(AT_FDCWD, "/proc/self/mountinfo", mounts, sizeof(mounts));
 	cgroup_find(places, self, mounts);
-	return 0;
 }
 
 static void group_reset(struct group *group)
@@ -177,40 +174,66 @@ static void group_reset(struct group *group)
 		group->counters[i] = -1;
 }
 
+/* What a mode that couldn't be had has made is taken back; where to look for another one stays known. */
+static void start_over(struct group *group)
+{
+	struct cgroup_places places = group->places;
+	struct fault ignored, why = group->no_cgroup2;
+
+	group_close(group, &ignored);
+	group->places = places;
+	group->no_cgroup2 = why;
+}
+
 int group_open(struct group *group, const struct plan *plan, struct fault *f)
 {
-	struct cgroup_places places;
-	struct fault v2 = { 0 }, v1 = { 0 }, ignored;
-
 	group_reset(group);
-	if (read_places(&places, f) < 0)
-		return -1;
-	if (cgroup2_open(group, plan, &places, &v2) == 0) {
+	read_places(&group->places);
+	if (cgroup2_open(group, plan, f) == 0) {
 		group->mode = GROUP_CGROUP2;
 		return 0;
 	}
-	group_close(group, &ignored);
-	group_reset(group);
-	if (cgroup1_open(group, plan, &places, &v1) == 0) {
+	group->no_cgroup2 = *f;
+	start_over(group);
+	return 0;
+}
+
+int group_settle(struct group *group, const struct plan *plan, struct fault *f)
+{
+	struct fault no_cgroup1;
+
+	if (group->mode != GROUP_NONE)
+		return 0;
+	if (cgroup1_open(group, plan, &no_cgroup1) == 0) {
 		group->mode = GROUP_CGROUP1;
 		return 0;
 	}
-	group_close(group, &ignored);
-	group_reset(group);
+	start_over(group);
 	if (!plan->allow_sampled)
 		return fault_set(f,
 			"nothing here can enforce the limits (cgroup v2: %s; v1: %s);"
 			" --allow-sampled watches them from outside instead",
-			v2.text, v1.text);
+			group->no_cgroup2.text, no_cgroup1.text);
 	group->mode = GROUP_SAMPLED;
 	return 0;
 }
 
-int group_enter(const struct group *group, struct fault *f)
+size_t group_doors(const struct group *group, int doors[CGROUP_CONTROLLERS])
 {
-	for (size_t i = 0; group->mode == GROUP_CGROUP1 && i < group->n_dirs; i++)
-		if (write(group->dirs[i].tasks, "0", 1) < 0)
-			return fault_sys(f, "cannot enter %s", group->dirs[i].path);
+	size_t n = 0;
+
+	for (; group->mode == GROUP_CGROUP1 && n < group->n_dirs; n++)
+		doors[n] = group->dirs[n].tasks;
+	return n;
+}
+
+int group_enter(const int *doors, size_t count, struct fault *f)
+{
+	for (size_t i = 0; i < count; i++) {
+		if (write(doors[i], "0", 1) < 0)
+			return fault_sys(f, "cannot enter a group");
+		close(doors[i]);
+	}
 	return 0;
 }
 
@@ -219,12 +242,17 @@ int group_clone_fd(const struct group *group)
 	return group->mode == GROUP_CGROUP2 ? group->dirs[0].fd : -1;
 }
 
-void group_start(struct group *group, const struct plan *plan)
+void group_start(struct group *group)
 {
-	struct group_usage usage;
+	struct group_usage usage = { 0 };
 
 	group->seen_processes = 1;
-	group_measure(group, plan, 0, &usage);
+	if (group->mode == GROUP_CGROUP2)
+		cgroup2_measure_cpu(group, &usage);
+	else if (group->mode == GROUP_CGROUP1)
+		cgroup1_measure_cpu(group, &usage);
+	else
+		sampled_measure_cpu(group, &usage);
 	group->cpu_user_before_us = usage.cpu_user_us > 0 ? usage.cpu_user_us : 0;
 	group->cpu_system_before_us = usage.cpu_system_us > 0 ? usage.cpu_system_us : 0;
 }

@@ -46,6 +46,8 @@ enum group_counter {
 
 struct group {
 	enum group_mode mode;
+	struct cgroup_places places; /* where this host has its hierarchies */
+	struct fault no_cgroup2;     /* why it isn't in v2 */
 	char name[64]; /* of all its directories */
 	int counters[GROUP_COUNTERS];
 	bool keeps_no_peak; /* the most tasks at a time are known by looking only */
@@ -69,19 +71,26 @@ struct group_usage {
 };
 
 /*
- * Makes the group with the plan's limits in the best mode that this host and user have.
- * Refuses, with the reason, if that would be `sampled` and the plan doesn't allow it.
+ * The group with the plan's limits in the best mode that this host and user have, in two steps.
+ * group_open makes it where the box must be born into it (v2), and else nothing; its mode is
+ * then still GROUP_NONE. group_settle makes it where the box enters by itself (v1), which it can do
+ * while that is being built, or settles for being `sampled`; it refuses, with the reason, if the
+ * plan doesn't allow that. After it the mode is known.
  */
 int group_open(struct group *group, const struct plan *plan, struct fault *f);
+int group_settle(struct group *group, const struct plan *plan, struct fault *f);
 
-/* In the box's pid 1, before anything else: enters the group (v1). */
-int group_enter(const struct group *group, struct fault *f);
+/* The fds by which pid 1 of the box enters a v1 group: their number, at most CGROUP_CONTROLLERS. */
+size_t group_doors(const struct group *group, int doors[CGROUP_CONTROLLERS]);
+
+/* In the box's pid 1: enters by COUNT such fds, and closes them. */
+int group_enter(const int *doors, size_t count, struct fault *f);
 
 /* The fd for CLONE_INTO_CGROUP (v2), or -1. */
 int group_clone_fd(const struct group *group);
 
 /* The program is about to start: what was used so far was ours and isn't counted as its cpu. */
-void group_start(struct group *group, const struct plan *plan);
+void group_start(struct group *group);
 
 /* True if something is seen only while the box lives, so that a last look before its end is worth it. */
 bool group_must_be_watched(const struct group *group);
@@ -106,12 +115,13 @@ void group_sweep(const struct group *group);
 const char *group_mode_name(enum group_mode mode);
 
 /* How the modes fill in the above; group.c dispatches. */
-int cgroup1_open(struct group *group, const struct plan *plan, const struct cgroup_places *places,
-	struct fault *f);
+int cgroup1_open(struct group *group, const struct plan *plan, struct fault *f);
+void cgroup1_measure_cpu(struct group *group, struct group_usage *usage);
 void cgroup1_measure(struct group *group, struct group_usage *usage);
-int cgroup2_open(struct group *group, const struct plan *plan, const struct cgroup_places *places,
-	struct fault *f);
+int cgroup2_open(struct group *group, const struct plan *plan, struct fault *f);
+void cgroup2_measure_cpu(struct group *group, struct group_usage *usage);
 void cgroup2_measure(struct group *group, struct group_usage *usage);
+void sampled_measure_cpu(struct group *group, struct group_usage *usage);
 void sampled_measure(
 	struct group *group, const struct plan *plan, int64_t disk_kib, struct group_usage *usage);
 

@@ -181,17 +181,26 @@ static bool take_default(struct identity *id, const struct neighbours *n, int lo
 	return false;
 }
 
+int identity_look(struct identity *id, struct fault *f)
+{
+	uid_t uid = getuid();
+	gid_t gid = getgid();
+
+	*id = (struct identity){ .uid = uid, .gid = gid, .is_shared = uid != 0, .lock = -1 };
+	if (uid != geteuid() || gid != getegid())
+		return fault_set(f, "assay-box must not be installed set-uid or set-gid");
+	if (uid != 0 && gid == 0)
+		return fault_set(f, "the group root must not start boxes");
+	return 0;
+}
+
 int identity_take(struct identity *id, const struct plan *plan, struct fault *f)
 {
 	struct neighbours neighbours __attribute__((cleanup(neighbours_done))) = { 0 };
 	AUTO_CLOSE int locks = -1;
 
-	*id = (struct identity){ .uid = getuid(), .gid = getgid(), .is_shared = true, .lock = -1 };
-	if (getuid() != geteuid() || getgid() != getegid())
-		return fault_set(f, "assay-box must not be installed set-uid or set-gid");
-	if (getuid() != 0)
-		return getgid() ? 0 : fault_set(f, "the group root must not start boxes");
-	id->is_shared = false;
+	if (id->is_shared)
+		return 0;
 	if (neighbours_load(&neighbours, f) < 0 || (locks = open_locks(f)) < 0)
 		return -1;
 	if (plan->last_id) {

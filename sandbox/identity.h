@@ -27,7 +27,10 @@ struct identity {
 	int lock;       /* holds the id; -1 if shared */
 };
 
-/* Takes an id. Release with identity_drop. */
+/* Whose id it will be, and whether such a one may start boxes at all. Touches nothing. */
+int identity_look(struct identity *id, struct fault *f);
+
+/* Takes an id, after such a look. Release with identity_drop. */
 int identity_take(struct identity *id, const struct plan *plan, struct fault *f);
 void identity_drop(struct identity *id);
 

@@ -46,14 +46,20 @@ int landlock_abi(void)
 	return abi < 2 ? 0 : (int)abi;
 }
 
-static int allow(int ruleset, const char *path, uint64_t access, struct fault *f)
+static int allow(int ruleset, int dir, uint64_t access, struct fault *f)
 {
-	AUTO_CLOSE int fd = open(path, O_PATH | O_CLOEXEC);
-	struct path_attr attr = { access, fd };
+	struct path_attr attr = { access, dir };
 
-	if (fd < 0 || syscall(SYS_landlock_add_rule, ruleset, RULE_PATH_BENEATH, &attr, 0) < 0)
-		return fault_sys(f, "cannot allow %s by Landlock", path);
+	if (syscall(SYS_landlock_add_rule, ruleset, RULE_PATH_BENEATH, &attr, 0) < 0)
+		return fault_sys(f, "cannot allow a folder by Landlock");
 	return 0;
+}
+
+static int allow_path(int ruleset, const char *path, uint64_t access, struct fault *f)
+{
+	AUTO_CLOSE int dir = open(path, O_PATH | O_CLOEXEC);
+
+	return dir < 0 ? fault_sys(f, "cannot open %s", path) : allow(ruleset, dir, access, f);
 }
 
 /* What this kernel can refuse; the more it knows, the more is refused. */
@@ -68,7 +74,7 @@ static uint64_t handled_by(int abi)
 	return handled;
 }
 
-int landlock_confine(const struct plan *plan, int abi, struct fault *f)
+int landlock_confine(const struct folders *folders, int abi, struct fault *f)
 {
 	uint64_t all = handled_by(abi), reading = FS_EXECUTE | FS_READ_FILE | FS_READ_DIR;
 	uint64_t writing = FS_WRITE_FILE | (all & FS_TRUNCATE);
@@ -81,12 +87,12 @@ int landlock_confine(const struct plan *plan, int abi, struct fault *f)
 		abi >= 6 ? sizeof(attr) : sizeof(attr.handled_fs), 0);
 	if (ruleset < 0)
 		return fault_sys(f, "cannot make a Landlock ruleset");
-	if (allow(ruleset, "/", reading, f) < 0 ||
-		allow(ruleset, "/dev", writing | (all & FS_IOCTL_DEV), f) < 0 ||
-		allow(ruleset, "/proc", writing, f) < 0)
+	if (allow_path(ruleset, "/", reading, f) < 0 ||
+		allow_path(ruleset, "/dev", writing | (all & FS_IOCTL_DEV), f) < 0 ||
+		allow(ruleset, folders->procfs, writing, f) < 0)
 		return -1;
-	for (size_t i = 0; i < plan_folder_count(plan); i++)
-		if (allow(ruleset, plan_folder(plan, i), all, f) < 0)
+	for (size_t i = 0; i < folders->count; i++)
+		if (allow(ruleset, folders->fds[i], all, f) < 0)
 			return -1;
 	if (syscall(SYS_landlock_restrict_self, ruleset, 0) < 0)
 		return fault_sys(f, "cannot confine by Landlock");

@@ -8,7 +8,7 @@
 #define SANDBOX_LANDLOCK_H
 
 #include "fault.h"
-#include "plan.h"
+#include "mounts.h"
 
 /*
  * The kernel's ABI, 0 if it has none that we use, -1 if it can't be told: a box is then not
@@ -16,7 +16,7 @@
  */
 int landlock_abi(void);
 
-/* Confines this process and its children, inside the finished root. Needs no_new_privs. */
-int landlock_confine(const struct plan *plan, int abi, struct fault *f);
+/* Confines this process and its children, inside the finished root of FOLDERS. Needs no_new_privs. */
+int landlock_confine(const struct folders *folders, int abi, struct fault *f);
 
 #endif

@@ -4,8 +4,10 @@
  * /etc, a fresh /proc and the writable folders; then it is made read-only and becomes "/".
  *
  * The writable folders (/work, /tmp, /dev/shm, --tmp) are folders of one tmpfs whose bytes
- * and inodes are limited; a --tmp with a size of its own is a tmpfs of its own. Their
- * directory fds go to the supervisor, which keeps them alive when everything here is dead.
+ * and inodes are limited; a --tmp with a size of its own is a tmpfs of its own. That one tmpfs is
+ * mounted on /work, its folders are shown at their places, and the last one covers /work again: taking a
+ * mount off a stage of its own would make the kernel wait. The folders' fds go to the supervisor, which
+ * keeps them alive when everything here is dead.
  */
 #include "mounts.h"
 
@@ -21,9 +23,6 @@
 
 #include "auto.h"
 #include "identity.h"
-
-/* Where the tmpfs of the writable folders hangs while they are handed out. */
-static const char stage[] = "stage";
 
 /* Inodes of a tmpfs of N MiB: one per 4 KiB, but never so few that a small tree won't fit. */
 static long inodes_of(long mib)
@@ -71,14 +70,11 @@ int mounts_make_above(const char *path, struct fault *f)
 static int cover_usr(struct fault *f)
 {
 	static const char *const covered[] = { "usr/local", "usr/share/assay" };
-	struct stat st;
 
-	for (size_t i = 0; i < sizeof(covered) / sizeof(covered[0]); i++) {
-		if (stat(covered[i], &st) < 0)
-			continue;
-		if (mount_tmpfs(covered[i], "size=64k,nr_inodes=256,mode=0755", f) < 0)
+	for (size_t i = 0; i < sizeof(covered) / sizeof(covered[0]); i++)
+		if (mount_tmpfs(covered[i], "size=64k,nr_inodes=256,mode=0755", f) < 0 &&
+			errno != ENOENT)
 			return -1;
-	}
 	return 0;
 }
 
@@ -103,7 +99,7 @@ static const struct {
 
 static int write_etc(struct fault *f)
 {
-	if (mkdir("etc", 0755) < 0 && errno != EEXIST)
+	if (mkdir("etc", 0755) < 0)
 		return fault_sys(f, "cannot make /etc");
 	for (size_t i = 0; i < sizeof(written) / sizeof(written[0]); i++) {
 		AUTO_CLOSE int fd =
@@ -186,8 +182,6 @@ static int mask_proc(struct fault *f)
 
 static int mount_proc(int *procfs, struct fault *f)
 {
-	if (mkdir("proc", 0555) < 0 || mkdir("empty", 0555) < 0)
-		return fault_sys(f, "cannot make /proc");
 	if (mount("proc", "proc", "proc", MS_NOSUID | MS_NODEV | MS_NOEXEC, "hidepid=2") < 0) {
 		if (errno == EPERM)
 			return fault_set(f,
@@ -202,68 +196,74 @@ static int mount_proc(int *procfs, struct fault *f)
 	return mask_proc(f);
 }
 
-/* Makes the folder PATH, opens it for the supervisor and shows it at AT. */
-static int show_folder(
-	struct folders *folders, const char *path, const char *at, mode_t mode, struct fault *f)
+/* Where things will be mounted: once the root is laid, it need not change any more. */
+static int make_places(const struct plan *plan, struct fault *f)
 {
-	AUTO_CLOSE int fd = -1;
-	int failed;
+	static const struct {
+		const char *path;
+		mode_t mode;
+	} places[] = { { "proc", 0555 }, { "empty", 0555 }, { "work", 0755 }, { "tmp", 0755 },
+		{ "dev/shm", 0755 } };
 
-	umask(0);
-	failed = mkdir(path, mode);
-	umask(0022);
-	if (failed)
-		return fault_sys(f, "cannot make the folder /%s", path);
-	if (make_folders(at, f) < 0)
-		return -1;
-	if (mount(path, at, NULL, MS_BIND, NULL) < 0)
-		return fault_sys(f, "cannot show /%s", at);
-	fd = open(at, O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC);
-	if (fd < 0)
-		return fault_sys(f, "cannot open /%s", at);
-	folders->fds[folders->count++] = take_fd(&fd);
+	for (size_t i = 0; i < COUNT(places); i++)
+		if (mkdir(places[i].path, places[i].mode) < 0)
+			return fault_sys(f, "cannot make /%s", places[i].path);
+	for (size_t i = 0; i < plan->n_tmp; i++)
+		if (make_folders(plan->tmp[i].inside + 1, f) < 0)
+			return -1;
 	return 0;
 }
 
-/* A --tmp of its own size. */
-static int show_sized(struct folders *folders, const struct plan_tmp *tmp, struct fault *f)
+/* Makes the folder PATH of the tmpfs and shows it at AT. */
+static int show_folder(const char *path, const char *at, mode_t mode, struct fault *f)
 {
-	AUTO_CLOSE int fd = -1;
-	char options[96];
+	if (mkdir(path, mode) < 0)
+		return fault_sys(f, "cannot make the folder /%s", at);
+	if (mount(path, at, NULL, MS_BIND, NULL) < 0)
+		return fault_sys(f, "cannot show /%s", at);
+	return 0;
+}
 
-	snprintf(options, sizeof(options), "size=%ldm,nr_inodes=%ld,mode=0755", tmp->mib,
-		inodes_of(tmp->mib));
-	if (make_folders(tmp->inside + 1, f) < 0 || mount_tmpfs(tmp->inside + 1, options, f) < 0)
-		return -1;
-	fd = open(tmp->inside + 1, O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC);
-	if (fd < 0)
-		return fault_sys(f, "cannot open %s", tmp->inside);
-	folders->fds[folders->count++] = take_fd(&fd);
+static int show_tmp(const struct plan_tmp *tmp, size_t number, struct fault *f)
+{
+	char text[96];
+
+	if (tmp->mib) {
+		snprintf(text, sizeof(text), "size=%ldm,nr_inodes=%ld,mode=0755", tmp->mib,
+			inodes_of(tmp->mib));
+		return mount_tmpfs(tmp->inside + 1, text, f);
+	}
+	snprintf(text, sizeof(text), "work/%zu", number);
+	return show_folder(text, tmp->inside + 1, 0755, f);
+}
+
+static int open_folders(struct folders *folders, const struct plan *plan, struct fault *f)
+{
+	for (size_t i = 0; i < plan_folder_count(plan); i++) {
+		const char *at = plan_folder(plan, i) + 1;
+		int fd = open(at, O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC);
+
+		if (fd < 0)
+			return fault_sys(f, "cannot open /%s", at);
+		folders->fds[folders->count++] = fd;
+	}
 	return 0;
 }
 
 static int show_folders(struct folders *folders, const struct plan *plan, struct fault *f)
 {
-	char options[96], path[64];
+	char options[96];
 
 	snprintf(options, sizeof(options), "size=%ldm,nr_inodes=%ld,mode=0700",
 		plan->limits.disk_mib, inodes_of(plan->limits.disk_mib));
-	if (mkdir(stage, 0700) < 0)
-		return fault_sys(f, "cannot make a folder");
-	if (mount_tmpfs(stage, options, f) < 0 ||
-		show_folder(folders, "stage/work", "work", 0755, f) < 0 ||
-		show_folder(folders, "stage/tmp", "tmp", 01777, f) < 0 ||
-		show_folder(folders, "stage/shm", "dev/shm", 01777, f) < 0)
+	if (mount_tmpfs("work", options, f) < 0 ||
+		show_folder("work/tmp", "tmp", 01777, f) < 0 ||
+		show_folder("work/shm", "dev/shm", 01777, f) < 0)
 		return -1;
-	for (size_t i = 0; i < plan->n_tmp; i++) {
-		snprintf(path, sizeof(path), "stage/tmp%zu", i);
-		if (plan->tmp[i].mib ? show_sized(folders, &plan->tmp[i], f)
-				     : show_folder(folders, path, plan->tmp[i].inside + 1, 0755, f))
+	for (size_t i = 0; i < plan->n_tmp; i++)
+		if (show_tmp(&plan->tmp[i], i, f) < 0)
 			return -1;
-	}
-	if (umount2(stage, MNT_DETACH) < 0 || rmdir(stage) < 0)
-		return fault_sys(f, "cannot put the stage away");
-	return 0;
+	return show_folder("work/work", "work", 0755, f) < 0 ? -1 : open_folders(folders, plan, f);
 }
 
 /*
@@ -306,17 +306,27 @@ static int begin_root(struct fault *f)
 	return 0;
 }
 
-int mounts_build(
-	struct folders *folders, struct trees *trees, const struct plan *plan, struct fault *f)
+/* Modes are meant as they are written; the program gets the usual mask. */
+int mounts_lay(struct trees *trees, const struct plan *plan, struct fault *f)
+{
+	umask(0);
+	if (begin_root(f) < 0 || write_etc(f) < 0 || trees_show(f) < 0 || cover_usr(f) < 0 ||
+		trees_put(trees, f) < 0 || link_dev(f) < 0)
+		return -1;
+	return make_places(plan, f);
+}
+
+int mounts_fill(struct folders *folders, const struct plan *plan, struct fault *f)
 {
 	folders->count = 0;
 	folders->procfs = -1;
+	if (mount_proc(&folders->procfs, f) < 0 || show_folders(folders, plan, f) < 0)
+		return -1;
 	umask(0022);
-	if (begin_root(f) < 0 || write_etc(f) < 0 || trees_show(f) < 0 || cover_usr(f) < 0 ||
-		trees_put(trees, f) < 0 || link_dev(f) < 0 || mount_proc(&folders->procfs, f) < 0 ||
-		show_folders(folders, plan, f) < 0)
-		return -1;
-	if (make_read_only(f) < 0)
-		return -1;
-	return enter_root(f);
+	return 0;
+}
+
+int mounts_enter(struct fault *f)
+{
+	return make_read_only(f) < 0 ? -1 : enter_root(f);
 }

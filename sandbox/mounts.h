@@ -7,8 +7,8 @@
  * ordinary user may clone mounts only inside the new user namespace, so pid 1 does it there,
  * by the same function.
  *
- * mounts_build, in pid 1, binds the host's system on a fresh tmpfs, adds those trees, /proc and
- * the writable folders, makes the result the root and lets go of the old one.
+ * mounts_*, in pid 1, bind the host's system on a fresh tmpfs, add those trees, /proc and the
+ * writable folders, make the result the root and let go of the old one.
  */
 #ifndef SANDBOX_MOUNTS_H
 #define SANDBOX_MOUNTS_H
@@ -45,10 +45,13 @@ struct folders {
 };
 
 /*
- * Builds the root and enters it. Everything in TREES is used up. Ends in "/", with nothing
- * of the host left but what is meant to be seen. On success FOLDERS are open directories.
+ * In this order. Lay: the part that is the same for every run, standing in the new root afterwards;
+ * everything in TREES is used up. Fill: /proc and the writable folders of this run, which are
+ * FOLDERS then. Enter: nothing but the folders can be changed any more, "/" is the new root, and
+ * nothing of the host is left but what is meant to be seen.
  */
-int mounts_build(
-	struct folders *folders, struct trees *trees, const struct plan *plan, struct fault *f);
+int mounts_lay(struct trees *trees, const struct plan *plan, struct fault *f);
+int mounts_fill(struct folders *folders, const struct plan *plan, struct fault *f);
+int mounts_enter(struct fault *f);
 
 #endif

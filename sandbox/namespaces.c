@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: MIT
 /*
- * clone3 makes six of the namespaces at once and forgets our handlers of signals (a signal from
- * within is lost on pid 1 only while it has none, and a sanitizer, for one, brings some); the cgroup namespace follows when the child
- * sits in its group, because its root is the group one is in at that moment.
+ * clone3 makes five of the namespaces at once and forgets our handlers of signals (a signal from
+ * within is lost on pid 1 only while it has none, and a sanitizer, for one, brings some). The child
+ * makes the sixth, its network, by itself: that takes longer than all the others, and the parent
+ * has things to do meanwhile. The cgroup namespace follows when the child sits in its group,
+ * because its root is the group one is in at that moment.
  *
  * The parent writes the maps. It names the child by number, which is safe here and only here:
  * nobody but the parent can reap the child, so the number can't have been given away.
@@ -106,8 +108,8 @@ static int explain(const char *step, struct fault *f)
 pid_t namespaces_fork(int *pidfd, int group_fd, struct fault *f)
 {
 	struct clone_args args = {
-		.flags = CLONE_NEWUSER | CLONE_NEWNS | CLONE_NEWPID | CLONE_NEWNET | CLONE_NEWIPC |
-			CLONE_NEWUTS | CLONE_PIDFD | CLONE_CLEAR_SIGHAND,
+		.flags = CLONE_NEWUSER | CLONE_NEWNS | CLONE_NEWPID | CLONE_NEWIPC | CLONE_NEWUTS |
+			CLONE_PIDFD | CLONE_CLEAR_SIGHAND,
 		.exit_signal = SIGCHLD,
 	};
 	int fd = -1;
@@ -165,16 +167,26 @@ static int raise_loopback(struct fault *f)
 	return 0;
 }
 
-int namespaces_settle(bool loopback, bool drop_groups, struct fault *f)
+int namespaces_make_net(bool loopback, struct fault *f)
+{
+	if (unshare(CLONE_NEWNET) < 0)
+		return explain("cannot make a network namespace", f);
+	return loopback ? raise_loopback(f) : 0;
+}
+
+int namespaces_settle(bool drop_groups, struct fault *f)
 {
 	if (drop_groups && setgroups(0, NULL) < 0)
 		return fault_sys(f, "cannot drop supplementary groups");
 	if (setresgid(IDENTITY_INSIDE, IDENTITY_INSIDE, IDENTITY_INSIDE) < 0 ||
 		setresuid(IDENTITY_INSIDE, IDENTITY_INSIDE, IDENTITY_INSIDE) < 0)
 		return fault_sys(f, "cannot become the box's user");
-	if (unshare(CLONE_NEWCGROUP) < 0)
-		return explain("cannot make a cgroup namespace", f);
 	if (sethostname("box", 3) < 0 || setdomainname("", 0) < 0)
 		return explain("cannot name the box", f);
-	return loopback ? raise_loopback(f) : 0;
+	return 0;
+}
+
+int namespaces_make_cgroup(struct fault *f)
+{
+	return unshare(CLONE_NEWCGROUP) < 0 ? explain("cannot make a cgroup namespace", f) : 0;
 }

@@ -12,7 +12,7 @@
 #include "identity.h"
 
 /*
- * Forks into new user, mount, pid, net, ipc and uts namespaces, and into the v2 group GROUP_FD
+ * Forks into new user, mount, pid, ipc and uts namespaces, and into the v2 group GROUP_FD
  * if that isn't -1. Returns like fork: 0 in the child, the pid in the parent with PIDFD set,
  * -1 with the reason, which names what the host forbids.
  */
@@ -21,10 +21,13 @@ pid_t namespaces_fork(int *pidfd, int group_fd, struct fault *f);
 /* In the parent: maps ID to the box's one user and group. */
 int namespaces_map(pid_t child, const struct identity *id, struct fault *f);
 
-/*
- * In the child, once mapped: becomes the box's user, enters a cgroup namespace rooted at its
- * own group, names the host and, if LOOPBACK, brings `lo` up.
- */
-int namespaces_settle(bool loopback, bool drop_groups, struct fault *f);
+/* In the child: makes a network of its own and, if LOOPBACK, brings `lo` up. */
+int namespaces_make_net(bool loopback, struct fault *f);
+
+/* In the child, once mapped: becomes the box's user and names the host. */
+int namespaces_settle(bool drop_groups, struct fault *f);
+
+/* In the child, once it is in its group: enters a cgroup namespace rooted there. */
+int namespaces_make_cgroup(struct fault *f);
 
 #endif

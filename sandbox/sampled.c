@@ -119,11 +119,29 @@ static void walk(struct sums *sums, int procfs, bool with_shared, walk_fn *add)
 			add(sums, procfs, entry->d_name, with_shared);
 }
 
+static void sum_cpu(const struct sums *sums, struct group_usage *usage)
+{
+	int64_t tick_us = 1000000 / sysconf(_SC_CLK_TCK);
+
+	usage->cpu_user_us = sums->ticks_user * tick_us;
+	usage->cpu_system_us = sums->ticks_system * tick_us;
+}
+
+void sampled_measure_cpu(struct group *group, struct group_usage *usage)
+{
+	struct sums sums = { 0 };
+
+	if (group->procfs >= 0)
+		walk(&sums, group->procfs, false, add_all);
+	if (group->init >= 0)
+		add_cpu(&sums, group->init, ".");
+	sum_cpu(&sums, usage);
+}
+
 void sampled_measure(
 	struct group *group, const struct plan *plan, int64_t disk_kib, struct group_usage *usage)
 {
 	int64_t limit_kib = (int64_t)plan->limits.memory_mib << 10, memory_kib;
-	int64_t tick_us = 1000000 / sysconf(_SC_CLK_TCK);
 	bool with_shared = group->looks++ % SHARED_EVERY == 0;
 	struct sums sums = { 0 }, exact = { 0 };
 
@@ -142,8 +160,7 @@ void sampled_measure(
 	sums.tasks += group->program_ended - 1; /* pid 1 isn't the program's */
 	if (sums.tasks > group->seen_processes)
 		group->seen_processes = sums.tasks;
-	usage->cpu_user_us = sums.ticks_user * tick_us;
-	usage->cpu_system_us = sums.ticks_system * tick_us;
+	sum_cpu(&sums, usage);
 	usage->memory_peak_kib = group->seen_memory_kib;
 	usage->memory_hit = group->seen_memory_kib > limit_kib;
 	usage->processes_peak = group->seen_processes > 0 ? group->seen_processes : -1;

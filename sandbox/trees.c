@@ -63,7 +63,6 @@ static const char *const device_nodes[] = { "/dev/null", "/dev/zero", "/dev/full
 static const char *const merged[] = { "/bin", "/sbin", "/lib", "/lib32", "/lib64", "/libx32" };
 
 enum { READ_ONLY = MOUNT_ATTR_RDONLY | MOUNT_ATTR_NOSUID | MOUNT_ATTR_NODEV };
-enum { DEVICE_NODE = MOUNT_ATTR_NOSUID | MOUNT_ATTR_NOEXEC };
 
 static int set_flags(
 	const char *at, unsigned long set, unsigned long clear, unsigned how, struct fault *f)
@@ -162,11 +161,11 @@ static int bind_etc(struct fault *f)
 	return 0;
 }
 
+/* Such a mount shows one node and nothing that could be executed or be set-uid. */
 static int bind_devices(struct fault *f)
 {
 	for (size_t i = 0; i < sizeof(device_nodes) / sizeof(device_nodes[0]); i++)
-		if (bind_host(device_nodes[i], false, f) < 0 ||
-			set_flags(device_nodes[i] + 1, DEVICE_NODE, 0, 0, f) < 0)
+		if (bind_host(device_nodes[i], false, f) < 0)
 			return -1;
 	return 0;
 }

@@ -142,7 +142,7 @@ void worker_run(const struct worker *worker)
 	if (worker->ahead) {
 		is_built = box_build(&box, worker->ahead, &f) == 0;
 		if (is_built)
-			group_start(&box.group, worker->ahead);
+			group_start(&box.group);
 		tell(is_built ? 'r' : 'f');
 	}
 	if (await_request(signals, &packet))
