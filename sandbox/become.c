@@ -181,7 +181,7 @@ static int prepare_program(struct box *box, struct fault *f)
 static int fill_late(const struct box *box, const int *fds, size_t n, struct fault *f)
 {
 	struct control_message message = { .kind = CONTROL_FILLED };
-	AUTO_CLOSE int work = open("/work", O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+	AUTO_CLOSE int work = kernel_open("/work", O_RDONLY | O_DIRECTORY | O_CLOEXEC);
 	AUTO_CLOSE int image = n == 1 ? fds[0] : -1;
 
 	if (work < 0 || image < 0)

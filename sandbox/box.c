@@ -19,13 +19,15 @@
 #include "control.h"
 #include "image.h"
 #include "init.h"
+#include "kernel.h"
 #include "namespaces.h"
 #include "program.h"
 
-static void box_reset(struct box *box, const struct plan *plan)
+static void box_reset(struct box *box, const struct plan *plan, const struct template *template)
 {
 	memset(box, 0, sizeof(*box));
 	box->plan = plan;
+	box->template = template;
 	box->id.lock = -1;
 	box->group.oom_fd = box->group.procfs = box->group.init = -1;
 	box->folders.procfs = -1;
@@ -52,7 +54,7 @@ static int make_channels(struct box *box, struct fault *f)
 static int freeze_work(struct box *box, struct fault *f)
 {
 	uint64_t limit = (uint64_t)box->plan->limits.disk_mib << 20;
-	AUTO_CLOSE int dir = open(box->plan->work, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+	AUTO_CLOSE int dir = kernel_open(box->plan->work, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
 
 	if (dir < 0)
 		return fault_sys(f, "--work %s", box->plan->work);
@@ -99,18 +101,24 @@ static int prepare(struct box *box, struct fault *f)
 	if (identity_look(&box->id, f) < 0 || make_channels(box, f) < 0 ||
 		group_open(&box->group, box->plan, f) < 0)
 		return -1;
-	return box->id.is_shared ? 0 : trees_grab(&box->trees, box->plan, f);
+	return box->id.is_shared || box->template ? 0 : trees_grab(&box->trees, box->plan, f);
 }
 
 static int fork_init(struct box *box, struct fault *f)
 {
+	struct fault lost;
+
+	if (box->template && template_enter(box->template, f) < 0)
+		return -1;
 	box->init = namespaces_fork(&box->pidfd, group_clone_fd(&box->group), f);
+	if (box->init == 0)
+		init_run(box);
+	if (box->template && template_leave(box->template, &lost) < 0)
+		_exit(1); /* its box ends with it, and nobody has seen it yet */
 	if (box->init < 0) {
 		box->init = 0;
 		return -1;
 	}
-	if (box->init == 0)
-		init_run(box);
 	close(box->inner_control);
 	close(box->in[0]);
 	close(box->out[1]);
@@ -146,7 +154,7 @@ static int prepare_sampling(struct box *box, struct fault *f)
 	char path[32];
 
 	snprintf(path, sizeof(path), "/proc/%d", (int)box->init);
-	box->group.init = open(path, O_PATH | O_DIRECTORY | O_CLOEXEC);
+	box->group.init = kernel_open(path, O_PATH | O_DIRECTORY | O_CLOEXEC);
 	box->group.procfs = fcntl(box->folders.procfs, F_DUPFD_CLOEXEC, 3);
 	if (box->group.init < 0 || box->group.procfs < 0)
 		return fault_sys(f, "cannot watch the box's processes");
@@ -163,7 +171,7 @@ static void hold_mounts(struct box *box)
 	char path[40];
 
 	snprintf(path, sizeof(path), "/proc/%d/ns/mnt", (int)box->init);
-	box->mount_ns = open(path, O_RDONLY | O_CLOEXEC);
+	box->mount_ns = kernel_open(path, O_RDONLY | O_CLOEXEC);
 }
 
 static int map_ids(struct box *box, struct fault *f)
@@ -210,11 +218,11 @@ static int start(struct box *box, struct fault *f)
 	return box->group.mode == GROUP_SAMPLED ? prepare_sampling(box, f) : 0;
 }
 
-int box_build(struct box *box, const struct plan *plan, struct fault *f)
+int box_build(struct box *box, const struct plan *plan, const struct template *template, struct fault *f)
 {
 	struct fault ignored;
 
-	box_reset(box, plan);
+	box_reset(box, plan, template);
 	if (prepare(box, f) == 0 && start(box, f) == 0)
 		return 0;
 	box_end(box, NULL, &ignored);

@@ -14,9 +14,11 @@
 #include "identity.h"
 #include "mounts.h"
 #include "plan.h"
+#include "template.h"
 
 struct box {
 	const struct plan *plan;
+	const struct template *template; /* what it is forked out of; NULL: the host's own mounts */
 	struct identity id;
 	struct group group;
 	struct trees trees;
@@ -35,10 +37,11 @@ struct box {
 /*
  * Makes everything and starts pid 1, which builds the box and waits. When this returns 0, the
  * box is complete (but for its confinement if there are doors: then that waits for box_go), a
- * process waits in it to become the program, and nothing untrusted has run.
+ * process waits in it to become the program, and nothing untrusted has run. TEMPLATE is one of a plan of
+ * the same key and must live as long as the box, or NULL.
  * On failure everything is undone.
  */
-int box_build(struct box *box, const struct plan *plan, struct fault *f);
+int box_build(struct box *box, const struct plan *plan, const struct template *template, struct fault *f);
 
 /*
  * Gives a box that was built ahead by a plan of the same key (plan_key) to PLAN, which box_go will

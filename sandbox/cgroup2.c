@@ -23,6 +23,7 @@
 #include <unistd.h>
 
 #include "auto.h"
+#include "kernel.h"
 
 /* Where processes go whose group is divided. */
 static const char leaf_name[] = "assay-launchers";
@@ -30,7 +31,7 @@ static const char leaf_name[] = "assay-launchers";
 /* Reads FILE of directory PATH into TEXT; false if it isn't there or empty. */
 static bool read_words(const char *path, const char *file, char *text, size_t size)
 {
-	AUTO_CLOSE int dir = open(path, O_PATH | O_DIRECTORY | O_CLOEXEC);
+	AUTO_CLOSE int dir = kernel_open(path, O_PATH | O_DIRECTORY | O_CLOEXEC);
 	AUTO_CLOSE int fd = dir >= 0 ? openat(dir, file, O_RDONLY | O_CLOEXEC) : -1;
 	ssize_t n = fd >= 0 ? read(fd, text, size - 1) : -1;
 
@@ -46,7 +47,7 @@ static bool has_both(const char *words)
 /* Lets PATH hand memory and pids down. EBUSY: processes are in it. ENOENT: it has none. */
 static int hand_down(const char *path, int *why, struct fault *f)
 {
-	AUTO_CLOSE int dir = open(path, O_PATH | O_DIRECTORY | O_CLOEXEC);
+	AUTO_CLOSE int dir = kernel_open(path, O_PATH | O_DIRECTORY | O_CLOEXEC);
 	char words[256];
 
 	if (read_words(path, "cgroup.subtree_control", words, sizeof(words)) && has_both(words))
@@ -61,7 +62,7 @@ static int hand_down(const char *path, int *why, struct fault *f)
 /* Moves every process of the group PATH into its leaf. */
 static int empty_out(const char *path, struct fault *f)
 {
-	AUTO_CLOSE int from = open(path, O_PATH | O_DIRECTORY | O_CLOEXEC);
+	AUTO_CLOSE int from = kernel_open(path, O_PATH | O_DIRECTORY | O_CLOEXEC);
 	AUTO_CLOSE int leaf = -1;
 	char pids[4096];
 

@@ -19,6 +19,7 @@
 #include "auto.h"
 #include "image.h"
 #include "image_io.h"
+#include "kernel.h"
 
 /* Why something inside can't be taken: theirs, so words and no fault. */
 static const char *const absent = "is not there";
@@ -86,7 +87,7 @@ static int open_taken(int dir, const char *path, int64_t max_bytes, const char *
 		unlock(handle, 0600);
 	*why = "can't be read";
 	snprintf(link, sizeof(link), "/proc/self/fd/%d", handle);
-	fd = open(link, O_RDONLY | O_CLOEXEC | O_NONBLOCK);
+	fd = kernel_open(link, O_RDONLY | O_CLOEXEC | O_NONBLOCK);
 	return fd;
 }
 

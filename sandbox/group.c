@@ -21,6 +21,7 @@
 #include <unistd.h>
 
 #include "auto.h"
+#include "kernel.h"
 
 static const char prefix[] = "assay-box-";
 
@@ -151,7 +152,7 @@ int group_make_dir(struct group *group, const char *parent, struct fault *f)
 	if (mkdir(dir->path, 0755) < 0)
 		return fault_sys(f, "cannot make a group in %s", parent);
 	group->n_dirs++;
-	dir->fd = open(dir->path, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+	dir->fd = kernel_open(dir->path, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
 	if (dir->fd < 0 || (group->n_dirs == 1 && flock(dir->fd, LOCK_EX | LOCK_NB) < 0))
 		return fault_sys(f, "cannot hold %s", dir->path);
 	return 0;

@@ -18,6 +18,7 @@
 #include <unistd.h>
 
 #include "auto.h"
+#include "kernel.h"
 
 static const struct {
 	uid_t first, last;
@@ -80,7 +81,7 @@ static bool is_named(const char *text, uid_t id)
  */
 static char *read_all(const char *path)
 {
-	AUTO_CLOSE int fd = open(path, O_RDONLY | O_CLOEXEC);
+	AUTO_CLOSE int fd = kernel_open(path, O_RDONLY | O_CLOEXEC);
 	size_t size = 4096, used = 0;
 	char *text = malloc(size);
 	ssize_t n = 0;
@@ -137,10 +138,10 @@ static bool is_free(const struct neighbours *n, uid_t id)
 
 static int open_locks(struct fault *f)
 {
-	int flags = O_RDWR | O_CREAT | O_NOFOLLOW | O_CLOEXEC, fd = open(lock_file, flags, 0600);
+	int flags = O_RDWR | O_NOFOLLOW | O_CLOEXEC, fd = kernel_create(lock_file, flags, 0600);
 
 	if (fd < 0 && errno == ENOENT && (mkdir("/run/assay", 0755) == 0 || errno == EEXIST))
-		fd = open(lock_file, flags, 0600);
+		fd = kernel_create(lock_file, flags, 0600);
 	return fd < 0 ? fault_sys(f, "cannot open %s", lock_file) : fd;
 }
 

@@ -47,7 +47,7 @@ static int await(const struct box *box, enum control_kind kind, struct control_m
 /* If the host runs out of memory, the box goes first. Needs no privilege, upwards. */
 static void offer_to_oom(void)
 {
-	AUTO_CLOSE int fd = open("/proc/self/oom_score_adj", O_WRONLY | O_CLOEXEC);
+	AUTO_CLOSE int fd = kernel_open("/proc/self/oom_score_adj", O_WRONLY | O_CLOEXEC);
 
 	if (fd >= 0 && write(fd, "900", 3) < 0)
 		return;
@@ -92,16 +92,25 @@ static int enter_group(struct box *box, struct fault *f)
 	return namespaces_make_cgroup(f);
 }
 
+/* Only a box that is forked out of no template must. */
+static int lay_root(struct box *box, struct fault *f)
+{
+	if (box->id.is_shared && trees_grab(&box->trees, box->plan, f) < 0)
+		return -1;
+	return mounts_lay(&box->trees, box->plan, f);
+}
+
 static int build(struct box *box, struct folders *folders, struct fault *f)
 {
 	offer_to_oom();
 	if (namespaces_make_net(box->plan->net == PLAN_NET_LOOPBACK, f) < 0 ||
 		take_identity(box, f) < 0)
 		return -1;
-	if (box->id.is_shared && trees_grab(&box->trees, box->plan, f) < 0)
+	if (!box->template && lay_root(box, f) < 0)
 		return -1;
-	if (mounts_lay(&box->trees, box->plan, f) < 0 || enter_group(box, f) < 0 ||
-		mounts_fill(folders, box->plan, f) < 0 || mounts_enter(f) < 0)
+	if (enter_group(box, f) < 0 || mounts_fill(folders, box->plan, f) < 0)
+		return -1;
+	if (!box->template && mounts_enter(f) < 0)
 		return -1;
 	return become_fill(box->image_fd, folders->fds[PLAN_FOLDER_WORK], f);
 }

@@ -7,6 +7,7 @@
 #ifndef SANDBOX_KERNEL_H
 #define SANDBOX_KERNEL_H
 
+#include <fcntl.h>
 #include <stdint.h>
 #include <sys/syscall.h>
 #include <unistd.h>
@@ -14,6 +15,17 @@
 #ifndef CLOSE_RANGE_CLOEXEC
 #define CLOSE_RANGE_CLOEXEC 4
 #endif
+
+/* openat: musl's open follows O_CLOEXEC with an fcntl of its own, for kernels of long ago. */
+static inline int kernel_open(const char *path, int flags)
+{
+	return openat(AT_FDCWD, path, flags);
+}
+
+static inline int kernel_create(const char *path, int flags, mode_t mode)
+{
+	return openat(AT_FDCWD, path, flags | O_CREAT, mode);
+}
 
 static inline int kernel_close_range(unsigned first, unsigned last, unsigned flags)
 {
@@ -58,6 +70,22 @@ static inline int kernel_open_tree(int dir, const char *path, unsigned flags)
 static inline int kernel_move_mount(int from, int to, const char *path)
 {
 	return (int)syscall(SYS_move_mount, from, "", to, path, MOVE_MOUNT_F_EMPTY_PATH);
+}
+
+/*
+ * Without the C library's care for threads, of which we have none: it would block all signals around
+ * each of them.
+ */
+static inline int kernel_drop_groups(void)
+{
+	return (int)syscall(SYS_setgroups, 0, NULL);
+}
+
+static inline int kernel_become(uid_t uid, gid_t gid)
+{
+	if (syscall(SYS_setresgid, gid, gid, gid) < 0)
+		return -1;
+	return (int)syscall(SYS_setresuid, uid, uid, uid);
 }
 
 #endif

@@ -12,6 +12,7 @@
 #include <unistd.h>
 
 #include "auto.h"
+#include "kernel.h"
 
 enum {
 	FS_EXECUTE = 1 << 0,
@@ -57,7 +58,7 @@ static int allow(int ruleset, int dir, uint64_t access, struct fault *f)
 
 static int allow_path(int ruleset, const char *path, uint64_t access, struct fault *f)
 {
-	AUTO_CLOSE int dir = open(path, O_PATH | O_CLOEXEC);
+	AUTO_CLOSE int dir = kernel_open(path, O_PATH | O_CLOEXEC);
 
 	return dir < 0 ? fault_sys(f, "cannot open %s", path) : allow(ruleset, dir, access, f);
 }

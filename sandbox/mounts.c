@@ -23,6 +23,7 @@
 
 #include "auto.h"
 #include "identity.h"
+#include "kernel.h"
 
 /* Inodes of a tmpfs of N MiB: one per 4 KiB, but never so few that a small tree won't fit. */
 static long inodes_of(long mib)
@@ -103,7 +104,7 @@ static int write_etc(struct fault *f)
 		return fault_sys(f, "cannot make /etc");
 	for (size_t i = 0; i < sizeof(written) / sizeof(written[0]); i++) {
 		AUTO_CLOSE int fd =
-			open(written[i].path, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0444);
+			kernel_create(written[i].path, O_WRONLY | O_EXCL | O_CLOEXEC, 0444);
 		ssize_t length = (ssize_t)strlen(written[i].text);
 
 		if (fd < 0 || write(fd, written[i].text, (size_t)length) != length)
@@ -190,7 +191,7 @@ static int mount_proc(int *procfs, struct fault *f)
 				" systempaths=unconfined)");
 		return fault_sys(f, "cannot mount /proc");
 	}
-	*procfs = open("proc", O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+	*procfs = kernel_open("proc", O_RDONLY | O_DIRECTORY | O_CLOEXEC);
 	if (*procfs < 0)
 		return fault_sys(f, "cannot open /proc");
 	return mask_proc(f);
@@ -241,7 +242,7 @@ static int open_folders(struct folders *folders, const struct plan *plan, struct
 {
 	for (size_t i = 0; i < plan_folder_count(plan); i++) {
 		const char *at = plan_folder(plan, i) + 1;
-		int fd = open(at, O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC);
+		int fd = kernel_open(at, O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC);
 
 		if (fd < 0)
 			return fault_sys(f, "cannot open /%s", at);
@@ -320,6 +321,7 @@ int mounts_fill(struct folders *folders, const struct plan *plan, struct fault *
 {
 	folders->count = 0;
 	folders->procfs = -1;
+	umask(0);
 	if (mount_proc(&folders->procfs, f) < 0 || show_folders(folders, plan, f) < 0)
 		return -1;
 	umask(0022);

@@ -45,10 +45,11 @@ struct folders {
 };
 
 /*
- * In this order. Lay: the part that is the same for every run, standing in the new root afterwards;
- * everything in TREES is used up. Fill: /proc and the writable folders of this run, which are
- * FOLDERS then. Enter: nothing but the folders can be changed any more, "/" is the new root, and
- * nothing of the host is left but what is meant to be seen.
+ * Lay: the part that is the same for every run, standing in the new root afterwards; everything in
+ * TREES is used up. Fill: /proc and the writable folders of this run, which are FOLDERS then. Enter:
+ * nothing but the folders can be changed any more, "/" is the new root, and nothing of the host is
+ * left but what is meant to be seen. In this order; for a template Lay and Enter only (but it keeps the
+ * host's /proc), and in a box that is forked out of one Fill only.
  */
 int mounts_lay(struct trees *trees, const struct plan *plan, struct fault *f);
 int mounts_fill(struct folders *folders, const struct plan *plan, struct fault *f);

@@ -13,7 +13,6 @@
 
 #include <errno.h>
 #include <fcntl.h>
-#include <grp.h>
 #include <linux/sched.h>
 #include <net/if.h>
 #include <sched.h>
@@ -27,6 +26,7 @@
 #include <unistd.h>
 
 #include "auto.h"
+#include "kernel.h"
 
 /* glibc's <sched.h> and the kernel's header disagree about who defines this. */
 #ifndef CLONE_INTO_CGROUP
@@ -38,7 +38,7 @@
 
 static bool file_says(const char *path, char what)
 {
-	AUTO_CLOSE int fd = open(path, O_RDONLY | O_CLOEXEC);
+	AUTO_CLOSE int fd = kernel_open(path, O_RDONLY | O_CLOEXEC);
 	char first = '\0';
 
 	return fd >= 0 && read(fd, &first, 1) == 1 && first == what;
@@ -64,7 +64,7 @@ static bool is_in_chroot(void)
 /* The AppArmor profile that confines us, or "". */
 static void read_profile(char *name, size_t size)
 {
-	AUTO_CLOSE int fd = open("/proc/self/attr/apparmor/current", O_RDONLY | O_CLOEXEC);
+	AUTO_CLOSE int fd = kernel_open("/proc/self/attr/apparmor/current", O_RDONLY | O_CLOEXEC);
 	ssize_t n = fd >= 0 ? read(fd, name, size - 1) : -1;
 
 	name[n > 0 ? n : 0] = '\0';
@@ -136,24 +136,41 @@ static int write_file(int dir, const char *name, const char *text)
 	return fd >= 0 && write(fd, text, (size_t)length) == length ? 0 : -1;
 }
 
-int namespaces_map(pid_t child, const struct identity *id, struct fault *f)
+/* Maps one user and one group, INSIDE, of the process whose folder of /proc is PROC. */
+static int map(const char *proc, uid_t uid_inside, gid_t gid_inside, const struct identity *id,
+	struct fault *f)
 {
-	AUTO_CLOSE int dir = -1;
-	char path[32], map[64];
+	AUTO_CLOSE int dir = kernel_open(proc, O_PATH | O_DIRECTORY | O_CLOEXEC);
+	char line[64];
 
-	snprintf(path, sizeof(path), "/proc/%d", (int)child);
-	dir = open(path, O_PATH | O_DIRECTORY | O_CLOEXEC);
 	if (dir < 0)
-		return fault_sys(f, "cannot open %s", path);
-	snprintf(map, sizeof(map), "%d %u 1\n", IDENTITY_INSIDE, id->uid);
-	if (write_file(dir, "uid_map", map) < 0)
+		return fault_sys(f, "cannot open %s", proc);
+	snprintf(line, sizeof(line), "%u %u 1\n", uid_inside, id->uid);
+	if (write_file(dir, "uid_map", line) < 0)
 		return explain("cannot map the box's user", f);
 	if (id->is_shared && write_file(dir, "setgroups", "deny") < 0)
 		return explain("cannot forbid setgroups", f);
-	snprintf(map, sizeof(map), "%d %u 1\n", IDENTITY_INSIDE, id->gid);
-	if (write_file(dir, "gid_map", map) < 0)
+	snprintf(line, sizeof(line), "%u %u 1\n", gid_inside, id->gid);
+	if (write_file(dir, "gid_map", line) < 0)
 		return explain("cannot map the box's group", f);
 	return 0;
+}
+
+int namespaces_map(pid_t child, const struct identity *id, struct fault *f)
+{
+	char proc[32];
+
+	snprintf(proc, sizeof(proc), "/proc/%d", (int)child);
+	return map(proc, IDENTITY_INSIDE, IDENTITY_INSIDE, id, f);
+}
+
+int namespaces_become_owner(struct fault *f)
+{
+	struct identity self = { .uid = getuid(), .gid = getgid(), .is_shared = true, .lock = -1 };
+
+	if (unshare(CLONE_NEWUSER | CLONE_NEWNS) < 0)
+		return explain("cannot make namespaces", f);
+	return map("/proc/self", self.uid, self.gid, &self, f);
 }
 
 static int raise_loopback(struct fault *f)
@@ -176,10 +193,9 @@ int namespaces_make_net(bool loopback, struct fault *f)
 
 int namespaces_settle(bool drop_groups, struct fault *f)
 {
-	if (drop_groups && setgroups(0, NULL) < 0)
+	if (drop_groups && kernel_drop_groups() < 0)
 		return fault_sys(f, "cannot drop supplementary groups");
-	if (setresgid(IDENTITY_INSIDE, IDENTITY_INSIDE, IDENTITY_INSIDE) < 0 ||
-		setresuid(IDENTITY_INSIDE, IDENTITY_INSIDE, IDENTITY_INSIDE) < 0)
+	if (kernel_become(IDENTITY_INSIDE, IDENTITY_INSIDE) < 0)
 		return fault_sys(f, "cannot become the box's user");
 	if (sethostname("box", 3) < 0 || setdomainname("", 0) < 0)
 		return explain("cannot name the box", f);

@@ -21,6 +21,12 @@ pid_t namespaces_fork(int *pidfd, int group_fd, struct fault *f);
 /* In the parent: maps ID to the box's one user and group. */
 int namespaces_map(pid_t child, const struct identity *id, struct fault *f);
 
+/*
+ * Makes this process the owner of a user and a mount namespace of its own, in which it keeps its
+ * id: it may make and enter mount namespaces then.
+ */
+int namespaces_become_owner(struct fault *f);
+
 /* In the child: makes a network of its own and, if LOOPBACK, brings `lo` up. */
 int namespaces_make_net(bool loopback, struct fault *f);
 

@@ -26,7 +26,7 @@ static int open_stream(struct stream *s, const struct plan_stream *where, int in
 	bool is_ours = false;
 
 	if (where->file) {
-		fd = open(where->file, flags | O_CLOEXEC | O_NOCTTY, 0644);
+		fd = openat(AT_FDCWD, where->file, flags | O_CLOEXEC | O_NOCTTY, 0644);
 		if (fd < 0)
 			return fault_sys(f, "cannot open %s", where->file);
 		is_ours = true;

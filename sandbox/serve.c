@@ -48,6 +48,7 @@ struct recipe {
 	bool is_used;
 	int failures; /* in a row; after a few nothing is built ahead any more */
 	uint64_t last_use;
+	int template; /* where its boxes are forked; -1: it couldn't be made */
 	struct plan plan;
 	char key[PLAN_KEY_MAX];
 	char strings[STRINGS_MAX]; /* what the plan borrows */
@@ -55,6 +56,8 @@ struct recipe {
 
 struct launcher {
 	int client, signals, parent;
+	struct template_home home;
+	bool has_home;
 	long warm;
 	uint64_t uses;
 	bool is_over;
@@ -85,7 +88,9 @@ static struct seat *find_seat(struct launcher *l, enum seat_state state, int rec
 static struct seat *fork_worker(struct launcher *l, int recipe)
 {
 	struct seat *seat = find_seat(l, SEAT_FREE, -1);
-	struct worker worker = { .client = l->client, .launcher = getpid() };
+	struct worker worker = { .client = l->client,
+		.launcher = getpid(),
+		.template = { -1, { -1, -1 } } };
 	int links[2];
 	pid_t pid;
 
@@ -95,6 +100,7 @@ static struct seat *fork_worker(struct launcher *l, int recipe)
 	if (recipe >= 0) {
 		worker.ahead = &l->recipes[recipe].plan;
 		worker.key = l->recipes[recipe].key;
+		worker.template = (struct template){ l->recipes[recipe].template, l->home };
 	}
 	pid = fork();
 	if (pid == 0)
@@ -159,6 +165,9 @@ static void forget_recipe(struct launcher *l, int index)
 		else
 			leave(l, seat);
 	}
+	if (l->recipes[index].template >= 0)
+		close(l->recipes[index].template);
+	l->recipes[index].template = -1;
 	l->recipes[index].is_used = false;
 }
 
@@ -199,6 +208,7 @@ static int recipes_at_most(const struct launcher *l)
 static int find_recipe(struct launcher *l, const struct plan *plan)
 {
 	char key[PLAN_KEY_MAX];
+	struct fault why;
 	int oldest = 0;
 
 	if (!l->warm || !plan_key(plan, key))
@@ -223,6 +233,8 @@ static int find_recipe(struct launcher *l, const struct plan *plan)
 	l->recipes[oldest].last_use = ++l->uses;
 	l->recipes[oldest].failures = 0;
 	l->recipes[oldest].is_used = true;
+	/* Without one its boxes are built out of the host's mounts, and say what is wrong with them. */
+	l->recipes[oldest].template = l->has_home ? template_make(&l->recipes[oldest].plan, &why) : -1;
 	return oldest;
 }
 
@@ -427,9 +439,12 @@ int serve(const struct plan *plan, struct fault *f)
 	if (!l)
 		return fault_set(f, "out of memory");
 	l->warm = plan->warm;
+	l->has_home = template_prepare(&l->home, f) == 0;
 	l->client = fcntl(plan->serve_fd, F_DUPFD_CLOEXEC, 3);
 	l->signals = supervise_signals(f);
 	l->parent = (int)syscall(SYS_pidfd_open, getppid(), 0);
+	for (size_t i = 0; i < SERVE_MAX_RECIPES; i++)
+		l->recipes[i].template = -1;
 	for (size_t i = 0; i < SERVE_MAX_SEATS; i++)
 		l->seats[i] = (struct seat){ .pidfd = -1, .link = -1, .recipe = -1 };
 	if (l->client < 0 || l->signals < 0 || l->parent < 0) {

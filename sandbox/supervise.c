@@ -327,7 +327,7 @@ static int build_and_run(
 	struct box box;
 	int failed;
 
-	if (box_build(&box, plan, f) < 0) {
+	if (box_build(&box, plan, NULL, f) < 0) {
 		report_say(report, f->text);
 		return -1;
 	}

@@ -24,7 +24,8 @@
 #include "serve_message.h"
 #include "supervise.h"
 
-enum { CLIENT = 3, LINK = 4 }; /* where our two sockets are kept; the rest is closed */
+/* Where what we need of the launcher's is kept; the rest is closed. */
+enum { CLIENT = 3, LINK, TEMPLATE, HOME_MOUNTS, HOME_FOLDER, FIRST_OTHER };
 
 static void tell(char letter)
 {
@@ -33,15 +34,21 @@ static void tell(char letter)
 }
 
 /* Other workers' links must not live on in us: their ends would never be seen. */
-static int keep_sockets(const struct worker *worker)
+static int keep_files(struct worker *worker)
 {
-	int client = fcntl(worker->client, F_DUPFD_CLOEXEC, LINK + 1);
-	int link = fcntl(worker->link, F_DUPFD_CLOEXEC, LINK + 1);
+	const int from[] = { worker->client, worker->link, worker->template.mounts,
+		worker->template.home.mounts, worker->template.home.folder };
+	int aside[FIRST_OTHER - CLIENT];
 
-	if (client < 0 || link < 0 || dup3(client, CLIENT, O_CLOEXEC) < 0 ||
-		dup3(link, LINK, O_CLOEXEC) < 0)
-		return -1;
-	return kernel_close_range(LINK + 1, ~0U, 0);
+	for (int i = 0; i < FIRST_OTHER - CLIENT; i++)
+		if (from[i] >= 0 && (aside[i] = fcntl(from[i], F_DUPFD_CLOEXEC, FIRST_OTHER)) < 0)
+			return -1;
+	for (int i = 0; i < FIRST_OTHER - CLIENT; i++)
+		if (from[i] >= 0 && dup3(aside[i], CLIENT + i, O_CLOEXEC) < 0)
+			return -1;
+	if (worker->template.mounts >= 0)
+		worker->template = (struct template){ TEMPLATE, { HOME_MOUNTS, HOME_FOLDER } };
+	return kernel_close_range(FIRST_OTHER, ~0U, 0);
 }
 
 /* Waits for the request. False if there will be none. */
@@ -128,7 +135,7 @@ static void take_request(
 	run(box, &plan, message.header.id, signals);
 }
 
-void worker_run(const struct worker *worker)
+void worker_run(struct worker *worker)
 {
 	static struct serve_packet packet;
 	struct fault f;
@@ -136,11 +143,12 @@ void worker_run(const struct worker *worker)
 	bool is_built = false;
 	int signals;
 
-	if (keep_sockets(worker) < 0 || (signals = supervise_signals(&f)) < 0 ||
+	if (keep_files(worker) < 0 || (signals = supervise_signals(&f)) < 0 ||
 		prctl(PR_SET_PDEATHSIG, SIGTERM, 0, 0, 0) < 0 || getppid() != worker->launcher)
 		_exit(1);
 	if (worker->ahead) {
-		is_built = box_build(&box, worker->ahead, &f) == 0;
+		is_built = box_build(&box, worker->ahead,
+				   worker->template.mounts >= 0 ? &worker->template : NULL, &f) == 0;
 		if (is_built)
 			group_start(&box.group);
 		tell(is_built ? 'r' : 'f');

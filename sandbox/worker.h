@@ -12,6 +12,7 @@
 #include <sys/types.h>
 
 #include "plan.h"
+#include "template.h"
 
 /* What a worker is forked with. */
 struct worker {
@@ -19,8 +20,9 @@ struct worker {
 	pid_t launcher;
 	const struct plan *ahead; /* what to build before the request comes, or NULL */
 	const char *key;          /* its key */
+	struct template template; /* what to build it out of */
 };
 
-void worker_run(const struct worker *worker) __attribute__((noreturn));
+void worker_run(struct worker *worker) __attribute__((noreturn));
 
 #endif

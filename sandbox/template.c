@@ -1,0 +1,119 @@
+// SPDX-License-Identifier: MIT
+/*
+ * The namespace is made by a child, which lays the root like any box's pid 1 would, keeps the
+ * host's /proc in it (a box may mount its own only where it sees one that nothing covers, and does so
+ * right on top), hands the namespace over as an fd and ends.
+ */
+#include "template.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <poll.h>
+#include <sched.h>
+#include <signal.h>
+#include <string.h>
+#include <sys/mount.h>
+#include <sys/prctl.h>
+#include <sys/socket.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+#include "auto.h"
+#include "control.h"
+#include "kernel.h"
+#include "mounts.h"
+#include "namespaces.h"
+
+enum { MAKE_MS = 5000 };
+
+int template_prepare(struct template_home *home, struct fault *f)
+{
+	home->folder = kernel_open(".", O_PATH | O_DIRECTORY | O_CLOEXEC);
+	if (home->folder < 0)
+		return fault_sys(f, "cannot open the working directory");
+	if (getuid() != 0 && namespaces_become_owner(f) < 0)
+		return -1;
+	home->mounts = kernel_open("/proc/self/ns/mnt", O_RDONLY | O_CLOEXEC);
+	return home->mounts < 0 ? fault_sys(f, "cannot open our mounts") : 0;
+}
+
+static int lay(const struct plan *plan, struct fault *f)
+{
+	struct trees trees;
+	int mounts;
+
+	if (unshare(CLONE_NEWNS) < 0)
+		return fault_sys(f, "cannot make a mount namespace");
+	if (trees_grab(&trees, plan, f) < 0 || mounts_lay(&trees, plan, f) < 0)
+		return -1;
+	if (mount("/proc", "proc", NULL, MS_BIND | MS_REC, NULL) < 0)
+		return fault_sys(f, "cannot keep /proc");
+	if (mounts_enter(f) < 0)
+		return -1;
+	mounts = kernel_open("/proc/self/ns/mnt", O_RDONLY | O_CLOEXEC);
+	return mounts < 0 ? fault_sys(f, "cannot open the template") : mounts;
+}
+
+static void __attribute__((noreturn)) make(const struct plan *plan, int to)
+{
+	struct control_message message = { .kind = CONTROL_READY };
+	struct fault f;
+	int mounts;
+
+	prctl(PR_SET_PDEATHSIG, SIGKILL, 0, 0, 0);
+	mounts = lay(plan, &f);
+	if (mounts < 0) {
+		message.kind = CONTROL_FAULT;
+		memcpy(message.text, f.text, sizeof(message.text));
+	}
+	_exit(control_send(to, &message, &mounts, mounts >= 0) < 0);
+}
+
+static int receive(int from, struct fault *f)
+{
+	struct pollfd one = { from, POLLIN, 0 };
+	struct control_message message;
+	int fds[CONTROL_MAX_FDS];
+	size_t n;
+
+	if (poll(&one, 1, MAKE_MS) <= 0)
+		return fault_set(f, "the template wasn't made in time");
+	if (control_receive(from, &message, fds, &n) < 0)
+		return fault_sys(f, "the template's maker is gone");
+	if (message.kind != CONTROL_READY || n != 1)
+		return fault_set(f, "%s", message.text);
+	return fds[0];
+}
+
+int template_make(const struct plan *plan, struct fault *f)
+{
+	AUTO_CLOSE int mine = -1;
+	int pair[2], made;
+	pid_t child;
+
+	if (socketpair(AF_UNIX, SOCK_SEQPACKET | SOCK_CLOEXEC, 0, pair) < 0)
+		return fault_sys(f, "cannot make a socket");
+	mine = pair[0];
+	child = fork();
+	if (child == 0)
+		make(plan, pair[1]);
+	close(pair[1]);
+	if (child < 0)
+		return fault_sys(f, "cannot fork the template's maker");
+	made = receive(mine, f);
+	kill(child, SIGKILL);
+	waitpid(child, NULL, 0);
+	return made;
+}
+
+int template_enter(const struct template *template, struct fault *f)
+{
+	return setns(template->mounts, CLONE_NEWNS) < 0 ? fault_sys(f, "cannot enter the template") : 0;
+}
+
+int template_leave(const struct template *template, struct fault *f)
+{
+	if (setns(template->home.mounts, CLONE_NEWNS) < 0 || fchdir(template->home.folder) < 0)
+		return fault_sys(f, "cannot leave the template");
+	return 0;
+}

@@ -1,0 +1,37 @@
+// SPDX-License-Identifier: MIT
+/*
+ * A template: a mount namespace in which all is laid that is the same for every box of a plan (the
+ * host's system, /etc, devices, --ro). A box that is forked out of one copies its few mounts
+ * instead of the host's many and adds what is its own; it can take none of them off, since they
+ * belong to a user namespace further up.
+ */
+#ifndef SANDBOX_TEMPLATE_H
+#define SANDBOX_TEMPLATE_H
+
+#include "fault.h"
+#include "plan.h"
+
+/* Where a process came from and returns to. */
+struct template_home {
+	int mounts, folder; /* fds of the namespace and of the working directory */
+};
+
+struct template {
+	int mounts; /* fd of the namespace; -1: there is no template */
+	struct template_home home;
+};
+
+/*
+ * Makes this process one that may make templates: an ordinary user's enters a user namespace of
+ * its own, in which it is still the same user. Once, before anything is forked.
+ */
+int template_prepare(struct template_home *home, struct fault *f);
+
+/* Lays PLAN's template in a process of its own. Gives its fd, or -1. */
+int template_make(const struct plan *plan, struct fault *f);
+
+/* Stands in the template, to fork there, and back home. If the latter fails, nothing else may be done. */
+int template_enter(const struct template *template, struct fault *f);
+int template_leave(const struct template *template, struct fault *f);
+
+#endif
