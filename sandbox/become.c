@@ -153,8 +153,8 @@ static void __attribute__((noreturn)) execute(const struct plan *plan)
 /* Ignored signals survive an exec; a program starts with none ignored and none blocked. */
 static int reset_signals(struct fault *f)
 {
-	static const int often_ignored[] = { SIGPIPE, SIGINT, SIGQUIT, SIGHUP, SIGTERM, SIGCHLD,
-		SIGXFSZ, SIGTSTP, SIGTTIN, SIGTTOU };
+	static const int often_ignored[] = { SIGPIPE, SIGINT, SIGQUIT, SIGHUP, SIGTERM, SIGXFSZ,
+		SIGTSTP, SIGTTIN, SIGTTOU };
 	sigset_t none;
 
 	for (size_t i = 0; i < sizeof(often_ignored) / sizeof(often_ignored[0]); i++)

@@ -17,19 +17,21 @@
 
 #include "auto.h"
 #include "control.h"
+#include "fds.h"
 #include "image.h"
 #include "init.h"
 #include "kernel.h"
 #include "namespaces.h"
 #include "program.h"
 
-static void box_reset(struct box *box, const struct plan *plan, const struct template *template)
+static void box_reset(struct box *box, const struct plan *plan, struct host *host, const struct template *template)
 {
 	memset(box, 0, sizeof(*box));
 	box->plan = plan;
+	box->host = host;
 	box->template = template;
 	box->id.lock = -1;
-	box->group.oom_fd = box->group.procfs = box->group.init = -1;
+	group_init(&box->group);
 	box->folders.procfs = -1;
 	box->image_fd = box->control = box->inner_control = box->pidfd = box->mount_ns = -1;
 	for (int i = 0; i < 2; i++)
@@ -99,9 +101,22 @@ static int prepare_image(struct box *box, struct fault *f)
 static int prepare(struct box *box, struct fault *f)
 {
 	if (identity_look(&box->id, f) < 0 || make_channels(box, f) < 0 ||
-		group_open(&box->group, box->plan, f) < 0)
+		group_open(&box->group, box->plan, box->host, f) < 0)
 		return -1;
 	return box->id.is_shared || box->template ? 0 : trees_grab(&box->trees, box->plan, f);
+}
+
+/* What belongs to pid 1 now. */
+static void close_inner(struct box *box)
+{
+	int fds[4 + PLAN_MAX_RO] = { box->inner_control, box->in[0], box->out[1], box->err[1] };
+	size_t n = 4;
+
+	for (size_t i = 0; i < box->trees.count; i++)
+		fds[n++] = box->trees.list[i].fd;
+	fds_close(fds, n);
+	box->inner_control = box->in[0] = box->out[1] = box->err[1] = -1;
+	box->trees.count = 0;
 }
 
 static int fork_init(struct box *box, struct fault *f)
@@ -119,14 +134,7 @@ static int fork_init(struct box *box, struct fault *f)
 		box->init = 0;
 		return -1;
 	}
-	close(box->inner_control);
-	close(box->in[0]);
-	close(box->out[1]);
-	close(box->err[1]);
-	box->inner_control = box->in[0] = box->out[1] = box->err[1] = -1;
-	for (size_t i = 0; i < box->trees.count; i++)
-		close(box->trees.list[i].fd);
-	box->trees.count = 0;
+	close_inner(box);
 	return 0;
 }
 
@@ -178,7 +186,7 @@ static int map_ids(struct box *box, struct fault *f)
 {
 	struct control_message mapped = { .kind = CONTROL_MAPPED };
 
-	if (identity_take(&box->id, box->plan, f) < 0 ||
+	if (identity_take(&box->id, box->plan, box->host, f) < 0 ||
 		namespaces_map(box->init, &box->id, f) < 0)
 		return -1;
 	if (control_send(box->control, &mapped, &box->id.lock, box->id.lock >= 0) < 0)
@@ -218,11 +226,12 @@ static int start(struct box *box, struct fault *f)
 	return box->group.mode == GROUP_SAMPLED ? prepare_sampling(box, f) : 0;
 }
 
-int box_build(struct box *box, const struct plan *plan, const struct template *template, struct fault *f)
+int box_build(struct box *box, const struct plan *plan, struct host *host, const struct template *template,
+	struct fault *f)
 {
 	struct fault ignored;
 
-	box_reset(box, plan, template);
+	box_reset(box, plan, host, template);
 	if (prepare(box, f) == 0 && start(box, f) == 0)
 		return 0;
 	box_end(box, NULL, &ignored);
@@ -302,22 +311,18 @@ int box_end(struct box *box, int64_t *rss_kib, struct fault *f)
 
 int box_close(struct box *box, struct fault *f)
 {
-	int *fds[] = { &box->image_fd, &box->control, &box->inner_control, &box->pidfd, &box->mount_ns, &box->in[0],
-		&box->in[1], &box->out[0], &box->out[1], &box->err[0], &box->err[1],
-		&box->folders.procfs };
+	int fds[12 + PLAN_MAX_FOLDERS] = { box->image_fd, box->control, box->pidfd, box->mount_ns,
+		box->in[1], box->out[0], box->err[0], box->folders.procfs };
+	size_t n = 8;
 	int failed;
 
-	for (size_t i = 0; i < sizeof(fds) / sizeof(fds[0]); i++) {
-		if (*fds[i] >= 0)
-			close(*fds[i]);
-		*fds[i] = -1;
-	}
 	for (size_t i = 0; i < box->folders.count; i++)
-		close(box->folders.fds[i]);
+		fds[n++] = box->folders.fds[i];
+	close_inner(box);
+	fds_close(fds, n);
 	box->folders.count = 0;
-	for (size_t i = 0; i < box->trees.count; i++)
-		close(box->trees.list[i].fd);
-	box->trees.count = 0;
+	box->image_fd = box->control = box->pidfd = box->mount_ns = box->in[1] = box->out[0] =
+		box->err[0] = box->folders.procfs = -1;
 	failed = group_close(&box->group, f);
 	identity_drop(&box->id);
 	return failed;

@@ -18,6 +18,7 @@
 
 struct box {
 	const struct plan *plan;
+	struct host *host;
 	const struct template *template; /* what it is forked out of; NULL: the host's own mounts */
 	struct identity id;
 	struct group group;
@@ -38,10 +39,11 @@ struct box {
  * Makes everything and starts pid 1, which builds the box and waits. When this returns 0, the
  * box is complete (but for its confinement if there are doors: then that waits for box_go), a
  * process waits in it to become the program, and nothing untrusted has run. TEMPLATE is one of a plan of
- * the same key and must live as long as the box, or NULL.
+ * the same key, or NULL; it and HOST must live as long as the box.
  * On failure everything is undone.
  */
-int box_build(struct box *box, const struct plan *plan, const struct template *template, struct fault *f);
+int box_build(struct box *box, const struct plan *plan, struct host *host, const struct template *template,
+	struct fault *f);
 
 /*
  * Gives a box that was built ahead by a plan of the same key (plan_key) to PLAN, which box_go will

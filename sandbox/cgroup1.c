@@ -22,7 +22,7 @@
 /* One directory per hierarchy: controllers that are mounted together share theirs. */
 static int make_dirs(struct group *group, struct fault *f)
 {
-	const struct cgroup_places *places = &group->places;
+	const struct cgroup_places *places = group->places;
 
 	for (int c = 0; c < CGROUP_CONTROLLERS; c++) {
 		group->of[c] = -1;

@@ -217,7 +217,7 @@ int cgroup2_open(struct group *group, const struct plan *plan, struct fault *f)
 	char parent[CGROUP_PATH_MAX + 16];
 	int dir;
 
-	if (find_parent(parent, sizeof(parent), &group->places, f) < 0 ||
+	if (find_parent(parent, sizeof(parent), group->places, f) < 0 ||
 		group_make_dir(group, parent, f) < 0)
 		return -1;
 	dir = group->dirs[0].fd;

@@ -24,13 +24,13 @@ static bool say(FILE *out, bool good, const char *layer, const char *words)
 	return good;
 }
 
-static bool check_identity(const struct plan *plan, FILE *out)
+static bool check_identity(const struct plan *plan, struct host *host, FILE *out)
 {
 	struct identity id;
 	struct fault f;
 	char words[160];
 
-	if (identity_look(&id, &f) < 0 || identity_take(&id, plan, &f) < 0)
+	if (identity_look(&id, &f) < 0 || identity_take(&id, plan, host, &f) < 0)
 		return say(out, false, "identity", f.text);
 	if (id.is_shared)
 		snprintf(words, sizeof(words),
@@ -42,14 +42,14 @@ static bool check_identity(const struct plan *plan, FILE *out)
 	return say(out, true, "identity", words);
 }
 
-static bool check_limits(const struct plan *plan, FILE *out)
+static bool check_limits(const struct plan *plan, struct host *host, FILE *out)
 {
 	struct group group;
 	struct fault f;
 	char words[160];
 	bool is_enforced;
 
-	if (group_open(&group, plan, &f) < 0 || group_settle(&group, plan, &f) < 0)
+	if (group_open(&group, plan, host, &f) < 0 || group_settle(&group, plan, &f) < 0)
 		return say(out, false, "limits", f.text);
 	is_enforced = group.mode != GROUP_SAMPLED;
 	snprintf(words, sizeof(words), "%s: memory, processes and cpu of the whole tree are %s",
@@ -83,7 +83,7 @@ static void check_landlock(FILE *out)
 			"it\n");
 }
 
-static bool check_box(const struct plan *plan, FILE *out)
+static bool check_box(const struct plan *plan, struct host *host, FILE *out)
 {
 	static char program[] = "/bin/true";
 	char *argv[] = { program, NULL };
@@ -94,7 +94,7 @@ static bool check_box(const struct plan *plan, FILE *out)
 	trial.argv = argv;
 	trial.allow_sampled = true;
 	trial.in.file = trial.out.file = trial.err.file = "/dev/null";
-	if (supervise(&report, &trial, &f) < 0)
+	if (supervise(&report, &trial, host, &f) < 0)
 		return say(out, false, "box", f.text);
 	return say(out, report_exit_status(&report) == 0, "box",
 		report_exit_status(&report) == 0
@@ -104,11 +104,12 @@ static bool check_box(const struct plan *plan, FILE *out)
 
 bool check_host(const struct plan *plan, FILE *out)
 {
-	bool good = check_identity(plan, out);
+	static struct host host;
+	bool good = check_identity(plan, &host, out);
 
-	good &= check_limits(plan, out);
+	good &= check_limits(plan, &host, out);
 	good &= check_filter(out);
 	check_landlock(out);
-	good &= check_box(plan, out);
+	good &= check_box(plan, &host, out);
 	return good;
 }

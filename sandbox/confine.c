@@ -42,6 +42,35 @@ int confine_privileges(struct fault *f)
 	return 0;
 }
 
+/* Sets soft and hard limit, but never above the hard one we were given. */
+static int limit(int resource, rlim_t value, const char *name, struct fault *f)
+{
+	struct rlimit now = { value, value };
+
+	if (setrlimit(resource, &now) == 0)
+		return 0;
+	if (errno != EPERM || getrlimit(resource, &now) < 0)
+		return fault_sys(f, "cannot set the limit %s", name);
+	if (now.rlim_max != RLIM_INFINITY && value > now.rlim_max)
+		value = now.rlim_max;
+	now = (struct rlimit){ value, value };
+	if (setrlimit(resource, &now) < 0)
+		return fault_sys(f, "cannot set the limit %s", name);
+	return 0;
+}
+
+/* Limits that are the same for every program and don't hinder us, either. */
+static int set_fixed(struct fault *f)
+{
+	if (limit(RLIMIT_CORE, 0, "core", f) < 0 ||
+		limit(RLIMIT_MEMLOCK, 8 << 20, "locked memory", f) < 0 ||
+		limit(RLIMIT_MSGQUEUE, 819200, "message queues", f) < 0 ||
+		limit(RLIMIT_SIGPENDING, 4096, "pending signals", f) < 0 ||
+		limit(RLIMIT_NICE, 0, "nice", f) < 0)
+		return -1;
+	return limit(RLIMIT_RTPRIO, 0, "real time", f);
+}
+
 /* The least that placing the program's files needs: they are moved above 300 for a moment. */
 enum { OPEN_FILES_LEAST = 512 };
 
@@ -67,7 +96,9 @@ int confine_shed_limits(struct fault *f)
 
 		if (getrlimit(shed[i].resource, &now) < 0)
 			return fault_sys(f, "cannot read the limit on %s", shed[i].name);
-		if (now.rlim_cur >= shed[i].least)
+		/* 8 MiB of stack like everywhere; a program that recurses deeply may raise it itself. */
+		if (now.rlim_cur == shed[i].least ||
+			(now.rlim_cur > shed[i].least && shed[i].resource != RLIMIT_STACK))
 			continue;
 		now.rlim_cur = shed[i].least;
 		if (now.rlim_max < now.rlim_cur)
@@ -76,24 +107,7 @@ int confine_shed_limits(struct fault *f)
 			return fault_set(f, "this shell limits %s: start assay-box without that limit",
 				shed[i].name);
 	}
-	return 0;
-}
-
-/* Sets soft and hard limit, but never above the hard one we were given. */
-static int limit(int resource, rlim_t value, const char *name, struct fault *f)
-{
-	struct rlimit now = { value, value };
-
-	if (setrlimit(resource, &now) == 0)
-		return 0;
-	if (errno != EPERM || getrlimit(resource, &now) < 0)
-		return fault_sys(f, "cannot set the limit %s", name);
-	if (now.rlim_max != RLIM_INFINITY && value > now.rlim_max)
-		value = now.rlim_max;
-	now = (struct rlimit){ value, value };
-	if (setrlimit(resource, &now) < 0)
-		return fault_sys(f, "cannot set the limit %s", name);
-	return 0;
+	return set_fixed(f);
 }
 
 int confine_resources(const struct plan *plan, bool is_sampled, struct fault *f)
@@ -103,25 +117,12 @@ int confine_resources(const struct plan *plan, bool is_sampled, struct fault *f)
 	long others = (is_sampled ? 1 : 2) + (plan->n_doors > 0);
 	rlim_t open_files = is_sampled && !plan->open_files_given ? 256 : (rlim_t)l->open_files;
 	long largest_mib = l->disk_mib;
-	struct rlimit stack;
 
 	for (size_t i = 0; i < plan->n_tmp; i++)
 		if (plan->tmp[i].mib > largest_mib)
 			largest_mib = plan->tmp[i].mib;
-	if (limit(RLIMIT_CORE, 0, "core", f) < 0 ||
-		limit(RLIMIT_NOFILE, open_files, "open files", f) < 0 ||
-		limit(RLIMIT_NPROC, (rlim_t)(l->processes + others), "processes", f) < 0 ||
-		limit(RLIMIT_FSIZE, (rlim_t)largest_mib << 20, "file size", f) < 0 ||
-		limit(RLIMIT_MEMLOCK, 8 << 20, "locked memory", f) < 0 ||
-		limit(RLIMIT_MSGQUEUE, 819200, "message queues", f) < 0 ||
-		limit(RLIMIT_SIGPENDING, 4096, "pending signals", f) < 0 ||
-		limit(RLIMIT_NICE, 0, "nice", f) < 0 || limit(RLIMIT_RTPRIO, 0, "real time", f) < 0)
+	if (limit(RLIMIT_NOFILE, open_files, "open files", f) < 0 ||
+		limit(RLIMIT_NPROC, (rlim_t)(l->processes + others), "processes", f) < 0)
 		return -1;
-	/* 8 MiB like everywhere; a program that recurses deeply may raise it itself. */
-	if (getrlimit(RLIMIT_STACK, &stack) < 0)
-		return fault_sys(f, "cannot read the limit stack");
-	stack.rlim_cur = stack.rlim_max < (8 << 20) ? stack.rlim_max : 8 << 20;
-	if (setrlimit(RLIMIT_STACK, &stack) < 0)
-		return fault_sys(f, "cannot set the limit stack");
-	return 0;
+	return limit(RLIMIT_FSIZE, (rlim_t)largest_mib << 20, "file size", f);
 }

@@ -18,11 +18,11 @@ int confine_privileges(struct fault *f);
 /*
  * Frees us of the limits that whoever started us lives under (`ulimit -t`, `-v`, `-d`, …): they would end the program
  * in the box and look like its own failure. Where the hard limit can't be raised, that is a fault which names it.
- * Before anything is built.
+ * Then sets those that every program has alike. Before anything is built; everything forked later inherits them.
  */
 int confine_shed_limits(struct fault *f);
 
-/* Limits of the single process; those of the tree are the group's. */
+/* Limits of the single process that the plan names; those of the tree are the group's. */
 int confine_resources(const struct plan *plan, bool is_sampled, struct fault *f);
 
 #endif

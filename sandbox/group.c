@@ -8,7 +8,6 @@
  */
 #include "group.h"
 
-#include <dirent.h>
 #include <errno.h>
 #include <fcntl.h>
 #include <inttypes.h>
@@ -21,6 +20,7 @@
 #include <unistd.h>
 
 #include "auto.h"
+#include "fds.h"
 #include "kernel.h"
 
 static const char prefix[] = "assay-box-";
@@ -45,18 +45,6 @@ int group_write(int dir, const char *file, const char *text)
 	if (fd < 0)
 		return -1;
 	return write(fd, text, strlen(text)) < 0 ? -1 : 0;
-}
-
-/* Reads all of a file, however little comes at a time; "" if it can't be. */
-static void read_whole(int dir, const char *file, char *text, size_t size)
-{
-	AUTO_CLOSE int fd = openat(dir, file, O_RDONLY | O_CLOEXEC);
-	size_t used = 0;
-	ssize_t n;
-
-	while (fd >= 0 && used + 1 < size && (n = read(fd, text + used, size - 1 - used)) > 0)
-		used += (size_t)n;
-	text[used] = '\0';
 }
 
 /* Files of a group are smaller than a page and come at once. */
@@ -158,17 +146,7 @@ int group_make_dir(struct group *group, const char *parent, struct fault *f)
 	return 0;
 }
 
-static void read_places(struct cgroup_places *places)
-{
-	static char mounts[1 << 18];
-	char self[8192];
-
-	read_whole(AT_FDCWD, "/proc/self/cgroup", self, sizeof(self));
-	read_whole(AT_FDCWD, "/proc/self/mountinfo", mounts, sizeof(mounts));
-	cgroup_find(places, self, mounts);
-}
-
-static void group_reset(struct group *group)
+void group_init(struct group *group)
 {
 	*group = (struct group){ .oom_fd = -1, .procfs = -1, .init = -1 };
 	for (size_t i = 0; i < GROUP_COUNTERS; i++)
@@ -178,7 +156,7 @@ static void group_reset(struct group *group)
 /* What a mode that couldn't be had has made is taken back; where to look for another one stays known. */
 static void start_over(struct group *group)
 {
-	struct cgroup_places places = group->places;
+	const struct cgroup_places *places = group->places;
 	struct fault ignored, why = group->no_cgroup2;
 
 	group_close(group, &ignored);
@@ -186,10 +164,12 @@ static void start_over(struct group *group)
 	group->no_cgroup2 = why;
 }
 
-int group_open(struct group *group, const struct plan *plan, struct fault *f)
+int group_open(struct group *group, const struct plan *plan, struct host *host, struct fault *f)
 {
-	group_reset(group);
-	read_places(&group->places);
+	group_init(group);
+	if (host_find_places(host, f) < 0)
+		return -1;
+	group->places = &host->places;
 	if (cgroup2_open(group, plan, f) == 0) {
 		group->mode = GROUP_CGROUP2;
 		return 0;
@@ -298,15 +278,11 @@ static int remove_dir(const char *path)
 	return -1;
 }
 
-static void close_if_open(int fd)
-{
-	if (fd >= 0)
-		close(fd);
-}
-
 /* The locked directory goes last: as long as it is there, somebody may find the others. */
 int group_close(struct group *group, struct fault *f)
 {
+	int fds[2 * CGROUP_CONTROLLERS + GROUP_COUNTERS + 3] = { group->oom_fd, group->procfs, group->init };
+	size_t n = 3;
 	int failed = 0;
 
 	for (size_t i = group->n_dirs; i-- > 0;) {
@@ -314,15 +290,13 @@ int group_close(struct group *group, struct fault *f)
 
 		if (remove_dir(dir->path) < 0)
 			failed = fault_sys(f, "cannot remove %s", dir->path);
-		close_if_open(dir->fd);
-		close_if_open(dir->tasks);
+		fds[n++] = dir->fd;
+		fds[n++] = dir->tasks;
 	}
 	for (size_t i = 0; i < GROUP_COUNTERS; i++)
-		close_if_open(group->counters[i]);
-	close_if_open(group->oom_fd);
-	close_if_open(group->procfs);
-	close_if_open(group->init);
-	group_reset(group);
+		fds[n++] = group->counters[i];
+	fds_close(fds, n);
+	group_init(group);
 	return failed;
 }
 
@@ -347,14 +321,14 @@ static void sweep_one(const struct group *group, int parent, const char *name)
 
 void group_sweep(const struct group *group)
 {
-	int parent = group->n_dirs
+	AUTO_CLOSE int parent = group->n_dirs
 		? openat(group->dirs[0].fd, "..", O_RDONLY | O_DIRECTORY | O_CLOEXEC)
 		: -1;
-	AUTO_CLOSEDIR DIR *dir = parent >= 0 ? fdopendir(parent) : NULL;
-	struct dirent *entry;
+	struct kernel_listing listing = { 0 };
+	const struct kernel_entry *entry;
 
-	while (dir && (entry = readdir(dir)))
-		if (strncmp(entry->d_name, prefix, strlen(prefix)) == 0 &&
-			strcmp(entry->d_name, group->name) != 0)
-			sweep_one(group, parent, entry->d_name);
+	while (parent >= 0 && (entry = kernel_list(&listing, parent)))
+		if (strncmp(entry->name, prefix, strlen(prefix)) == 0 &&
+			strcmp(entry->name, group->name) != 0)
+			sweep_one(group, parent, entry->name);
 }

@@ -22,6 +22,7 @@
 
 #include "cgroup_find.h"
 #include "fault.h"
+#include "host.h"
 #include "plan.h"
 
 enum group_mode { GROUP_NONE, GROUP_CGROUP2, GROUP_CGROUP1, GROUP_SAMPLED };
@@ -46,7 +47,7 @@ enum group_counter {
 
 struct group {
 	enum group_mode mode;
-	struct cgroup_places places; /* where this host has its hierarchies */
+	const struct cgroup_places *places; /* where this host has its hierarchies; borrowed */
 	struct fault no_cgroup2;     /* why it isn't in v2 */
 	char name[64]; /* of all its directories */
 	int counters[GROUP_COUNTERS];
@@ -70,14 +71,17 @@ struct group_usage {
 	bool host_oom; /* the kernel killed here because memory ran out elsewhere */
 };
 
+/* No group yet; group_close accepts it. */
+void group_init(struct group *group);
+
 /*
  * The group with the plan's limits in the best mode that this host and user have, in two steps.
  * group_open makes it where the box must be born into it (v2), and else nothing; its mode is
- * then still GROUP_NONE. group_settle makes it where the box enters by itself (v1), which it can do
+ * then still GROUP_NONE. HOST must live as long as the group. group_settle makes it where the box enters by itself (v1), which it can do
  * while that is being built, or settles for being `sampled`; it refuses, with the reason, if the
  * plan doesn't allow that. After it the mode is known.
  */
-int group_open(struct group *group, const struct plan *plan, struct fault *f);
+int group_open(struct group *group, const struct plan *plan, struct host *host, struct fault *f);
 int group_settle(struct group *group, const struct plan *plan, struct fault *f);
 
 /* The fds by which pid 1 of the box enters a v1 group: their number, at most CGROUP_CONTROLLERS. */

@@ -3,9 +3,6 @@
  * The default range lies above what systemd hands out by itself (61184-65519 dynamic users,
  * 524288-1879048191 containers) and below 2^31, where file systems begin to err. A container
  * that maps only 65536 ids gets the small gap that both Debian and systemd leave free.
- *
- * passwd is read as a file: the name services behind getpwuid would load plug-ins into a
- * program that starts hostile ones.
  */
 #include "identity.h"
 
@@ -14,6 +11,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/auxv.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
@@ -75,65 +73,11 @@ static bool is_named(const char *text, uid_t id)
 	return false;
 }
 
-/*
- * All of a file; "" if it isn't there. NULL without memory. Release with free. Less than was
- * asked for is the end: of a regular file always, and a map of ids is shorter than a page.
- */
-static char *read_all(const char *path)
+static bool is_free(const struct host *host, uid_t id)
 {
-	AUTO_CLOSE int fd = kernel_open(path, O_RDONLY | O_CLOEXEC);
-	size_t size = 4096, used = 0;
-	char *text = malloc(size);
-	ssize_t n = 0;
-
-	while (text && fd >= 0 && (n = read(fd, text + used, size - 1 - used)) > 0) {
-		used += (size_t)n;
-		if (used + 1 < size)
-			break;
-		char *bigger = realloc(text, size *= 2);
-
-		if (!bigger)
-			free(text);
-		text = bigger;
-	}
-	if (text)
-		text[used] = '\0';
-	return text;
-}
-
-/* What stands in the way of an id, read once. */
-struct neighbours {
-	char *uid_map, *gid_map, *passwd, *group, *subuid, *subgid;
-};
-
-static void neighbours_done(struct neighbours *n)
-{
-	free(n->uid_map);
-	free(n->gid_map);
-	free(n->passwd);
-	free(n->group);
-	free(n->subuid);
-	free(n->subgid);
-}
-
-static int neighbours_load(struct neighbours *n, struct fault *f)
-{
-	n->uid_map = read_all("/proc/self/uid_map");
-	n->gid_map = read_all("/proc/self/gid_map");
-	n->passwd = read_all("/etc/passwd");
-	n->group = read_all("/etc/group");
-	n->subuid = read_all("/etc/subuid");
-	n->subgid = read_all("/etc/subgid");
-	if (!n->uid_map || !n->gid_map || !n->passwd || !n->group || !n->subuid || !n->subgid)
-		return fault_set(f, "out of memory");
-	return 0;
-}
-
-static bool is_free(const struct neighbours *n, uid_t id)
-{
-	return identity_is_mapped(n->uid_map, id) && identity_is_mapped(n->gid_map, id) &&
-		!is_named(n->passwd, id) && !is_named(n->group, id) &&
-		!identity_is_delegated(n->subuid, id) && !identity_is_delegated(n->subgid, id);
+	return identity_is_mapped(host->uid_map, id) && identity_is_mapped(host->gid_map, id) &&
+		!is_named(host->passwd, id) && !is_named(host->group, id) &&
+		!identity_is_delegated(host->subuid, id) && !identity_is_delegated(host->subgid, id);
 }
 
 static int open_locks(struct fault *f)
@@ -158,14 +102,14 @@ static bool try_lock(int locks, uid_t id)
 
 /* Starts somewhere in the range, so that neighbours rarely try the same one. */
 static bool take_from(
-	struct identity *id, const struct neighbours *n, int locks, uid_t first, uid_t last)
+	struct identity *id, const struct host *host, int locks, uid_t first, uid_t last)
 {
 	uid_t count = last - first + 1, start = (uid_t)getpid() % count;
 
 	for (uid_t i = 0; i < count; i++) {
 		uid_t one = first + (start + i) % count;
 
-		if (!is_free(n, one) || !try_lock(locks, one))
+		if (!is_free(host, one) || !try_lock(locks, one))
 			continue;
 		id->uid = one;
 		id->gid = one;
@@ -174,41 +118,41 @@ static bool take_from(
 	return false;
 }
 
-static bool take_default(struct identity *id, const struct neighbours *n, int locks)
+static bool take_default(struct identity *id, const struct host *host, int locks)
 {
 	for (size_t i = 0; i < RANGES; i++)
-		if (take_from(id, n, locks, default_ranges[i].first, default_ranges[i].last))
+		if (take_from(id, host, locks, default_ranges[i].first, default_ranges[i].last))
 			return true;
 	return false;
 }
 
 int identity_look(struct identity *id, struct fault *f)
 {
-	uid_t uid = getuid();
-	gid_t gid = getgid();
+	/* As they were when we were exec'ed; they never change. */
+	uid_t uid = (uid_t)getauxval(AT_UID);
+	gid_t gid = (gid_t)getauxval(AT_GID);
 
 	*id = (struct identity){ .uid = uid, .gid = gid, .is_shared = uid != 0, .lock = -1 };
-	if (uid != geteuid() || gid != getegid())
+	if (uid != getauxval(AT_EUID) || gid != getauxval(AT_EGID))
 		return fault_set(f, "assay-box must not be installed set-uid or set-gid");
 	if (uid != 0 && gid == 0)
 		return fault_set(f, "the group root must not start boxes");
 	return 0;
 }
 
-int identity_take(struct identity *id, const struct plan *plan, struct fault *f)
+int identity_take(struct identity *id, const struct plan *plan, struct host *host, struct fault *f)
 {
-	struct neighbours neighbours __attribute__((cleanup(neighbours_done))) = { 0 };
 	AUTO_CLOSE int locks = -1;
 
 	if (id->is_shared)
 		return 0;
-	if (neighbours_load(&neighbours, f) < 0 || (locks = open_locks(f)) < 0)
+	if (host_find_names(host, f) < 0 || (locks = open_locks(f)) < 0)
 		return -1;
 	if (plan->last_id) {
-		if (!take_from(id, &neighbours, locks, plan->first_id, plan->last_id))
+		if (!take_from(id, host, locks, plan->first_id, plan->last_id))
 			return fault_set(f, "no id between %u and %u is mapped, unnamed and unused",
 				plan->first_id, plan->last_id);
-	} else if (!take_default(id, &neighbours, locks))
+	} else if (!take_default(id, host, locks))
 		return fault_set(
 			f, "no id is mapped, unnamed and unused; choose a range with --ids");
 	id->lock = take_fd(&locks);

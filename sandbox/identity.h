@@ -16,6 +16,7 @@
 #include <sys/types.h>
 
 #include "fault.h"
+#include "host.h"
 #include "plan.h"
 
 enum { IDENTITY_INSIDE = 1000 };
@@ -31,7 +32,7 @@ struct identity {
 int identity_look(struct identity *id, struct fault *f);
 
 /* Takes an id, after such a look. Release with identity_drop. */
-int identity_take(struct identity *id, const struct plan *plan, struct fault *f);
+int identity_take(struct identity *id, const struct plan *plan, struct host *host, struct fault *f);
 void identity_drop(struct identity *id);
 
 /* True if ID lies in a range of TEXT, formatted like /etc/subuid ("name:first:count" lines). */

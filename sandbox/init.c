@@ -20,7 +20,6 @@
 #include <errno.h>
 #include <fcntl.h>
 #include <signal.h>
-#include <stdlib.h>
 #include <string.h>
 #include <sys/prctl.h>
 #include <sys/wait.h>
@@ -30,6 +29,7 @@
 #include "become.h"
 #include "confine.h"
 #include "control.h"
+#include "fds.h"
 #include "kernel.h"
 #include "landlock.h"
 #include "namespaces.h"
@@ -162,32 +162,18 @@ static int settle(struct box *box, struct fault *f)
 	return has_doors ? 0 : tell_ready(box, &folders, f);
 }
 
-static int compare_fds(const void *a, const void *b)
-{
-	return *(const int *)a - *(const int *)b;
-}
-
 /* Only what the program and pid 1 need stays open; nothing else of the supervisor's does. */
 static int close_supervisors(const struct box *box, struct fault *f)
 {
-	int kept[16 + PLAN_MAX_RO + PLAN_MAX_CHANNELS] = { 2, box->inner_control, box->in[0],
+	int kept[8 + PLAN_MAX_RO + PLAN_MAX_CHANNELS] = { box->inner_control, box->in[0],
 		box->out[1], box->err[1] };
-	size_t n = 5;
+	size_t n = 4;
 
 	for (size_t i = 0; i < box->trees.count; i++)
 		kept[n++] = box->trees.list[i].fd;
 	for (size_t i = 0; i < box->plan->n_channels; i++)
 		kept[n++] = box->plan->channels[i].fd;
-	qsort(kept, n, sizeof(kept[0]), compare_fds);
-	for (size_t i = 0; i < n; i++) {
-		unsigned first = (unsigned)kept[i] + 1, last = i + 1 < n ? (unsigned)kept[i + 1] : 0;
-
-		if (kept[i] < 2 || (last && first >= last))
-			continue;
-		if (kernel_close_range(first, last - 1, 0) < 0)
-			return fault_sys(f, "cannot close the supervisor's files");
-	}
-	return 0;
+	return fds_keep(kept, n, f);
 }
 
 /* Waits for the program, reaping whatever else is orphaned. Gives its wait status. */
@@ -207,6 +193,7 @@ static int await_program(pid_t program)
 void init_run(struct box *box)
 {
 	struct control_message message = { .kind = CONTROL_ENDED };
+	int programs[] = { box->in[0], box->out[1], box->err[1] };
 	struct fault f;
 	pid_t program;
 
@@ -215,9 +202,7 @@ void init_run(struct box *box)
 	program = become_start(box, &f);
 	if (program < 0)
 		become_give_up(box, &f);
-	close(box->in[0]);
-	close(box->out[1]);
-	close(box->err[1]);
+	fds_close(programs, 3);
 	message.value = await_program(program);
 	control_send(box->inner_control, &message, NULL, 0);
 	/* The supervisor takes a last look at what still runs, if it must, and then kills us and it. */

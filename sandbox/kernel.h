@@ -8,6 +8,7 @@
 #define SANDBOX_KERNEL_H
 
 #include <fcntl.h>
+#include <stddef.h>
 #include <stdint.h>
 #include <sys/syscall.h>
 #include <unistd.h>
@@ -86,6 +87,36 @@ static inline int kernel_become(uid_t uid, gid_t gid)
 	if (syscall(SYS_setresgid, gid, gid, gid) < 0)
 		return -1;
 	return (int)syscall(SYS_setresuid, uid, uid, uid);
+}
+
+/* What readdir gives, without memory of its own: the entries of DIR, from where its fd stands. */
+struct kernel_entry {
+	uint64_t inode, offset;
+	uint16_t length;
+	uint8_t type;
+	char name[];
+};
+
+struct kernel_listing {
+	_Alignas(8) char bytes[4096];
+	long used, at;
+	int failed; /* it ended too early */
+};
+
+static inline const struct kernel_entry *kernel_list(struct kernel_listing *l, int dir)
+{
+	const struct kernel_entry *entry;
+
+	if (l->at >= l->used) {
+		l->at = 0;
+		l->used = syscall(SYS_getdents64, dir, l->bytes, sizeof(l->bytes));
+		l->failed = l->used < 0;
+		if (l->used <= 0)
+			return NULL;
+	}
+	entry = (const void *)(l->bytes + l->at);
+	l->at += entry->length;
+	return entry;
 }
 
 #endif

@@ -51,6 +51,7 @@
 
 #include "auto.h"
 #include "check.h"
+#include "kernel.h"
 #include "options.h"
 #include "plan.h"
 #include "policy.h"
@@ -74,26 +75,28 @@ static int open_report(const struct plan_stream *where, struct fault *f)
 	if (where->fd >= 0)
 		fd = fcntl(where->fd, F_DUPFD_CLOEXEC, 3);
 	else
-		fd = open(where->file, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC | O_NOCTTY, 0644);
+		fd = kernel_create(where->file, O_WRONLY | O_TRUNC | O_CLOEXEC | O_NOCTTY, 0644);
 	return fd < 0 ? fault_sys(f, "--report: cannot open it") : fd;
 }
 
 static int write_report(int fd, const struct report *report, struct fault *f)
 {
-	FILE *out = fdopen(fd, "w");
-	bool failed;
+	char text[REPORT_MAX_BYTES];
+	size_t length = report_text(report, text), done = 0;
 
-	if (!out)
-		return fault_sys(f, "--report");
-	report_render(report, out);
-	failed = ferror(out);
-	if (fclose(out) != 0 || failed)
-		return fault_sys(f, "--report: cannot write it");
-	return 0;
+	while (done < length) {
+		ssize_t n = write(fd, text + done, length - done);
+
+		if (n < 0 && errno != EINTR)
+			return fault_sys(f, "--report: cannot write it");
+		done += n > 0 ? (size_t)n : 0;
+	}
+	return close(fd) < 0 ? fault_sys(f, "--report") : 0;
 }
 
 static int run(const struct plan *plan)
 {
+	static struct host host;
 	bool wants_report = plan->report.file || plan->report.fd >= 0;
 	int report_fd = -1, failed;
 	struct report report;
@@ -101,7 +104,7 @@ static int run(const struct plan *plan)
 
 	if (wants_report && (report_fd = open_report(&plan->report, &f)) < 0)
 		return die(&f);
-	failed = supervise(&report, plan, &f);
+	failed = supervise(&report, plan, &host, &f);
 	if (failed)
 		die(&f);
 	if (report_fd >= 0 && write_report(report_fd, &report, &f) < 0)

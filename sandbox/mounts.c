@@ -11,7 +11,6 @@
  */
 #include "mounts.h"
 
-#include <dirent.h>
 #include <errno.h>
 #include <fcntl.h>
 #include <stdio.h>
@@ -89,13 +88,11 @@ static const struct {
 		"nobody:x:65534:65534:nobody:/:/usr/sbin/nologin\n" },
 	{ "etc/group", "root:x:0:\nbox:x:1000:\nnogroup:x:65534:\n" },
 	{ "etc/hosts", "127.0.0.1 localhost box\n::1 localhost\n" },
-	{ "etc/hostname", "box\n" },
 	{ "etc/host.conf", "multi on\n" },
 	{ "etc/resolv.conf", "" },
 	{ "etc/nsswitch.conf",
 		"passwd: files\ngroup: files\nshadow: files\nhosts: files\n"
 		"networks: files\nprotocols: files\nservices: files\n" },
-	{ "etc/shells", "/bin/sh\n/bin/bash\n" },
 };
 
 static int write_etc(struct fault *f)
@@ -161,23 +158,23 @@ static bool is_among(const char *name, const char *const *names, size_t count)
 #define COUNT(table) (sizeof(table) / sizeof((table)[0]))
 
 /* Kernels differ in what they show, so what is there is covered if its name is in the table. */
-static int mask_proc(struct fault *f)
+static int mask_proc(int procfs, struct fault *f)
 {
-	AUTO_CLOSEDIR DIR *dir = opendir("proc");
-	struct dirent *entry;
+	struct kernel_listing listing = { 0 };
+	const struct kernel_entry *entry;
 	char at[300];
 
-	if (!dir)
-		return fault_sys(f, "cannot list /proc");
-	while ((entry = readdir(dir))) {
-		bool is_file = is_among(entry->d_name, masked_files, COUNT(masked_files));
+	while ((entry = kernel_list(&listing, procfs))) {
+		bool is_file = is_among(entry->name, masked_files, COUNT(masked_files));
 
-		if (!is_file && !is_among(entry->d_name, masked_folders, COUNT(masked_folders)))
+		if (!is_file && !is_among(entry->name, masked_folders, COUNT(masked_folders)))
 			continue;
-		snprintf(at, sizeof(at), "proc/%s", entry->d_name);
+		snprintf(at, sizeof(at), "proc/%s", entry->name);
 		if (bind(is_file ? "dev/null" : "empty", at, 0, f) < 0)
 			return -1;
 	}
+	if (listing.failed)
+		return fault_sys(f, "cannot list /proc");
 	return bind("proc/sys", "proc/sys", MS_RDONLY | MS_NOSUID | MS_NODEV | MS_NOEXEC, f);
 }
 
@@ -194,7 +191,7 @@ static int mount_proc(int *procfs, struct fault *f)
 	*procfs = kernel_open("proc", O_RDONLY | O_DIRECTORY | O_CLOEXEC);
 	if (*procfs < 0)
 		return fault_sys(f, "cannot open /proc");
-	return mask_proc(f);
+	return mask_proc(*procfs, f);
 }
 
 /* Where things will be mounted: once the root is laid, it need not change any more. */

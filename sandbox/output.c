@@ -41,17 +41,17 @@ static int open_stream(struct stream *s, const struct plan_stream *where, int in
 	return 0;
 }
 
+/* The end that isn't a pipe of ours. */
 static void look_at(struct stream *s)
 {
+	int *end = s->is_output ? &s->to : &s->from;
 	struct stat st;
 
 	/* A closed standard output of ours: count and drop. */
-	if (s->to >= 0 && fstat(s->to, &st) < 0)
-		s->to = -1;
-	else if (s->to >= 0)
+	if (*end >= 0 && fstat(*end, &st) < 0)
+		*end = -1;
+	else if (s->is_output && *end >= 0)
 		s->to_is_regular = S_ISREG(st.st_mode);
-	if (s->from >= 0 && fstat(s->from, &st) < 0)
-		s->from = -1;
 }
 
 static int give_buffers(struct output *output)

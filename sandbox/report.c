@@ -191,3 +191,16 @@ void report_render(const struct report *report, FILE *out)
 	json_text_string(out, report->message[0] ? report->message : NULL);
 	fputs("}\n", out);
 }
+
+size_t report_text(const struct report *report, char text[REPORT_MAX_BYTES])
+{
+	FILE *out = fmemopen(text, REPORT_MAX_BYTES, "w");
+	long length = 0;
+
+	if (out) {
+		report_render(report, out);
+		length = ftell(out);
+		fclose(out);
+	}
+	return length > 0 ? (size_t)length : 0;
+}

@@ -63,4 +63,8 @@ int report_exit_status(const struct report *report);
 /* One JSON object and a newline. */
 void report_render(const struct report *report, FILE *out);
 
+/* The same as text; gives its length. */
+enum { REPORT_MAX_BYTES = 8192 };
+size_t report_text(const struct report *report, char text[REPORT_MAX_BYTES]);
+
 #endif

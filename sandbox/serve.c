@@ -19,6 +19,7 @@
 #include <signal.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/auxv.h>
 #include <sys/signalfd.h>
 #include <sys/socket.h>
 #include <sys/syscall.h>
@@ -57,6 +58,7 @@ struct recipe {
 struct launcher {
 	int client, signals, parent;
 	struct template_home home;
+	struct host host; /* as it was when we began */
 	bool has_home;
 	long warm;
 	uint64_t uses;
@@ -90,6 +92,7 @@ static struct seat *fork_worker(struct launcher *l, int recipe)
 	struct seat *seat = find_seat(l, SEAT_FREE, -1);
 	struct worker worker = { .client = l->client,
 		.launcher = getpid(),
+		.host = &l->host,
 		.template = { -1, { -1, -1 } } };
 	int links[2];
 	pid_t pid;
@@ -439,6 +442,11 @@ int serve(const struct plan *plan, struct fault *f)
 	if (!l)
 		return fault_set(f, "out of memory");
 	l->warm = plan->warm;
+	if (host_find_places(&l->host, f) < 0 ||
+		(getauxval(AT_UID) == 0 && host_find_names(&l->host, f) < 0)) {
+		free(l);
+		return -1;
+	}
 	l->has_home = template_prepare(&l->home, f) == 0;
 	l->client = fcntl(plan->serve_fd, F_DUPFD_CLOEXEC, 3);
 	l->signals = supervise_signals(f);

@@ -257,16 +257,18 @@ static int finish(struct run *run, struct fault *f)
 
 int supervise_signals(struct fault *f)
 {
-	sigset_t set;
+	sigset_t set, blocked;
 	int fd;
 
 	sigemptyset(&set);
 	sigaddset(&set, SIGTERM);
 	sigaddset(&set, SIGINT);
 	sigaddset(&set, SIGHUP);
-	signal(SIGPIPE, SIG_IGN);
 	signal(SIGCHLD, SIG_DFL);
-	if (sigprocmask(SIG_BLOCK, &set, NULL) < 0)
+	/* SIGPIPE is blocked, not ignored, which would have to be undone for each program. */
+	blocked = set;
+	sigaddset(&blocked, SIGPIPE);
+	if (sigprocmask(SIG_BLOCK, &blocked, NULL) < 0)
 		return fault_sys(f, "cannot block signals");
 	fd = signalfd(-1, &set, SFD_CLOEXEC | SFD_NONBLOCK);
 	return fd < 0 ? fault_sys(f, "cannot watch signals") : fd;
@@ -320,14 +322,14 @@ int supervise_box(struct report *report, const struct plan *plan, struct box *bo
 	return failed ? -1 : 0;
 }
 
-static int build_and_run(
-	struct report *report, const struct plan *plan, int signals, struct fault *f)
+static int build_and_run(struct report *report, const struct plan *plan, struct host *host, int signals,
+	struct fault *f)
 {
 	struct fault closing;
 	struct box box;
 	int failed;
 
-	if (box_build(&box, plan, NULL, f) < 0) {
+	if (box_build(&box, plan, host, NULL, f) < 0) {
 		report_say(report, f->text);
 		return -1;
 	}
@@ -341,7 +343,7 @@ static int build_and_run(
 	return failed;
 }
 
-int supervise(struct report *report, const struct plan *plan, struct fault *f)
+int supervise(struct report *report, const struct plan *plan, struct host *host, struct fault *f)
 {
 	AUTO_CLOSE int signals = -1;
 
@@ -350,5 +352,5 @@ int supervise(struct report *report, const struct plan *plan, struct fault *f)
 		report_say(report, f->text);
 		return -1;
 	}
-	return build_and_run(report, plan, signals, f);
+	return build_and_run(report, plan, host, signals, f);
 }

@@ -13,7 +13,7 @@
  * either way: on failure (ours) its verdict is box_error and its message the reason. When
  * this returns, nothing of the box is left.
  */
-int supervise(struct report *report, const struct plan *plan, struct fault *f);
+int supervise(struct report *report, const struct plan *plan, struct host *host, struct fault *f);
 
 /*
  * The same for a box that is built; it is dead when this returns, and left to be closed. SIGNALS

@@ -141,20 +141,23 @@ static bool is_wanted_in_etc(const char *name)
 
 static int bind_etc(struct fault *f)
 {
-	AUTO_CLOSEDIR DIR *dir = opendir("/etc");
-	struct dirent *entry;
+	AUTO_CLOSE int etc = kernel_open("/etc", O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+	struct kernel_listing listing = { 0 };
+	const struct kernel_entry *entry;
 	char host[300];
 
-	while (dir && (entry = readdir(dir))) {
-		bool is_plain = entry->d_type == DT_DIR || entry->d_type == DT_REG;
+	while (etc >= 0 && (entry = kernel_list(&listing, etc))) {
+		bool is_plain = entry->type == DT_DIR || entry->type == DT_REG;
 
-		if (!is_wanted_in_etc(entry->d_name))
+		if (!is_wanted_in_etc(entry->name))
 			continue;
-		snprintf(host, sizeof(host), "/etc/%s", entry->d_name);
-		if ((is_plain ? bind_host(host, entry->d_type == DT_DIR, f)
+		snprintf(host, sizeof(host), "/etc/%s", entry->name);
+		if ((is_plain ? bind_host(host, entry->type == DT_DIR, f)
 			      : bind_if_there(host, f)) < 0)
 			return -1;
 	}
+	if (listing.failed)
+		return fault_sys(f, "cannot list /etc");
 	for (size_t i = 0; i < sizeof(ssl_parts) / sizeof(ssl_parts[0]); i++)
 		if (bind_if_there(ssl_parts[i], f) < 0)
 			return -1;

@@ -67,15 +67,9 @@ static void answer(uint32_t id, const struct report *report)
 		.kind = SERVE_REPORT,
 		.id = id,
 		.value = report_exit_status(report) };
-	AUTO_FREE char *text = NULL;
-	size_t size = 0;
-	FILE *out = open_memstream(&text, &size);
+	char text[REPORT_MAX_BYTES];
 
-	if (!out)
-		return;
-	report_render(report, out);
-	if (fclose(out) == 0)
-		serve_send(CLIENT, &header, text, size, NULL, 0);
+	serve_send(CLIENT, &header, text, report_text(report, text), NULL, 0);
 }
 
 static void refuse(uint32_t id, const struct fault *f)
@@ -95,14 +89,14 @@ static void put_away(struct box *box)
 }
 
 /* Runs PLAN in BOX, which was built for the key, or in a new one if BOX is NULL. */
-static void run(struct box *box, const struct plan *plan, uint32_t id, int signals)
+static void run(struct box *box, const struct plan *plan, struct host *host, uint32_t id, int signals)
 {
 	struct report report;
 	struct fault f;
 
 	report_init(&report);
 	if (!box)
-		supervise(&report, plan, &f);
+		supervise(&report, plan, host, &f);
 	else if (box_assign(box, plan, &f) < 0)
 		report_say(&report, f.text);
 	else
@@ -132,7 +126,7 @@ static void take_request(
 		put_away(box);
 		box = NULL;
 	}
-	run(box, &plan, message.header.id, signals);
+	run(box, &plan, worker->host, message.header.id, signals);
 }
 
 void worker_run(struct worker *worker)
@@ -147,7 +141,7 @@ void worker_run(struct worker *worker)
 		prctl(PR_SET_PDEATHSIG, SIGTERM, 0, 0, 0) < 0 || getppid() != worker->launcher)
 		_exit(1);
 	if (worker->ahead) {
-		is_built = box_build(&box, worker->ahead,
+		is_built = box_build(&box, worker->ahead, worker->host,
 				   worker->template.mounts >= 0 ? &worker->template : NULL, &f) == 0;
 		if (is_built)
 			group_start(&box.group);

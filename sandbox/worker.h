@@ -21,6 +21,7 @@ struct worker {
 	const struct plan *ahead; /* what to build before the request comes, or NULL */
 	const char *key;          /* its key */
 	struct template template; /* what to build it out of */
+	struct host *host;
 };
 
 void worker_run(struct worker *worker) __attribute__((noreturn));

@@ -1,0 +1,16 @@
+// SPDX-License-Identifier: MIT
+/* Many file descriptors at a time: neighbours are closed by one call. */
+#ifndef SANDBOX_FDS_H
+#define SANDBOX_FDS_H
+
+#include <stddef.h>
+
+#include "fault.h"
+
+/* Closes COUNT fds; -1 among them is none. Sorts FDS. */
+void fds_close(int *fds, size_t count);
+
+/* Closes everything above standard error but COUNT fds; -1 among them is none. Sorts FDS. */
+int fds_keep(int *fds, size_t count, struct fault *f);
+
+#endif
