@@ -134,14 +134,15 @@ $(bin)/assay: $(call object,$(filter runner/cli/main.c,$(runner_sources))) $(ass
 	$(call say,link,$@)
 	$(quiet)$(CC) $(CFLAGS) $(our_ldflags) $(LDFLAGS) -o $@ $^ $(libraries_libs) $(LDLIBS)
 
-box_objects := $(patsubst %.c,$(box_build)/%.o,$(filter-out sandbox/policy_compile.c,$(sandbox_sources)))
+box_objects := $(patsubst %.c,$(box_build)/%.o,$(filter-out sandbox/policy_compile.c sandbox/policy_shrink.c,$(sandbox_sources)))
 $(bin)/assay-box: $(box_objects) $(build)/sandbox.list
 	$(call say,link,$@)
 	$(quiet)$(subst $(build)/sandbox.list,,$(box_link))
 
 # The filter of the box is compiled here and now; assay-box carries the result and needs no libseccomp.
 policy_generate := $(build)/sandbox/tools/policy_generate
-$(policy_generate): $(call object,sandbox/tools/policy_generate.c sandbox/policy.c sandbox/policy_compile.c sandbox/fault.c)
+$(policy_generate): $(call object,sandbox/tools/policy_generate.c sandbox/policy.c sandbox/policy_compile.c \
+	sandbox/policy_shrink.c sandbox/fault.c)
 	$(call say,link,$@)
 	$(quiet)$(CC) $(CFLAGS) $(our_ldflags) $(LDFLAGS) -o $@ $^ $(seccomp_libs) $(LDLIBS)
 

@@ -33,7 +33,7 @@ static void box_reset(struct box *box, const struct plan *plan, struct host *hos
 	box->id.lock = -1;
 	group_init(&box->group);
 	box->folders.procfs = -1;
-	box->image_fd = box->control = box->inner_control = box->pidfd = box->mount_ns = -1;
+	box->image_fd = box->control = box->inner_control = box->pidfd = box->mount_ns = box->listener = -1;
 	for (int i = 0; i < 2; i++)
 		box->in[i] = box->out[i] = box->err[i] = -1;
 }
@@ -157,6 +157,22 @@ static int await_ready(struct box *box, struct fault *f)
 	return 0;
 }
 
+static int await_confined(struct box *box, struct fault *f)
+{
+	struct control_message message;
+	int fds[CONTROL_MAX_FDS];
+	size_t n = 0;
+
+	if (control_receive(box->control, &message, fds, &n) < 0)
+		return fault_sys(f, "the box's pid 1 ended before it was confined");
+	if (message.kind == CONTROL_FAULT)
+		return fault_set(f, "%s", message.text);
+	if (message.kind != CONTROL_CONFINED || n > 1)
+		return fault_set(f, "the box's pid 1 said something else");
+	box->listener = n ? fds[0] : -1;
+	return 0;
+}
+
 static int prepare_sampling(struct box *box, struct fault *f)
 {
 	char path[32];
@@ -223,7 +239,9 @@ static int start(struct box *box, struct fault *f)
 		hold_mounts(box);
 	if (await_ready(box, f) < 0)
 		return -1;
-	return box->group.mode == GROUP_SAMPLED ? prepare_sampling(box, f) : 0;
+	if (box->group.mode == GROUP_SAMPLED && prepare_sampling(box, f) < 0)
+		return -1;
+	return box->plan->n_doors ? 0 : await_confined(box, f);
 }
 
 int box_build(struct box *box, const struct plan *plan, struct host *host, const struct template *template,
@@ -284,6 +302,8 @@ int box_go(struct box *box, struct fault *f)
 		group_start(&box->group);
 	if (box->plan->n_doors && control_send(box->control, &kept, NULL, 0) < 0)
 		return fault_sys(f, "the box's pid 1 is gone");
+	if (box->plan->n_doors && await_confined(box, f) < 0)
+		return -1;
 	if (control_send(box->control, &go, NULL, 0) < 0)
 		return fault_sys(f, "the box's pid 1 is gone");
 	return box->is_ahead ? tell_program(box, f) : 0;
@@ -312,8 +332,8 @@ int box_end(struct box *box, int64_t *rss_kib, struct fault *f)
 int box_close(struct box *box, struct fault *f)
 {
 	int fds[12 + PLAN_MAX_FOLDERS] = { box->image_fd, box->control, box->pidfd, box->mount_ns,
-		box->in[1], box->out[0], box->err[0], box->folders.procfs };
-	size_t n = 8;
+		box->in[1], box->out[0], box->err[0], box->folders.procfs, box->listener };
+	size_t n = 9;
 	int failed;
 
 	for (size_t i = 0; i < box->folders.count; i++)
@@ -322,7 +342,7 @@ int box_close(struct box *box, struct fault *f)
 	fds_close(fds, n);
 	box->folders.count = 0;
 	box->image_fd = box->control = box->pidfd = box->mount_ns = box->in[1] = box->out[0] =
-		box->err[0] = box->folders.procfs = -1;
+		box->err[0] = box->folders.procfs = box->listener = -1;
 	failed = group_close(&box->group, f);
 	identity_drop(&box->id);
 	return failed;

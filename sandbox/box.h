@@ -30,6 +30,7 @@ struct box {
 	int in[2], out[2], err[2];    /* pipes of the program: read end, write end */
 	pid_t init;
 	int pidfd;
+	int listener; /* where refused calls are told, or -1 */
 	int mount_ns; /* keeps the mounts until box_close, if nobody shall wait for their end; or -1 */
 	bool is_ahead; /* built before it was known what runs in it */
 	bool is_sampled, lingers; /* pid 1's own: what kind of limits, and whether it waits to be killed */

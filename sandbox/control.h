@@ -7,8 +7,9 @@
  *      MAPPED  ─────────▶       ids are mapped, go and build; fd: the lock of the id, if it has one
  *      GROUPED ─────────▶       the limits of the tree are there; fds: VALUE doors of the group, then
  *                               the image if there is one. FLAGS say what kind of limits
- *              ◀───────── READY built and confined; fds: folders, then /proc. VALUE: Landlock's ABI
- *      KEPT    ─────────▶       only if there are doors, and READY comes before confinement then
+ *              ◀───────── READY built; fds: folders, then /proc. VALUE: Landlock's ABI
+ *      KEPT    ─────────▶       only if there are doors: those who keep them are there
+ *              ◀───────── CONFINED for good; fd: what is told of refused calls (policy.h), if it can be
  *      FILL    ─────────▶       a box that was built ahead: fill /work; fd: the image
  *              ◀───────── FILLED
  *      GO      ─────────▶       to the program's process, which pid 1 has forked: exec. With
@@ -28,6 +29,7 @@ enum control_kind {
 	CONTROL_GROUPED,
 	CONTROL_READY,
 	CONTROL_KEPT,
+	CONTROL_CONFINED,
 	CONTROL_FILL,
 	CONTROL_FILLED,
 	CONTROL_GO,

@@ -115,7 +115,7 @@ static int build(struct box *box, struct folders *folders, struct fault *f)
 	return become_fill(box->image_fd, folders->fds[PLAN_FOLDER_WORK], f);
 }
 
-static int confine(const struct box *box, const struct folders *folders, struct fault *f)
+static int confine(const struct box *box, const struct folders *folders, int *listener, struct fault *f)
 {
 	if (confine_keyring(f) < 0 || confine_privileges(f) < 0)
 		return -1;
@@ -123,7 +123,7 @@ static int confine(const struct box *box, const struct folders *folders, struct 
 		return fault_sys(f, "cannot hide pid 1");
 	if (box->landlock_abi && landlock_confine(folders, box->landlock_abi, f) < 0)
 		return -1;
-	return policy_load(&policy_filter, f);
+	return policy_load(&policy_filter, listener, f);
 }
 
 static int tell_ready(const struct box *box, const struct folders *folders, struct fault *f)
@@ -139,27 +139,35 @@ static int tell_ready(const struct box *box, const struct folders *folders, stru
 	return 0;
 }
 
+static int tell_confined(const struct box *box, int listener, struct fault *f)
+{
+	struct control_message message = { .kind = CONTROL_CONFINED };
+
+	if (control_send(box->inner_control, &message, &listener, listener >= 0) < 0)
+		return fault_sys(f, "cannot tell the supervisor");
+	if (listener >= 0)
+		close(listener);
+	return 0;
+}
+
 /*
  * With doors their keeper joins the box's network in between, which the supervisor of an
  * ordinary user may do only as long as pid 1 isn't hidden.
  */
 static int settle(struct box *box, struct fault *f)
 {
-	bool has_doors = box->plan->n_doors > 0;
 	struct control_message message;
 	struct folders folders;
+	int listener = -1;
 
 	box->landlock_abi = landlock_abi();
 	if (box->landlock_abi < 0)
 		return fault_sys(f, "cannot tell whether there is Landlock");
-	if (build(box, &folders, f) < 0)
+	if (build(box, &folders, f) < 0 || tell_ready(box, &folders, f) < 0)
 		return -1;
-	if (has_doors && (tell_ready(box, &folders, f) < 0 ||
-				 await(box, CONTROL_KEPT, &message, NULL, NULL, f) < 0))
+	if (box->plan->n_doors && await(box, CONTROL_KEPT, &message, NULL, NULL, f) < 0)
 		return -1;
-	if (confine(box, &folders, f) < 0)
-		return -1;
-	return has_doors ? 0 : tell_ready(box, &folders, f);
+	return confine(box, &folders, &listener, f) < 0 ? -1 : tell_confined(box, listener, f);
 }
 
 /* Only what the program and pid 1 need stays open; nothing else of the supervisor's does. */

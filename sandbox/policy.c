@@ -2,7 +2,7 @@
 /*
  * An allow-list. What isn't in the table answers ENOSYS, the answer of an older kernel, which
  * libraries are written to survive (clone3: glibc falls back to clone, whose flags can be
- * seen). A call of a foreign architecture (int 0x80, x32) has other numbers than the table
+ * seen). Some calls that only an attack makes are also told to the supervisor. A call of a foreign architecture (int 0x80, x32) has other numbers than the table
  * thinks of: it kills.
  *
  * Conditions compare the low 32 bits only, because the kernel looks at no more of an int
@@ -171,6 +171,26 @@ static const struct {
 	{ "prctl", { 1, LOW, 0x53564d41 }, { 0 }, { 0 }, "PR_SET_VMA: names of mappings" },
 };
 
+/*
+ * Rows that are refused like everything that isn't here, but told to the supervisor, who names them in
+ * the report: no honest program that we know tries them by the way. What libraries do try (io_uring,
+ * clone3, set_mempolicy and the like) is refused in silence.
+ */
+static const struct {
+	const char *calls, *why;
+} told[] = {
+	{ "mount umount2 pivot_root chroot fsopen fsconfig fsmount fspick open_tree move_mount mount_setattr",
+		"building another file system" },
+	{ "unshare setns", "namespaces" },
+	{ "ptrace process_vm_readv process_vm_writev pidfd_getfd process_madvise", "reaching into processes" },
+	{ "keyctl add_key request_key", "the kernel's keys" },
+	{ "bpf perf_event_open userfaultfd", "parts of the kernel with a history of holes" },
+	{ "init_module finit_module delete_module kexec_load kexec_file_load reboot swapon swapoff acct syslog "
+	  "quotactl", "administration of the host" },
+	{ "settimeofday clock_settime sethostname setdomainname iopl ioperm vhangup", "the same" },
+	{ "open_by_handle_at fanotify_init", "files without their paths" },
+};
+
 /* Rows that answer "done" without doing it: the box's files have no disk below them. */
 static const char *const done[] = { "sync", "syncfs" };
 
@@ -178,11 +198,12 @@ static const char *const done[] = { "sync", "syncfs" };
 
 #define COUNT(table) (sizeof(table) / sizeof((table)[0]))
 
-static int each_plain(policy_rule_fn *fn, void *to, const char *calls, struct fault *f)
+static int each_plain(policy_rule_fn *fn, void *to, const char *calls, enum policy_action action,
+	struct fault *f)
 {
 	while (*calls) {
 		size_t length = strcspn(calls, " ");
-		struct policy_rule rule = { .action = POLICY_ALLOW };
+		struct policy_rule rule = { .action = action };
 
 		snprintf(rule.call, sizeof(rule.call), "%.*s", (int)length, calls);
 		if (fn(to, &rule, f) < 0)
@@ -195,7 +216,10 @@ static int each_plain(policy_rule_fn *fn, void *to, const char *calls, struct fa
 int policy_each(policy_rule_fn *fn, void *to, struct fault *f)
 {
 	for (size_t i = 0; i < COUNT(plain); i++)
-		if (each_plain(fn, to, plain[i].calls, f) < 0)
+		if (each_plain(fn, to, plain[i].calls, POLICY_ALLOW, f) < 0)
+			return -1;
+	for (size_t i = 0; i < COUNT(told); i++)
+		if (each_plain(fn, to, told[i].calls, POLICY_TELL, f) < 0)
 			return -1;
 	for (size_t i = 0; i < COUNT(guarded); i++) {
 		struct policy_rule rule = { .action = POLICY_ALLOW,
@@ -239,5 +263,7 @@ void policy_print(FILE *out)
 	}
 	for (size_t i = 0; i < COUNT(done); i++)
 		fprintf(out, "done   %s  # nothing to write to a disk\n", done[i]);
-	fputs("ENOSYS everything else\nkill   foreign architectures\n", out);
+	for (size_t i = 0; i < COUNT(told); i++)
+		fprintf(out, "tell   %s  # %s\n", told[i].calls, told[i].why);
+	fputs("ENOSYS everything else, and what is told\nkill   foreign architectures\n", out);
 }

@@ -5,26 +5,52 @@
  * and never links the library.
  *
  * The binary tree matters: the kernel walks the filter once for every call number when it is
- * loaded, so what is deep is paid for by each launch.
+ * loaded, so what is deep is paid for by each launch. So does what policy_shrink takes out.
  */
 #include <errno.h>
 #include <seccomp.h>
+#include <stdio.h>
 #include <sys/mman.h>
 #include <unistd.h>
 
 #include "auto.h"
 #include "policy.h"
 
-/* Adds a rule, if this libseccomp and architecture have its call. */
-static int add_rule(void *context, const struct policy_rule *rule, struct fault *f)
+struct build {
+	scmp_filter_ctx context;
+	struct policy_filter *filter;
+	size_t n_told;
+};
+
+/* Remembers what the number of a call that is told was called. */
+static int name_told(struct build *build, const struct policy_rule *rule, int number, struct fault *f)
 {
-	uint32_t action = rule->action == POLICY_DONE ? SCMP_ACT_ERRNO(0) : SCMP_ACT_ALLOW;
+	struct policy_told *told = &build->filter->told[build->n_told];
+
+	if (build->n_told + 1 >= POLICY_MAX_TOLD)
+		return fault_set(f, "more than %d calls are told", POLICY_MAX_TOLD - 1);
+	if ((size_t)snprintf(told->name, sizeof(told->name), "%s", rule->call) >= sizeof(told->name))
+		return fault_set(f, "%s: too long", rule->call);
+	told->number = number;
+	build->n_told++;
+	return 0;
+}
+
+/* Adds a rule, if this libseccomp and architecture have its call. */
+static int add_rule(void *of_build, const struct policy_rule *rule, struct fault *f)
+{
+	static const uint32_t actions[] = { [POLICY_ALLOW] = SCMP_ACT_ALLOW,
+		[POLICY_DONE] = SCMP_ACT_ERRNO(0),
+		[POLICY_TELL] = SCMP_ACT_NOTIFY };
+	struct build *build = of_build;
 	int number = seccomp_syscall_resolve_name(rule->call), failed;
 	struct scmp_arg_cmp compares[POLICY_CONDITIONS];
 	unsigned n = 0;
 
 	if (number < 0)
 		return 0;
+	if (rule->action == POLICY_TELL && name_told(build, rule, number, f) < 0)
+		return -1;
 	for (int i = 0; i < POLICY_CONDITIONS && rule->conditions[i].arg; i++) {
 		const struct policy_condition *c = &rule->conditions[i];
 		unsigned arg = (unsigned)c->arg - 1;
@@ -32,7 +58,7 @@ static int add_rule(void *context, const struct policy_rule *rule, struct fault 
 		compares[n++] = c->mask ? SCMP_CMP64(arg, SCMP_CMP_MASKED_EQ, c->mask, c->value)
 					: SCMP_CMP64(arg, SCMP_CMP_LT, c->value, 0);
 	}
-	failed = seccomp_rule_add_array(context, action, number, n, compares);
+	failed = seccomp_rule_add_array(build->context, actions[rule->action], number, n, compares);
 	if (failed) {
 		errno = -failed;
 		return fault_sys(f, "cannot make the rule for %s", rule->call);
@@ -63,9 +89,10 @@ static int export_filter(scmp_filter_ctx context, struct policy_filter *filter, 
 	return 0;
 }
 
-int policy_compile(struct policy_filter *filter, struct fault *f)
+int policy_compile_whole(struct policy_filter *filter, struct fault *f)
 {
 	scmp_filter_ctx context = seccomp_init(SCMP_ACT_ERRNO(ENOSYS));
+	struct build build = { .context = context, .filter = filter };
 	int failed;
 
 	if (!context)
@@ -74,7 +101,12 @@ int policy_compile(struct policy_filter *filter, struct fault *f)
 		seccomp_attr_set(context, SCMP_FLTATR_CTL_OPTIMIZE, 2))
 		failed = fault_set(f, "libseccomp is too old");
 	else
-		failed = policy_each(add_rule, context, f) < 0 || export_filter(context, filter, f) < 0;
+		failed = policy_each(add_rule, &build, f) < 0 || export_filter(context, filter, f) < 0;
 	seccomp_release(context);
 	return failed ? -1 : 0;
+}
+
+int policy_compile(struct policy_filter *filter, struct fault *f)
+{
+	return policy_compile_whole(filter, f) < 0 ? -1 : policy_shrink(filter, f);
 }

@@ -91,8 +91,7 @@ void report_judge(struct report *report)
 		}
 	if (was_killed_by_filter(report)) {
 		report->verdict = VERDICT_DENIED_CALL;
-		report->denied[0] = "a system call of a foreign architecture";
-		report->n_denied = 1;
+		report->denied[report->n_denied++] = "a system call of a foreign architecture";
 		return;
 	}
 	report->verdict = how_it_ended(report);

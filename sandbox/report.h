@@ -24,7 +24,7 @@ enum report_hit {
 	HIT_OPEN_FILES = 1 << 6,
 };
 
-enum { REPORT_MAX_LAYERS = 16, REPORT_MAX_DENIED = 8 };
+enum { REPORT_MAX_LAYERS = 16, REPORT_MAX_DENIED = 24 };
 
 struct report {
 	enum verdict verdict;

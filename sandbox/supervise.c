@@ -27,6 +27,7 @@
 #include "control.h"
 #include "keeper.h"
 #include "output.h"
+#include "policy.h"
 
 enum { LOOK_MIN_MS = 5, LOOK_MAX_MS = 100, LOOK_SAMPLED_MS = 3 };
 
@@ -39,6 +40,7 @@ struct run {
 	pid_t keeper;
 	int64_t begun_ms, look_ms; /* when it began, when to look next */
 	bool over, host_oom;
+	uint64_t told; /* which of the filter's told calls were heard, as bits */
 	int alarms; /* looks that shall follow soon, because memory ran out somewhere */
 };
 
@@ -182,14 +184,29 @@ static void hear_memory(struct run *run)
 	}
 }
 
+/* A call that was refused and told. One a turn: a box that does nothing else must not keep us from the clock. */
+static void hear_refused(struct run *run, short what)
+{
+	int told = what & POLLIN ? policy_hear(&policy_filter, run->box->listener) : -1;
+
+	if (told >= 0)
+		run->told |= 1ULL << told;
+	/* Nobody is left who could call. */
+	if (!(what & POLLIN)) {
+		close(run->box->listener);
+		run->box->listener = -1;
+	}
+}
+
 static int watch(struct run *run, struct fault *f)
 {
 	run->begun_ms = now_ms();
 	run->look_ms = run->begun_ms + until_next_look(run, run->plan->limits.cpu_ms);
 	while (!run->over) {
-		struct pollfd polls[6] = { { run->box->control, POLLIN, 0 },
-			{ run->signals, POLLIN, 0 }, { run->box->group.oom_fd, POLLIN, 0 } };
-		size_t n = 3 + output_polls(&run->output, polls + 3);
+		struct pollfd polls[7] = { { run->box->control, POLLIN, 0 },
+			{ run->signals, POLLIN, 0 }, { run->box->group.oom_fd, POLLIN, 0 },
+			{ run->box->listener, POLLIN, 0 } };
+		size_t n = 4 + output_polls(&run->output, polls + 4);
 		int wait = look_and_judge(run);
 
 		if (run->over)
@@ -204,6 +221,8 @@ static int watch(struct run *run, struct fault *f)
 			return -1;
 		if (polls[2].revents & POLLIN)
 			hear_memory(run);
+		if (polls[3].revents)
+			hear_refused(run, polls[3].revents);
 	}
 	return 0;
 }
@@ -226,6 +245,16 @@ static int explain_silence(const struct run *run, struct fault *f)
 	return fault_set(f, "the box's pid 1 died without a word");
 }
 
+/* In the order of the table, so that threads that race make no difference. */
+static void name_told(struct run *run)
+{
+	struct report *report = run->report;
+
+	for (int i = 0; i < POLICY_MAX_TOLD && report->n_denied + 1 < REPORT_MAX_DENIED; i++)
+		if (run->told >> i & 1)
+			report->denied[report->n_denied++] = policy_filter.told[i].name;
+}
+
 static int finish(struct run *run, struct fault *f)
 {
 	struct report *report = run->report;
@@ -242,6 +271,7 @@ static int finish(struct run *run, struct fault *f)
 	keeper_stop(run->keeper);
 	run->keeper = 0;
 	look(run);
+	name_told(run);
 	failed = output_finish(&run->output, f);
 	report->output_bytes = (int64_t)run->output.seen;
 	if (run->output.seen > run->output.limit) {

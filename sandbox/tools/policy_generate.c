@@ -18,6 +18,9 @@ int main(void)
 		printf("\t\t{ 0x%04x, %u, %u, 0x%08x },\n", filter.instructions[i].code,
 			filter.instructions[i].jt, filter.instructions[i].jf,
 			filter.instructions[i].k);
+	printf("\t},\n\t.told = {\n");
+	for (size_t i = 0; filter.told[i].name[0]; i++)
+		printf("\t\t{ %d, \"%s\" },\n", filter.told[i].number, filter.told[i].name);
 	printf("\t},\n");
 	return fflush(stdout) == 0 ? 0 : 1;
 }

@@ -1,0 +1,55 @@
+#!/bin/sh
+# SPDX-License-Identifier: MIT
+# Refused calls: the report names those that only an attack makes, and nothing that honest programs try.
+# also as an ordinary user
+cd "$(dirname "$0")/../.." || exit 1
+. tests/sandbox/lib.sh
+
+cat >"$T/call.py" <<'P'
+import ctypes, os, sys, threading
+libc = ctypes.CDLL(None, use_errno=True)
+def call(number, *args):
+    return libc.syscall(number, *args), ctypes.get_errno()
+MOUNT, PTRACE, UNSHARE, KEYCTL, IO_URING, CLONE3, MBIND = 165, 101, 272, 250, 425, 435, 237
+how = sys.argv[1]
+if how == "attack":
+    print([call(n, 0, 0, 0, 0, 0) for n in (KEYCTL, MOUNT, PTRACE, MOUNT)])
+elif how == "routine":
+    print([call(n, 0, 0, 0, 0, 0) for n in (IO_URING, CLONE3, MBIND)])
+elif how == "threads":
+    def many():
+        for _ in range(300):
+            call(UNSHARE, 0x10000000)
+    threads = [threading.Thread(target=many) for _ in range(8)]
+    for t in threads: t.start()
+    for t in threads: t.join()
+    print("done")
+elif how == "forever":
+    while True:
+        call(MOUNT, 0, 0, 0, 0, 0)
+elif how == "orphan":
+    if os.fork() == 0:
+        while True:
+            call(PTRACE, 0, 0, 0, 0)
+P
+box_call() { box --ro "$T/call.py:/call.py" --wall-ms 20000 "$@"; }
+denied_is() { is "$(field denied)" "$1"; }
+
+box_call -- $python /call.py attack
+claim "what only an attack tries answers ENOSYS" is "$(cat "$T/out")" "[(-1, 38), (-1, 38), (-1, 38), (-1, 38)]"
+claim "and is named, in the order of the table" denied_is "[mount, ptrace, keyctl]"
+claim "and is no verdict: the program goes on" verdict_is exited
+box_call -- $python /call.py routine
+claim "what libraries try by the way answers ENOSYS, too" is "$(cat "$T/out")" "[(-1, 38), (-1, 38), (-1, 38)]"
+claim "and isn't named" denied_is "[]"
+box_call -- $python /call.py threads
+claim "many threads are answered at once" is "$(cat "$T/out")" "done"
+claim "and named once" denied_is "[unshare]"
+box_call --wall-ms 700 -- $python /call.py forever
+claim "who does nothing else is ended by the clock" verdict_is wall_limit
+claim "and named all the same" denied_is "[mount]"
+box_call -- $python /call.py orphan
+claim "who is left behind doing so doesn't keep the box" is "$(field verdict) $(field exit_code)" "exited 0"
+box_call -- sh -c 'exit 3'
+claim "an honest program has nothing named" denied_is "[]"
+finish
