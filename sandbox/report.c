@@ -11,6 +11,7 @@
 #include "report.h"
 
 #include <signal.h>
+#include <stddef.h>
 #include <string.h>
 #include <sys/wait.h>
 
@@ -102,6 +103,40 @@ void report_judge(struct report *report)
 			report->verdict = hit_rows[i].verdict;
 			return;
 		}
+}
+
+/* What a limit's verdict says: who acted, and at which option's value. */
+static const struct {
+	enum verdict verdict;
+	const char *who, *option;
+	size_t value; /* in struct plan_limits */
+} explained[] = {
+	{ VERDICT_WALL_LIMIT, "assay-box ended it at", "--wall-ms", offsetof(struct plan_limits, wall_ms) },
+	{ VERDICT_CPU_LIMIT, "assay-box ended it at", "--cpu-ms", offsetof(struct plan_limits, cpu_ms) },
+	{ VERDICT_MEMORY_LIMIT, "the kernel ended it at", "--memory-mib", offsetof(struct plan_limits, memory_mib) },
+	{ VERDICT_OUTPUT_LIMIT, "assay-box ended it at", "--output-kib", offsetof(struct plan_limits, output_kib) },
+	{ VERDICT_PROCESS_LIMIT, "the kernel refused more than", "--processes", offsetof(struct plan_limits, processes) },
+	{ VERDICT_DISK_LIMIT, "the kernel refused more than", "--disk-mib", offsetof(struct plan_limits, disk_mib) },
+};
+
+void report_explain(struct report *report, const struct plan *plan)
+{
+	bool is_sampled = report->limits_mode && strcmp(report->limits_mode, "sampled") == 0;
+	char sentence[96];
+
+	if (report->verdict == VERDICT_DENIED_CALL)
+		report_say(report, "the kernel ended it at a system call that no box allows");
+	for (size_t i = 0; i < sizeof(explained) / sizeof(explained[0]); i++) {
+		const char *who = explained[i].who;
+
+		if (explained[i].verdict != report->verdict)
+			continue;
+		if (is_sampled && report->verdict == VERDICT_MEMORY_LIMIT)
+			who = "assay-box saw more and ended it at";
+		snprintf(sentence, sizeof(sentence), "%s %s %ld", who, explained[i].option,
+			*(const long *)(const void *)((const char *)&plan->limits + explained[i].value));
+		report_say(report, sentence);
+	}
 }
 
 void report_say(struct report *report, const char *sentence)

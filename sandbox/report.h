@@ -11,6 +11,7 @@
 #include <stdint.h>
 #include <stdio.h>
 
+#include "plan.h"
 #include "verdict.h"
 
 /* Limits that were hit, as bits; the order is the order of their weight. */
@@ -53,6 +54,9 @@ void report_init(struct report *report);
  * open files; else how it ended.
  */
 void report_judge(struct report *report);
+
+/* Says in the message which limit of PLAN the verdict is about, its value, and who ended the program. */
+void report_explain(struct report *report, const struct plan *plan);
 
 /* Adds a sentence to the message; sentences are joined by "; ". */
 void report_say(struct report *report, const char *sentence);

@@ -347,8 +347,10 @@ int supervise_box(struct report *report, const struct plan *plan, struct box *bo
 	output_close(&run.output);
 	if (failed)
 		report_say(report, f->text);
-	else
+	else {
 		report_judge(report);
+		report_explain(report, plan);
+	}
 	return failed ? -1 : 0;
 }
 

@@ -201,6 +201,50 @@ static void messages_are_escaped(void **state)
 		strstr(rendered(&report), "\"message\": \"a\\\"b\\\\c\\n\\u001b[31m\\ufffd\""));
 }
 
+static void a_limit_is_explained_with_its_value_and_who_acted(void **state)
+{
+	struct plan plan;
+	struct report report;
+	(void)state;
+	plan_init(&plan);
+	plan.limits.cpu_ms = 1500;
+	report_init(&report);
+	report.verdict = VERDICT_CPU_LIMIT;
+
+	report_explain(&report, &plan);
+
+	assert_string_equal(report.message, "assay-box ended it at --cpu-ms 1500");
+}
+
+static void sampled_memory_was_ended_by_us_not_by_the_kernel(void **state)
+{
+	struct plan plan;
+	struct report report;
+	(void)state;
+	plan_init(&plan);
+	report_init(&report);
+	report.verdict = VERDICT_MEMORY_LIMIT;
+	report.limits_mode = "sampled";
+
+	report_explain(&report, &plan);
+
+	assert_string_equal(report.message, "assay-box saw more and ended it at --memory-mib 512");
+}
+
+static void a_program_that_ends_by_itself_needs_no_explanation(void **state)
+{
+	struct plan plan;
+	struct report report;
+	(void)state;
+	plan_init(&plan);
+	report_init(&report);
+	report.verdict = VERDICT_EXITED;
+
+	report_explain(&report, &plan);
+
+	assert_string_equal(report.message, "");
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -220,6 +264,9 @@ int main(void)
 		cmocka_unit_test(unknown_numbers_are_null),
 		cmocka_unit_test(every_key_stands_in_its_place),
 		cmocka_unit_test(messages_are_escaped),
+		cmocka_unit_test(a_limit_is_explained_with_its_value_and_who_acted),
+		cmocka_unit_test(sampled_memory_was_ended_by_us_not_by_the_kernel),
+		cmocka_unit_test(a_program_that_ends_by_itself_needs_no_explanation),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
