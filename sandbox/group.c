@@ -288,9 +288,9 @@ int group_close(struct group *group, struct fault *f)
 	for (size_t i = group->n_dirs; i-- > 0;) {
 		struct group_dir *dir = &group->dirs[i];
 
-		if (i == 0 && failed)
-			; /* it stays, so that a later sweep finds the rest */
-		else if (remove_dir(dir->path) < 0)
+		bool stays = i == 0 && failed; /* so that a later sweep finds the rest */
+
+		if (!stays && remove_dir(dir->path) < 0)
 			failed = fault_sys(f, "cannot remove %s", dir->path);
 		fds[n++] = dir->fd;
 		fds[n++] = dir->tasks;
