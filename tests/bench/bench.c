@@ -114,9 +114,10 @@ static void start_launcher(struct places *places)
 	close(pair[1]);
 }
 
-static void request(const struct places *places, const struct row *row, enum serve_kind kind)
+/* OUT is fd:3 of the request; -1: none. */
+static void request_with(const struct places *places, const struct row *row, int out)
 {
-	struct serve_header header = { .version = SERVE_VERSION, .kind = kind };
+	struct serve_header header = { .version = SERVE_VERSION, .kind = SERVE_RUN };
 	char text[SERVE_MAX_BYTES / 2];
 	size_t used = 0;
 
@@ -124,8 +125,13 @@ static void request(const struct places *places, const struct row *row, enum ser
 		used += (size_t)snprintf(text + used, sizeof(text) - used, "%s",
 				place(places, row->args[i])) +
 			1;
-	if (serve_send(places->launcher, &header, text, used, NULL, 0) < 0)
+	if (serve_send(places->launcher, &header, text, used, &out, out >= 0) < 0)
 		fail(row->name);
+}
+
+static void request(const struct places *places, const struct row *row)
+{
+	request_with(places, row, -1);
 }
 
 static void await_report(const struct places *places, const struct row *row)
@@ -156,7 +162,7 @@ static int64_t launch(const struct places *places, const struct row *row)
 		argv[i] = place(places, row->args[i]);
 	begun = now_ns();
 	if (row->kind == WARM) {
-		request(places, row, SERVE_RUN);
+		request(places, row);
 		await_report(places, row);
 		return now_ns() - begun;
 	}
@@ -190,12 +196,69 @@ static double median_us(int64_t *times, size_t n)
 	return n ? (double)times[n / 2] / 1000 : 0;
 }
 
+/* Reads when main began from PIPE. */
+static int64_t main_began(int pipe)
+{
+	int64_t ns;
+
+	if (read(pipe, &ns, sizeof(ns)) != sizeof(ns))
+		fail("the no-op said nothing");
+	return ns;
+}
+
+/* From just before exec to main, which is no launcher's doing: our own child execs. */
+static int64_t exec_to_main(const struct places *places, const int pipe[2])
+{
+	static volatile int64_t begun;
+	int status;
+	pid_t pid = vfork();
+
+	if (pid < 0)
+		fail("vfork");
+	if (pid == 0) {
+		dup2(pipe[1], 1);
+		begun = now_ns();
+		execl(places->noop, "noop", "clock", NULL);
+		_exit(1);
+	}
+	if (waitpid(pid, &status, 0) < 0 || status)
+		fail("exec");
+	return main_began(pipe[0]) - begun;
+}
+
+/* The part of a launch that lies before exec: from request to main, less what exec takes. */
+static void measure_until_exec(const struct places *places, size_t rounds, double bare_us)
+{
+	static const struct row row = { "until exec", WARM, false,
+		{ "--ro", "@ro", "--stdout", "fd:3", "--", "/try/noop", "clock" } };
+	int64_t *before = calloc(rounds, sizeof(int64_t)), *exec = calloc(rounds, sizeof(int64_t));
+	double us;
+	int pipes[2];
+
+	if (!before || !exec || pipe2(pipes, O_CLOEXEC) < 0)
+		fail("pipe");
+	for (size_t i = 0; i < rounds; i++) {
+		int64_t begun = now_ns();
+
+		request_with(places, &row, pipes[1]);
+		await_report(places, &row);
+		before[i] = main_began(pipes[0]) - begun;
+		exec[i] = exec_to_main(places, pipes);
+	}
+	us = median_us(before, rounds) - median_us(exec, rounds);
+	printf("%-44s %10.0f %8.2f\n", "no-op: warm, its part up to exec", us, us / bare_us);
+	free(before);
+	free(exec);
+	close(pipes[0]);
+	close(pipes[1]);
+}
+
 /* All rows, one after the other, ROUNDS times. Pythons are slow: every eighth round. */
 static void measure(const struct places *places, size_t rounds)
 {
 	int64_t *times[ROWS];
 	size_t n[ROWS] = { 0 };
-	double bare = 0;
+	double bare = 0, first_bare = 0;
 
 	for (size_t r = 0; r < ROWS; r++)
 		if (!(times[r] = calloc(rounds, sizeof(int64_t))))
@@ -210,12 +273,15 @@ static void measure(const struct places *places, size_t rounds)
 
 		if (rows[r].kind == BARE)
 			bare = us;
+		if (r == 0)
+			first_bare = us;
 		if (n[r])
 			printf("%-44s %10.0f %8.2f\n", rows[r].name, us, us / bare);
 		else
 			printf("%-44s %10s\n", rows[r].name, "not here");
 		free(times[r]);
 	}
+	measure_until_exec(places, rounds, first_bare);
 }
 
 /* Two processes launch for a second each, side by side. */
@@ -255,9 +321,9 @@ static double warm_rate(const struct places *places, const struct row *row)
 	int64_t end = now_ns() + 2000000000;
 	uint64_t runs = 0;
 
-	request(places, row, SERVE_RUN);
+	request(places, row);
 	for (; now_ns() < end; runs++) {
-		request(places, row, SERVE_RUN);
+		request(places, row);
 		await_report(places, row);
 	}
 	await_report(places, row);
