@@ -13,19 +13,26 @@
  *
  *   supervisor ──fork──▶ keeper      only if there are doors; hands sockets of the box's
  *       │                            network out (keeper.c)
- *       └──clone3──▶ init (pid 1) ──fork──▶ program, and whatever it starts
+ *       └──clone3──▶ init (pid 1) ──vfork──▶ program, and whatever it starts
  *
- * The supervisor prepares what needs its rights: it freezes --work into an image (image_pack.c),
- * takes an unprivileged id (identity.c), makes the group that bounds the tree (group.c,
- * cgroup1.c, cgroup2.c, sampled.c) and, as root, clones the parts of the host that will be seen
- * (trees.c). It forks init into new namespaces (namespaces.c) and maps the one id.
+ * The supervisor forks init into new namespaces (namespaces.c), and then both work side by side
+ * (control.h has what they say to each other):
  *
- * init enters the group, becomes the box's user, builds the root (mounts.c), fills /work
- * (image.c), gives up capabilities, keyring and privileges (confine.c), confines itself by
- * Landlock (landlock.c) and the filter (policy.c; compiled when assay-box was built), forks the
- * process that will be the program, says so, and waits. When the supervisor has everything in
- * place, it says go, and that process, under its own limits by now, is exec'ed. Each of these
- * steps must succeed. If one doesn't, nothing runs (exit status 125).
+ *   supervisor                                    init
+ *     takes an unprivileged id (identity.c),        makes its network
+ *     maps it                              ───▶     becomes that user, lays the root out of the
+ *     makes the group that bounds the tree            host's system (mounts.c, trees.c)
+ *     (group.c, cgroup1.c, cgroup2.c,
+ *     sampled.c), freezes --work (image_pack.c) ─▶  enters the group, makes /proc and the writable
+ *                                                     folders, fills /work (image.c)
+ *                                                   gives up capabilities, keyring and privileges
+ *                                                     (confine.c), confines itself by Landlock
+ *                                                     (landlock.c) and the filter (policy.c; compiled
+ *                                                     when assay-box was built)
+ *     says go                              ◀──▶     its child, under its own limits by now, is exec'ed
+ *                                                     (become.c)
+ *
+ * Each of these steps must succeed. If one doesn't, nothing runs (exit status 125).
  *
  * While the program runs, the supervisor carries its output (output.c) and looks at clocks and
  * counters. When the program ends or a limit is hit, init dies, and with it, by the kernel's
@@ -34,7 +41,8 @@
  * is removed, and the report is written (report.c) to an fd that no process of a box ever had.
  *
  * --serve (serve.c) is a process that forks supervisors ahead (worker.c), so that a box waits, built
- * and confined, when a request comes. Nothing else differs: one supervisor, one box, one run.
+ * and confined, when a request comes. What all its boxes of one plan share, the laid root, it lays once
+ * (template.c). Nothing else differs: one supervisor, one box, one run.
  *
  * What a supervisor must never do: believe anything that comes from inside (init's one message
  * is from a process that nothing inside can reach), open a path that a stranger could bend,
