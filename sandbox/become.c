@@ -70,7 +70,7 @@ static int place_fds(const struct box *box, struct fault *f)
 	for (size_t i = 0; i < n * n; i++)
 		in_the_way |= from[i / n] == to[i % n];
 	for (size_t i = 0; in_the_way && i < n; i++)
-		if ((from[i] = fcntl(from[i], F_DUPFD_CLOEXEC, FD_ASIDE)) < 0)
+		if ((from[i] = kernel_dup_above(from[i], FD_ASIDE)) < 0)
 			return fault_sys(f, "cannot move the program's files");
 	for (size_t i = 0; i < n; i++)
 		if (dup2(from[i], to[i]) < 0)
@@ -169,7 +169,7 @@ static int prepare_program(struct box *box, struct fault *f)
 {
 	if (setsid() < 0)
 		return fault_sys(f, "cannot make a session");
-	box->inner_control = fcntl(box->inner_control, F_DUPFD_CLOEXEC, FD_ASIDE);
+	box->inner_control = kernel_dup_above(box->inner_control, FD_ASIDE);
 	if (box->inner_control < 0)
 		return fault_sys(f, "cannot move the control socket");
 	if (reset_signals(f) < 0 || place_fds(box, f) < 0 || close_rest(box->plan, f) < 0)

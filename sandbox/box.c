@@ -80,7 +80,7 @@ static int prepare_image(struct box *box, struct fault *f)
 	if (box->plan->work && freeze_work(box, f) < 0)
 		return -1;
 	if (box->plan->image_fd >= 0 &&
-		(box->image_fd = fcntl(box->plan->image_fd, F_DUPFD_CLOEXEC, 3)) < 0)
+		(box->image_fd = kernel_dup_above(box->plan->image_fd, 3)) < 0)
 		return fault_sys(f, "--image");
 	if (box->image_fd < 0)
 		return 0;
@@ -179,7 +179,7 @@ static int prepare_sampling(struct box *box, struct fault *f)
 
 	snprintf(path, sizeof(path), "/proc/%d", (int)box->init);
 	box->group.init = kernel_open(path, O_PATH | O_DIRECTORY | O_CLOEXEC);
-	box->group.procfs = fcntl(box->folders.procfs, F_DUPFD_CLOEXEC, 3);
+	box->group.procfs = kernel_dup_above(box->folders.procfs, 3);
 	if (box->group.init < 0 || box->group.procfs < 0)
 		return fault_sys(f, "cannot watch the box's processes");
 	return 0;

@@ -167,8 +167,7 @@ static void start_over(struct group *group)
 int group_open(struct group *group, const struct plan *plan, struct host *host, struct fault *f)
 {
 	group_init(group);
-	if (host_find_places(host, f) < 0)
-		return -1;
+	host_find_places(host);
 	group->places = &host->places;
 	if (cgroup2_open(group, plan, f) == 0) {
 		group->mode = GROUP_CGROUP2;

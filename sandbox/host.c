@@ -3,7 +3,7 @@
 #include "host.h"
 
 #include <fcntl.h>
-#include <stdlib.h>
+#include <sys/mman.h>
 #include <unistd.h>
 
 #include "auto.h"
@@ -12,38 +12,38 @@
 enum { MOUNTS_MAX = 256 << 10 };
 
 /*
- * Reads all of a file into TEXT; "" if it isn't there. Less than was asked for isn't the end yet: what
- * the kernel makes up as it is read comes in pieces. False if there is no room.
+ * Reads all of a file into TEXT; "" if it isn't there. Less than was asked for is the end, of a regular
+ * file always, and of what the kernel makes up as it is read if that is one record; a list of records
+ * COMES_IN_PIECES. False if there is no room.
  */
-static bool read_all(const char *path, char *text, size_t size, size_t *length)
+static bool read_all(const char *path, bool comes_in_pieces, char *text, size_t size, size_t *length)
 {
 	AUTO_CLOSE int fd = kernel_open(path, O_RDONLY | O_CLOEXEC);
 	size_t used = 0;
 	ssize_t n = 0;
 
-	while (fd >= 0 && used + 1 < size && (n = read(fd, text + used, size - 1 - used)) > 0)
+	while (fd >= 0 && used + 1 < size && (n = read(fd, text + used, size - 1 - used)) > 0) {
 		used += (size_t)n;
+		if (!comes_in_pieces)
+			break;
+	}
 	text[used] = '\0';
 	*length = used;
 	return used + 1 < size;
 }
 
-int host_find_places(struct host *host, struct fault *f)
+void host_find_places(struct host *host)
 {
-	AUTO_FREE char *mounts = host->knows_places ? NULL : malloc(MOUNTS_MAX);
-	char self[8192];
+	char self[8192], mounts[MOUNTS_MAX];
 	size_t length;
 
 	if (host->knows_places)
-		return 0;
-	if (!mounts)
-		return fault_set(f, "out of memory");
+		return;
 	/* What doesn't fit is not found. */
-	read_all("/proc/self/cgroup", self, sizeof(self), &length);
-	read_all("/proc/self/mountinfo", mounts, MOUNTS_MAX, &length);
+	read_all("/proc/self/cgroup", false, self, sizeof(self), &length);
+	read_all("/proc/self/mountinfo", true, mounts, sizeof(mounts), &length);
 	cgroup_find(&host->places, self, mounts);
 	host->knows_places = true;
-	return 0;
 }
 
 int host_find_names(struct host *host, struct fault *f)
@@ -62,10 +62,16 @@ int host_find_names(struct host *host, struct fault *f)
 
 	if (host->knows_names)
 		return 0;
-	if (!host->text && !(host->text = malloc(HOST_NAMES_MAX)))
-		return fault_set(f, "out of memory");
+	if (!host->text) {
+		void *room = mmap(NULL, HOST_NAMES_MAX, PROT_READ | PROT_WRITE,
+			MAP_PRIVATE | MAP_ANONYMOUS | MAP_NORESERVE, -1, 0);
+
+		if (room == MAP_FAILED)
+			return fault_sys(f, "cannot keep names");
+		host->text = room;
+	}
 	for (size_t i = 0; i < sizeof(files) / sizeof(files[0]); i++) {
-		if (!read_all(files[i].path, host->text + used, HOST_NAMES_MAX - used, &length))
+		if (!read_all(files[i].path, false, host->text + used, HOST_NAMES_MAX - used, &length))
 			return fault_set(f, "%s is too long: all files of names may have %d MiB together",
 				files[i].path, HOST_NAMES_MAX >> 20);
 		*files[i].text = host->text + used;

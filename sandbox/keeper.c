@@ -154,7 +154,7 @@ int keeper_start(pid_t *pid, const struct plan *plan, int pidfd, struct fault *f
 {
 	AUTO_CLOSE int mine = -1;
 	int pipes[2], failure = 0;
-	pid_t parent = getpid(), child;
+	pid_t parent, child;
 	ssize_t n;
 
 	*pid = 0;
@@ -163,6 +163,7 @@ int keeper_start(pid_t *pid, const struct plan *plan, int pidfd, struct fault *f
 	if (pipe2(pipes, O_CLOEXEC) < 0)
 		return fault_sys(f, "cannot make a pipe");
 	mine = pipes[0];
+	parent = getpid();
 	child = fork();
 	if (child == 0)
 		become_keeper(plan, pidfd, pipes[1], parent);

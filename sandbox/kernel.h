@@ -28,6 +28,12 @@ static inline int kernel_create(const char *path, int flags, mode_t mode)
 	return openat(AT_FDCWD, path, flags | O_CREAT, mode);
 }
 
+/* A duplicate at MIN or above; musl's fcntl asks the kernel twice for that. */
+static inline int kernel_dup_above(int fd, int min)
+{
+	return (int)syscall(SYS_fcntl, fd, F_DUPFD_CLOEXEC, min);
+}
+
 static inline int kernel_close_range(unsigned first, unsigned last, unsigned flags)
 {
 	return (int)syscall(SYS_close_range, first, last, flags);

@@ -54,23 +54,20 @@ static void look_at(struct stream *s)
 		s->to_is_regular = S_ISREG(st.st_mode);
 }
 
-static int give_buffers(struct output *output)
+static void give_buffers(struct output *output)
 {
 	struct stream *streams[] = { &output->in, &output->out, &output->err };
-	size_t one = STREAM_BUFFER + STREAM_TAIL;
 
-	output->memory = malloc(3 * one);
-	for (size_t i = 0; output->memory && i < 3; i++) {
-		streams[i]->buffer = output->memory + i * one;
-		streams[i]->tail = streams[i]->buffer + STREAM_BUFFER;
+	for (size_t i = 0; i < 3; i++) {
+		streams[i]->buffer = output->memory[i];
+		streams[i]->tail = output->memory[i] + STREAM_BUFFER;
 	}
-	return output->memory ? 0 : -1;
 }
 
 int output_open(
 	struct output *output, const struct plan *plan, int in, int out, int err, struct fault *f)
 {
-	memset(output, 0, sizeof(*output));
+	memset(output, 0, offsetof(struct output, memory));
 	output->limit = (uint64_t)plan->limits.output_kib << 10;
 	output->in.to = in;
 	output->in.from = -1;
@@ -79,8 +76,7 @@ int output_open(
 	output->err.from = err;
 	output->out.to = output->err.to = -1;
 	output->out.is_output = output->err.is_output = true;
-	if (give_buffers(output) < 0)
-		return fault_set(f, "out of memory");
+	give_buffers(output);
 	if (open_stream(&output->in, &plan->in, 0, O_RDONLY, f) < 0 ||
 		open_stream(&output->out, &plan->out, 1, O_WRONLY | O_CREAT | O_TRUNC, f) < 0 ||
 		open_stream(&output->err, &plan->err, 2, O_WRONLY | O_CREAT | O_TRUNC, f) < 0)
@@ -300,6 +296,4 @@ void output_close(struct output *output)
 		close_from(streams[i]);
 		close_to(streams[i]);
 	}
-	free(output->memory);
-	output->memory = NULL;
 }

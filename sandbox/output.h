@@ -31,8 +31,8 @@ struct stream {
 
 struct output {
 	struct stream in, out, err;
-	char *memory; /* of all buffers; pages that nothing passes through are never touched */
 	uint64_t limit, seen; /* of out and err together */
+	char memory[3][STREAM_BUFFER + STREAM_TAIL]; /* pages that nothing passes through are never touched */
 };
 
 /*

@@ -442,8 +442,8 @@ int serve(const struct plan *plan, struct fault *f)
 	if (!l)
 		return fault_set(f, "out of memory");
 	l->warm = plan->warm;
-	if (host_find_places(&l->host, f) < 0 ||
-		(getauxval(AT_UID) == 0 && host_find_names(&l->host, f) < 0)) {
+	host_find_places(&l->host);
+	if (getauxval(AT_UID) == 0 && host_find_names(&l->host, f) < 0) {
 		free(l);
 		return -1;
 	}

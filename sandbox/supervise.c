@@ -34,7 +34,6 @@ enum { LOOK_MIN_MS = 5, LOOK_MAX_MS = 100, LOOK_SAMPLED_MS = 3 };
 struct run {
 	const struct plan *plan;
 	struct box *box;
-	struct output output;
 	struct report *report;
 	int signals; /* signalfd: someone wants us to stop */
 	pid_t keeper;
@@ -42,6 +41,7 @@ struct run {
 	bool over, host_oom;
 	uint64_t told; /* which of the filter's told calls were heard, as bits */
 	int alarms; /* looks that shall follow soon, because memory ran out somewhere */
+	struct output output;
 };
 
 static int64_t now_ms(void)
@@ -333,10 +333,16 @@ static int begin(struct run *run, struct fault *f)
 int supervise_box(struct report *report, const struct plan *plan, struct box *box, int signals,
 	struct fault *f)
 {
-	struct run run = { .plan = plan, .box = box, .report = report, .signals = signals };
 	struct fault ending;
+	struct run run;
 	int failed;
 
+	/* All but the buffers of its output, which are large. */
+	memset(&run, 0, offsetof(struct run, output) + offsetof(struct output, memory));
+	run.plan = plan;
+	run.box = box;
+	run.report = report;
+	run.signals = signals;
 	run.output.in.from = run.output.in.to = -1;
 	failed = begin(&run, f) < 0 || watch(&run, f) < 0 || finish(&run, f) < 0;
 	keeper_stop(run.keeper);

@@ -158,6 +158,8 @@ static int bind_etc(struct fault *f)
 	}
 	if (listing.failed)
 		return fault_sys(f, "cannot list /etc");
+	if (mkdir("etc/ssl", 0755) < 0)
+		return fault_sys(f, "cannot make /etc/ssl");
 	for (size_t i = 0; i < sizeof(ssl_parts) / sizeof(ssl_parts[0]); i++)
 		if (bind_if_there(ssl_parts[i], f) < 0)
 			return -1;
@@ -167,6 +169,8 @@ static int bind_etc(struct fault *f)
 /* Such a mount shows one node and nothing that could be executed or be set-uid. */
 static int bind_devices(struct fault *f)
 {
+	if (mkdir("dev", 0755) < 0)
+		return fault_sys(f, "cannot make /dev");
 	for (size_t i = 0; i < sizeof(device_nodes) / sizeof(device_nodes[0]); i++)
 		if (bind_host(device_nodes[i], false, f) < 0)
 			return -1;

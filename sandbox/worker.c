@@ -41,7 +41,7 @@ static int keep_files(struct worker *worker)
 	int aside[FIRST_OTHER - CLIENT];
 
 	for (int i = 0; i < FIRST_OTHER - CLIENT; i++)
-		if (from[i] >= 0 && (aside[i] = fcntl(from[i], F_DUPFD_CLOEXEC, FIRST_OTHER)) < 0)
+		if (from[i] >= 0 && (aside[i] = kernel_dup_above(from[i], FIRST_OTHER)) < 0)
 			return -1;
 	for (int i = 0; i < FIRST_OTHER - CLIENT; i++)
 		if (from[i] >= 0 && dup3(aside[i], CLIENT + i, O_CLOEXEC) < 0)
