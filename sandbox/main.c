@@ -29,8 +29,8 @@
  *                                                     (confine.c), confines itself by Landlock
  *                                                     (landlock.c) and the filter (policy.c; compiled
  *                                                     when assay-box was built)
- *     says go                              ◀──▶     its child, under its own limits by now, is exec'ed
- *                                                     (become.c)
+ *     says go, when whoever holds a        ◀──▶     its child, under its own limits by now, is exec'ed
+ *     lifeline has said so (lifeline.c)               (become.c)
  *
  * Each of these steps must succeed. If one doesn't, nothing runs (exit status 125).
  *

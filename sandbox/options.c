@@ -250,6 +250,11 @@ static int take_ids(struct plan *plan, char *value, struct fault *f)
 	return 0;
 }
 
+static int take_lifeline(struct plan *plan, char *value, struct fault *f)
+{
+	return parse_fd(&plan->lifeline_fd, value, 3, f);
+}
+
 static int take_serve(struct plan *plan, char *value, struct fault *f)
 {
 	return parse_fd(&plan->serve_fd, value, 3, f);
@@ -306,6 +311,7 @@ static const struct option_row rows[] = {
 	{ "--net", "none|loopback", "no network, or a loopback of its own (default)", .take = take_net },
 	{ "--door", "PORT=fd:N", "hand sockets of the box's network out over socket N", .take = take_door },
 	{ "--channel", "fd:N[=M]", "give socket or pipe N to the program as fd M (default 3)", .take = take_channel },
+	{ "--lifeline", "fd:N", "start the program when a byte comes on socket N, end it when N is cut", .take = take_lifeline },
 	{ "--stdin", "FILE|fd:N", "what the program reads (default: what we read)", .take = take_stdin },
 	{ "--stdout", "FILE|fd:N", "where its output goes (default: where ours goes)", .take = take_stdout },
 	{ "--stderr", "FILE|fd:N", "the same for standard error", .take = take_stderr },

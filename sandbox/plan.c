@@ -12,6 +12,7 @@
 #include <errno.h>
 #include <fcntl.h>
 #include <string.h>
+#include <sys/socket.h>
 #include <sys/stat.h>
 
 #include "json_text.h"
@@ -34,6 +35,7 @@ void plan_init(struct plan *plan)
 		.out = { .fd = -1 },
 		.err = { .fd = -1 },
 		.report = { .fd = -1 },
+		.lifeline_fd = -1,
 		.serve_fd = -1,
 		.warm = 4,
 	};
@@ -185,13 +187,36 @@ static int check_fd(const char *option, int fd, enum fd_use use, struct fault *f
 	return 0;
 }
 
+/* Its end must show, which that of datagrams never does; and the program must not hold it. */
+static int check_lifeline(const struct plan *plan, struct fault *f)
+{
+	socklen_t size = sizeof(int);
+	int type = 0;
+
+	if (plan->lifeline_fd < 0)
+		return 0;
+	if (check_fd("--lifeline", plan->lifeline_fd, FD_DOOR, f) < 0)
+		return -1;
+	if (getsockopt(plan->lifeline_fd, SOL_SOCKET, SO_TYPE, &type, &size) < 0)
+		return fault_sys(f, "--lifeline fd:%d", plan->lifeline_fd);
+	if (type != SOCK_STREAM && type != SOCK_SEQPACKET)
+		return fault_set(f, "--lifeline fd:%d: must be a stream or seqpacket socket",
+			plan->lifeline_fd);
+	for (size_t i = 0; i < plan->n_channels; i++)
+		if (plan->channels[i].fd == plan->lifeline_fd)
+			return fault_set(f, "--lifeline fd:%d: is a channel of the program's, too",
+				plan->lifeline_fd);
+	return 0;
+}
+
 static int check_fds(const struct plan *plan, struct fault *f)
 {
 	if (check_fd("--image", plan->image_fd, FD_REGULAR, f) < 0 ||
 		check_fd("--stdin", plan->in.fd, FD_ANY, f) < 0 ||
 		check_fd("--stdout", plan->out.fd, FD_ANY, f) < 0 ||
 		check_fd("--stderr", plan->err.fd, FD_ANY, f) < 0 ||
-		check_fd("--report", plan->report.fd, FD_ANY, f) < 0)
+		check_fd("--report", plan->report.fd, FD_ANY, f) < 0 ||
+		check_lifeline(plan, f) < 0)
 		return -1;
 	for (size_t i = 0; i < plan->n_collect; i++)
 		if (check_fd("--collect", plan->collect[i].to.fd, FD_ANY, f) < 0)

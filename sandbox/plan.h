@@ -80,6 +80,7 @@ struct plan {
 	enum plan_net net;
 	struct plan_stream in, out, err, report;
 	uid_t first_id, last_id; /* range for boxes started by root; equal to 0: the defaults */
+	int lifeline_fd; /* starts and ends the box (lifeline.h); -1: none */
 	int serve_fd; /* be a launcher for whoever holds the other end; -1: run one program */
 	long warm;    /* boxes that a launcher builds ahead */
 	bool allow_sampled, print_plan, check, help;

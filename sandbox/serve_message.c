@@ -47,7 +47,9 @@ static int place(int *fd, const int *fds, size_t n_fds, struct fault *f)
 static int place_fds(struct plan *plan, const int *fds, size_t n_fds, struct fault *f)
 {
 	if (place(&plan->image_fd, fds, n_fds, f) < 0 || place(&plan->in.fd, fds, n_fds, f) < 0 ||
-		place(&plan->out.fd, fds, n_fds, f) < 0 || place(&plan->err.fd, fds, n_fds, f) < 0)
+		place(&plan->out.fd, fds, n_fds, f) < 0 ||
+		place(&plan->err.fd, fds, n_fds, f) < 0 ||
+		place(&plan->lifeline_fd, fds, n_fds, f) < 0)
 		return -1;
 	for (size_t i = 0; i < plan->n_collect; i++)
 		if (place(&plan->collect[i].to.fd, fds, n_fds, f) < 0)

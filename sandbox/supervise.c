@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 /*
  * One loop around poll: bytes to carry, the end of the program, the end of pid 1, a signal to
- * us, memory that ran out, and in between a look at clocks and counters. There is no periodic
+ * us, the end of a lifeline, memory that ran out, and in between a look at clocks and counters. There is no periodic
  * signal; the next look is as far away as the nearest limit allows.
  *
  * Whatever ends the loop, the rest is the same: kill, wait until the tree is dead, measure,
@@ -26,6 +26,7 @@
 #include "confine.h"
 #include "control.h"
 #include "keeper.h"
+#include "lifeline.h"
 #include "output.h"
 #include "policy.h"
 
@@ -170,6 +171,47 @@ static void hear_signal(struct run *run)
 	run->over = true;
 }
 
+/* True if it brought the word to start. */
+static bool hear_lifeline(struct run *run)
+{
+	enum lifeline_news news = lifeline_hear(run->plan->lifeline_fd);
+
+	if (news == LIFELINE_CUT) {
+		run->report->stopped_by = SIGTERM;
+		report_say(run->report, "ended by its lifeline");
+		run->over = true;
+	}
+	return news == LIFELINE_WORD;
+}
+
+/*
+ * Whoever holds the lifeline says when the program starts, and may take as long as they live. On
+ * the way they may be gone, or somebody may tell us to end: then it never starts.
+ */
+static int await_word(struct run *run, struct fault *f)
+{
+	struct pollfd polls[] = { { run->plan->lifeline_fd, LIFELINE_EVENTS, 0 },
+		{ run->signals, POLLIN, 0 }, { run->box->control, POLLIN, 0 } };
+	bool is_started = run->plan->lifeline_fd < 0;
+
+	if (!is_started)
+		lifeline_tell_ready(run->plan->lifeline_fd);
+	while (!is_started && !run->over) {
+		if (poll(polls, 3, -1) < 0) {
+			if (errno == EINTR)
+				continue;
+			return fault_sys(f, "cannot wait for the word to start");
+		}
+		if (polls[1].revents)
+			hear_signal(run);
+		if (polls[2].revents && hear(run, f) < 0)
+			return -1;
+		if (polls[0].revents && !run->over)
+			is_started = hear_lifeline(run);
+	}
+	return 0;
+}
+
 /*
  * Memory ran out in this group or in one above it. Whose it was, and whether somebody was
  * killed for it, the group's counters will say in a moment.
@@ -203,10 +245,11 @@ static int watch(struct run *run, struct fault *f)
 	run->begun_ms = now_ms();
 	run->look_ms = run->begun_ms + until_next_look(run, run->plan->limits.cpu_ms);
 	while (!run->over) {
-		struct pollfd polls[7] = { { run->box->control, POLLIN, 0 },
+		struct pollfd polls[8] = { { run->box->control, POLLIN, 0 },
 			{ run->signals, POLLIN, 0 }, { run->box->group.oom_fd, POLLIN, 0 },
-			{ run->box->listener, POLLIN, 0 } };
-		size_t n = 4 + output_polls(&run->output, polls + 4);
+			{ run->box->listener, POLLIN, 0 },
+			{ run->plan->lifeline_fd, LIFELINE_EVENTS, 0 } };
+		size_t n = 5 + output_polls(&run->output, polls + 5);
 		int wait = look_and_judge(run);
 
 		if (run->over)
@@ -223,6 +266,8 @@ static int watch(struct run *run, struct fault *f)
 			hear_memory(run);
 		if (polls[3].revents)
 			hear_refused(run, polls[3].revents);
+		if (polls[4].revents && !run->report->ended)
+			hear_lifeline(run);
 	}
 	return 0;
 }
@@ -321,9 +366,15 @@ static int begin(struct run *run, struct fault *f)
 		    run->box->err[0], f) < 0)
 		return -1;
 	if (keeper_start(&run->keeper, run->plan, run->box->pidfd, f) < 0 ||
-		box_go(run->box, f) < 0)
+		await_word(run, f) < 0)
 		return -1;
 	name_layers(run->report, run->box);
+	if (run->over) {
+		group_start(&run->box->group, run->plan);
+		return 0;
+	}
+	if (box_go(run->box, f) < 0)
+		return -1;
 	/* While the program runs, we have time; with a box that was built ahead, there is better. */
 	if (!run->box->is_ahead)
 		group_sweep(&run->box->group);

@@ -36,6 +36,7 @@ static void look_at(const struct plan *plan, const int *fds, size_t n)
 	must_be_among(plan->in.fd, fds, n);
 	must_be_among(plan->out.fd, fds, n);
 	must_be_among(plan->err.fd, fds, n);
+	must_be_among(plan->lifeline_fd, fds, n);
 	if (plan_key(plan, key)) {
 		char again[PLAN_KEY_MAX];
 

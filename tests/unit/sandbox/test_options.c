@@ -184,6 +184,19 @@ static void a_flag_takes_no_value(void **state)
 	assert_string_equal(f.text, "--allow-sampled takes no value");
 }
 
+static void a_lifeline_is_an_fd_that_was_left_open(void **state)
+{
+	struct plan plan;
+	struct fault f = { 0 };
+	(void)state;
+
+	assert_int_equal(PARSE(&plan, &f, "--lifeline", "fd:7", "prog"), 0);
+	assert_int_equal(plan.lifeline_fd, 7);
+
+	assert_int_equal(PARSE(&plan, &f, "--lifeline", "fd:2", "prog"), -1);
+	assert_string_equal(f.text, "--lifeline: 2 is not between 3 and 65535");
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -200,6 +213,7 @@ int main(void)
 		cmocka_unit_test(standard_streams_are_no_doors),
 		cmocka_unit_test(a_variable_needs_a_name),
 		cmocka_unit_test(a_flag_takes_no_value),
+		cmocka_unit_test(a_lifeline_is_an_fd_that_was_left_open),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

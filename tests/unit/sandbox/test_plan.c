@@ -6,6 +6,9 @@
 #include <stdint.h>
 
 #include <cmocka.h>
+#include <string.h>
+#include <sys/socket.h>
+#include <unistd.h>
 
 #include "plan.h"
 
@@ -170,6 +173,61 @@ static void two_channels_cant_be_one_fd(void **state)
 	assert_string_equal(f.text, "--channel: 3 is given twice inside");
 }
 
+/* What is said of a lifeline of that type, which the plan may use otherwise, too. */
+static int check_lifeline(int type, bool is_channel, struct fault *f)
+{
+	struct plan plan = a_plan();
+	int pair[2], said;
+
+	assert_int_equal(socketpair(AF_UNIX, type | SOCK_CLOEXEC, 0, pair), 0);
+	plan.lifeline_fd = pair[0];
+	if (is_channel)
+		plan.channels[plan.n_channels++] = (struct plan_channel){ pair[0], 3 };
+	said = plan_check(&plan, f);
+	close(pair[0]);
+	close(pair[1]);
+	return said;
+}
+
+static void a_lifeline_is_a_socket_whose_end_shows(void **state)
+{
+	struct fault f = { 0 };
+	(void)state;
+
+	assert_int_equal(check_lifeline(SOCK_STREAM, false, &f), 0);
+	assert_int_equal(check_lifeline(SOCK_SEQPACKET, false, &f), 0);
+	assert_int_equal(check_lifeline(SOCK_DGRAM, false, &f), -1);
+
+	assert_non_null(strstr(f.text, "must be a stream or seqpacket socket"));
+}
+
+static void a_pipe_is_no_lifeline(void **state)
+{
+	struct plan plan = a_plan();
+	struct fault f = { 0 };
+	int ends[2];
+	(void)state;
+
+	assert_int_equal(pipe(ends), 0);
+	plan.lifeline_fd = ends[0];
+
+	assert_int_equal(plan_check(&plan, &f), -1);
+
+	assert_non_null(strstr(f.text, "must be a socket"));
+	close(ends[0]);
+	close(ends[1]);
+}
+
+static void the_program_cant_have_its_own_lifeline(void **state)
+{
+	struct fault f = { 0 };
+	(void)state;
+
+	assert_int_equal(check_lifeline(SOCK_STREAM, true, &f), -1);
+
+	assert_non_null(strstr(f.text, "is a channel of the program's, too"));
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -186,6 +244,9 @@ int main(void)
 		cmocka_unit_test(a_closed_fd_is_no_door),
 		cmocka_unit_test(a_door_needs_a_network),
 		cmocka_unit_test(two_channels_cant_be_one_fd),
+		cmocka_unit_test(a_lifeline_is_a_socket_whose_end_shows),
+		cmocka_unit_test(a_pipe_is_no_lifeline),
+		cmocka_unit_test(the_program_cant_have_its_own_lifeline),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

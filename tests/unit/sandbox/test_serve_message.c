@@ -158,6 +158,26 @@ static void plans_with_one_key_differ_only_in_what_runs(void **state)
 	assert_string_not_equal(one, other);
 }
 
+static void a_lifeline_comes_with_the_packet_and_is_no_matter_of_the_key(void **state)
+{
+	static const char text[] = "--lifeline\0fd:3\0--\0true";
+	char with[PLAN_KEY_MAX], without[PLAN_KEY_MAX];
+	struct plan plan, bare;
+	struct fault f = { "" };
+	int pair[2];
+	(void)state;
+
+	assert_int_equal(socketpair(AF_UNIX, SOCK_SEQPACKET, 0, pair), 0);
+	plan_init(&bare);
+	assert_int_equal(plan_of(&plan, text, sizeof(text), &pair[1], 1, &f), 0);
+
+	assert_int_equal(plan.lifeline_fd, pair[1]);
+	assert_true(plan_key(&plan, with) && plan_key(&bare, without));
+	assert_string_equal(with, without);
+	close(pair[0]);
+	close(pair[1]);
+}
+
 static void a_plan_with_doors_has_no_key(void **state)
 {
 	char key[PLAN_KEY_MAX];
@@ -223,6 +243,7 @@ int main(void)
 		cmocka_unit_test(a_refused_message_still_tells_its_number),
 		cmocka_unit_test(a_packet_arrives_with_its_fds),
 		cmocka_unit_test(plans_with_one_key_differ_only_in_what_runs),
+		cmocka_unit_test(a_lifeline_comes_with_the_packet_and_is_no_matter_of_the_key),
 		cmocka_unit_test(a_plan_with_doors_has_no_key),
 		cmocka_unit_test(a_program_is_told_whole),
 		cmocka_unit_test(half_a_program_is_none),
