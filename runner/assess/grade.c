@@ -3,7 +3,7 @@
  * The corridor. grade_once is the way of every submission, top to bottom; around it stands who is to blame:
  *
  * What the candidate's code does, and what a tester does, comes back as values and becomes a result. An error in here
- * is a failure of ours (a box that can't be built, a full disk): it is tried again, twice, and then the result says
+ * is a failure of ours (a box that can't be built, a launcher that died, a full disk): it is tried again, twice, and then the result says
  * that it can't be graded and why, without points and without a verdict. Only what the machine lacks, or a task that
  * can't be run at all, is said before anything runs.
  */
@@ -15,6 +15,7 @@
 #include "base/i18n.h"
 #include "base/text.h"
 #include "submission/intake.h"
+#include "submission/launcher.h"
 #include "submission/run.h"
 #include "submission/scratch.h"
 
@@ -123,7 +124,12 @@ static int grade_once(struct result *result, const struct grade_order *order, co
 	bool build_failed = false;
 	struct run run = {
 		.task = order->task,
-		.host = { .program = terms->box, .allow_sampled = order->allow_sampled, .stop_fd = order->stop_fd },
+		.host = {
+			.program = terms->box,
+			.launcher = order->launcher,
+			.allow_sampled = order->allow_sampled,
+			.stop_fd = order->stop_fd,
+		},
 		.image_fd = -1,
 		.pins = terms->seed,
 		.repeat_ms = order->only_once ? 0 : REPEAT_MS,
@@ -132,6 +138,7 @@ static int grade_once(struct result *result, const struct grade_order *order, co
 	};
 	int ran;
 
+	run_prepare(&run);
 	if (scratch_make(&scratch, e) < 0 || !(tree = fs_join(scratch.path, "tree", e)) ||
 		intake_take(&intake, order->task, submission_fd, tree, e) < 0 ||
 		open_suites(&suites, order->task, e) < 0)
@@ -224,17 +231,30 @@ static int open_submission(int *fd, const char *path, struct err *e)
 	return fs_open_dir(fd, AT_FDCWD, path, e) < 0 ? err_wrap(e, _("cannot take in the submission")) : 0;
 }
 
-int grade(struct result **out, const struct grade_order *order, struct err *e)
+static int grade_through(struct result **out, const struct grade_order *order, int submission_fd, struct err *e)
 {
 	AUTO_GRADE_TERMS struct grade_terms made = { 0 };
 	const struct grade_terms *terms = order->terms ? order->terms : &made;
-	AUTO_CLOSE int submission_fd = -1;
 
-	if (check_task(order->task, e) < 0 || open_submission(&submission_fd, order->submission, e) < 0)
-		return -1;
 	if (!order->terms && grade_terms_make(&made, order, e) < 0)
 		return -1;
 	if (terms->missing.count > 0)
 		return say_what_is_missing(out, order, terms, e);
 	return try_thrice(out, order, terms, submission_fd, e);
+}
+
+int grade(struct result **out, const struct grade_order *order, struct err *e)
+{
+	AUTO_LAUNCHER struct launcher *launcher = NULL;
+	AUTO_CLOSE int submission_fd = -1;
+	struct grade_order own = *order;
+
+	if (check_task(order->task, e) < 0 || open_submission(&submission_fd, order->submission, e) < 0)
+		return -1;
+	if (!own.launcher) {
+		if (launcher_new(&launcher, e) < 0)
+			return -1;
+		own.launcher = launcher;
+	}
+	return grade_through(out, &own, submission_fd, e);
 }

@@ -13,6 +13,7 @@
 #include <stdbool.h>
 
 struct grade_terms; /* assess/grade_terms.h */
+struct launcher;    /* submission/launcher.h */
 
 /* Born zeroed but for stop_fd, which is -1 when nobody interrupts. Everything is borrowed. */
 struct grade_order {
@@ -22,6 +23,7 @@ struct grade_order {
 	bool only_once;         /* don't repeat doubtful time verdicts */
 	const char *task_repo, *task_commit; /* pins; NULL: not from a repository */
 	const struct grade_terms *terms;     /* of this task, when several submissions are graded; NULL: made here */
+	struct launcher *launcher;           /* of this thread, when several submissions are graded; NULL: made here */
 	int stop_fd;                         /* readable when everything must end (a signalfd), or -1 */
 	void (*progress)(const char *sentence, void *context); /* NULL: nobody listens */
 	/* Sees what the suites reported before it is judged (assess/pin.h); NULL: nobody looks. */

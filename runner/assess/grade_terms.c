@@ -71,7 +71,9 @@ static int cpu_model(char **out, struct err *e)
 int grade_terms_make(struct grade_terms *out, const struct grade_order *order, struct err *e)
 {
 	AUTO_GRADE_TERMS struct grade_terms terms = { 0 };
-	struct box_host host = { .allow_sampled = order->allow_sampled, .stop_fd = order->stop_fd };
+	struct box_host host = {
+		.launcher = order->launcher, .allow_sampled = order->allow_sampled, .stop_fd = order->stop_fd,
+	};
 
 	if (run_check(order->task, e) < 0 || places_box(&terms.box, e) < 0 || pin_task(&terms.pins, terms.seed, order, e) < 0 ||
 		cpu_model(&terms.cpu_model, e) < 0)

@@ -19,8 +19,8 @@ struct grade_terms {
 	int cores;
 };
 
-/* ERR_INVALID for a task with a suite that can't be run (before anything runs), ERR_NOT_FOUND without assay-box,
- * ERR_SYSTEM. */
+/* For an order with a launcher. ERR_INVALID for a task with a suite that can't be run (before anything runs),
+ * ERR_NOT_FOUND without assay-box, ERR_SYSTEM. */
 int grade_terms_make(struct grade_terms *out, const struct grade_order *order, struct err *e);
 void grade_terms_done(struct grade_terms *terms);
 

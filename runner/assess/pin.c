@@ -10,6 +10,7 @@
 #include "base/fs.h"
 #include "base/i18n.h"
 #include "base/json.h"
+#include "submission/launcher.h"
 
 #include <stdio.h>
 #include <string.h>
@@ -92,20 +93,19 @@ static int look(const struct suite_report *reports, size_t count, void *context,
 	return 0;
 }
 
-static int look_at(struct seen *seen, const struct pin_order *order, const struct grade_terms *terms, const char *name,
+static int look_at(struct seen *seen, const struct grade_order *fixed, const struct grade_terms *terms, const char *name,
 	struct err *e)
 {
-	AUTO_FREE char *path = mem_format(e, "%s/solutions/accepted/%s", order->task->dir, name);
+	AUTO_FREE char *path = mem_format(e, "%s/solutions/accepted/%s", fixed->task->dir, name);
 	AUTO_RESULT struct result *result = NULL;
-	const struct grade_order one = {
-		.task = order->task, .submission = path, .allow_sampled = order->allow_sampled, .terms = terms,
-		.stop_fd = order->stop_fd, .look = look, .context = seen,
-	};
+	struct grade_order one = *fixed;
 
 	if (!path)
 		return -1;
-	if (order->progress)
-		order->progress(name, order->context);
+	one.submission = path;
+	one.terms = terms;
+	one.look = look;
+	one.context = seen;
 	seen->solution = name;
 	seen->solutions++;
 	if (grade(&result, &one, e) < 0)
@@ -124,7 +124,8 @@ static int look_at_all(struct seen *seen, const struct pin_order *order, struct 
 {
 	AUTO_STRINGS struct strings names = { 0 };
 	AUTO_GRADE_TERMS struct grade_terms terms = { 0 };
-	const struct grade_order fixed = {
+	AUTO_LAUNCHER struct launcher *launcher = NULL;
+	struct grade_order fixed = {
 		.task = order->task, .allow_sampled = order->allow_sampled, .stop_fd = order->stop_fd,
 	};
 
@@ -132,14 +133,20 @@ static int look_at_all(struct seen *seen, const struct pin_order *order, struct 
 		return err_set(
 			e, ERR_INVALID, _("there is no accepted solution: write one in solutions/accepted/NAME/"));
 	if (fs_list(&names, order->task->dir_fd, "solutions/accepted", MOST_SOLUTIONS, e) < 0 ||
-		grade_terms_make(&terms, &fixed, e) < 0)
+		launcher_new(&launcher, e) < 0)
+		return -1;
+	fixed.launcher = launcher;
+	if (grade_terms_make(&terms, &fixed, e) < 0)
 		return -1;
 	if (terms.missing.count > 0)
 		return err_set(
 			e, ERR_NOT_FOUND, _("this machine lacks what the task needs: %s"), terms.missing.item[0]);
-	for (size_t i = 0; i < names.count; i++)
-		if (look_at(seen, order, &terms, names.item[i], e) < 0)
+	for (size_t i = 0; i < names.count; i++) {
+		if (order->progress)
+			order->progress(names.item[i], order->context);
+		if (look_at(seen, &fixed, &terms, names.item[i], e) < 0)
 			return -1;
+	}
 	if (seen->count == 0)
 		return err_set(
 			e, ERR_INVALID, _("there is no accepted solution: write one in solutions/accepted/NAME/"));

@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: MIT
 /*
  * Every solution of a coding task, graded like any submission; the accepted ones five times. A few threads take the
- * rounds from one list, so that --jobs also shows what a busy machine does to the tests.
+ * rounds from one list, so that --jobs also shows what a busy machine does to the tests. Each has a launcher of its
+ * own.
  */
 #include "assess/grade.h"
 #include "assess/grade_terms.h"
@@ -9,6 +10,7 @@
 #include "base/clock.h"
 #include "base/fs.h"
 #include "base/i18n.h"
+#include "submission/launcher.h"
 #include "task/expect.h"
 
 #include <pthread.h>
@@ -149,7 +151,7 @@ static int keep_round(struct hall *hall, size_t index, const struct result *resu
 
 /* --- rounds ----------------------------------------------------------------------------------------------------- */
 
-static int grade_round(struct hall *hall, size_t index, struct err *e)
+static int grade_round(struct hall *hall, size_t index, struct launcher *launcher, struct err *e)
 {
 	const struct solution *solution = &hall->solutions->item[index];
 	AUTO_FREE char *submission = fs_join(hall->order->task->dir, solution->path, e);
@@ -161,6 +163,7 @@ static int grade_round(struct hall *hall, size_t index, struct err *e)
 		/* One that shall be too slow gains nothing by another try. */
 		.only_once = solution->class == SOLUTION_TIME_LIMIT,
 		.terms = hall->terms,
+		.launcher = launcher,
 		.stop_fd = hall->order->stop_fd,
 	};
 	int64_t start_ms = clock_monotonic_ms();
@@ -200,22 +203,29 @@ static bool take_round(struct hall *hall, size_t *index)
 	return taken;
 }
 
+static void finish_round(struct hall *hall, int status, const struct err *e)
+{
+	pthread_mutex_lock(&hall->lock);
+	hall->finished++;
+	if (status < 0 && !hall->failed) {
+		hall->failed = true;
+		hall->e = *e;
+	}
+	pthread_mutex_unlock(&hall->lock);
+}
+
 static void *work(void *context)
 {
+	AUTO_LAUNCHER struct launcher *launcher = NULL;
 	struct hall *hall = context;
+	struct err e = { 0 };
 	size_t index;
+	int status = launcher_new(&launcher, &e);
 
 	while (take_round(hall, &index)) {
-		struct err e = { 0 };
-		int status = grade_round(hall, index, &e);
-
-		pthread_mutex_lock(&hall->lock);
-		hall->finished++;
-		if (status < 0 && !hall->failed) {
-			hall->failed = true;
-			hall->e = e;
-		}
-		pthread_mutex_unlock(&hall->lock);
+		if (launcher)
+			status = grade_round(hall, index, launcher, &e);
+		finish_round(hall, status, &e);
 	}
 	return NULL;
 }
@@ -318,18 +328,29 @@ static int say_what_is_missing(struct verification *out, const struct grade_term
 	return 0;
 }
 
+/* The terms have a launcher of their own, which is gone before the rounds begin. */
+static int make_terms(struct grade_terms *terms, const struct verify_order *order, struct err *e)
+{
+	AUTO_LAUNCHER struct launcher *launcher = NULL;
+	struct grade_order fixed = {
+		.task = order->task, .allow_sampled = order->allow_sampled, .stop_fd = order->stop_fd,
+	};
+
+	if (launcher_new(&launcher, e) < 0)
+		return -1;
+	fixed.launcher = launcher;
+	return grade_terms_make(terms, &fixed, e);
+}
+
 int verify_coding(struct verification *out, const struct verify_order *order, struct err *e)
 {
 	AUTO_GRADE_TERMS struct grade_terms terms = { 0 };
 	AUTO(solutions_done) struct solutions solutions = { 0 };
 	struct hall hall = { .order = order, .terms = &terms, .solutions = &solutions, .out = out };
-	const struct grade_order fixed = {
-		.task = order->task, .allow_sampled = order->allow_sampled, .stop_fd = order->stop_fd,
-	};
 	int worked = -1;
 
 	if (solutions_load(&solutions, order->task, e) < 0 || look_at_solutions(out, &solutions, e) < 0 ||
-		warn_of_forgery(out, order->task, e) < 0 || grade_terms_make(&terms, &fixed, e) < 0)
+		warn_of_forgery(out, order->task, e) < 0 || make_terms(&terms, order, e) < 0)
 		return -1;
 	if (terms.missing.count > 0)
 		return say_what_is_missing(out, &terms, e);

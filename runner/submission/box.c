@@ -1,16 +1,19 @@
 // SPDX-License-Identifier: MIT
 /*
- * assay-box is started by words and reports on a descriptor; so a box here is a memory file for each thing that
- * comes out, and a process to wait for. The memory files are sealed by nothing but the box's own limits: assay-box
- * counts what it writes there, and collects no file larger than the disk of the box.
+ * A box here is a memory file for each thing that comes out, a number of the launcher's to wait for, and a lifeline:
+ * the box ends when we close our end, also by dying. The memory files are sealed by nothing but the box's own limits:
+ * assay-box counts what it writes there, and collects no file larger than the disk of the box.
  */
 #include "submission/box.h"
 
 #include "base/clock.h"
 #include "base/digest.h"
 #include "base/fs.h"
+#include "base/i18n.h"
 #include "base/spawn.h"
 #include "base/text.h"
+#include "submission/box_words.h"
+#include "submission/launcher.h"
 
 #include <errno.h>
 #include <poll.h>
@@ -18,109 +21,17 @@
 #include <stdio.h>
 #include <string.h>
 #include <sys/mman.h>
+#include <sys/socket.h>
 #include <sys/syscall.h>
 
 enum {
 	REPORT_MAX = 256 << 10,
 	OUTPUT_MAX = 64 << 20,
 	COLLECT_MAX = 16 << 20,
-	KEEP_MAX = 16,
 	/* How long assay-box may take to see its box dead and to report: a candidate decides how much there is to
 	 * tear down, and whose supervisor was killed over it would be ungradable. */
 	BOX_END_MS = 60000,
 };
-
-/* --- the words -------------------------------------------------------------------------------------------------- */
-
-static const struct {
-	const char *option;
-	size_t offset;
-} limit_rows[] = {
-	{ "--wall-ms", offsetof(struct limits, wall_ms) },
-	{ "--cpu-ms", offsetof(struct limits, cpu_ms) },
-	{ "--memory-mib", offsetof(struct limits, memory_mib) },
-	{ "--processes", offsetof(struct limits, processes) },
-	{ "--output-kib", offsetof(struct limits, output_kib) },
-	{ "--disk-mib", offsetof(struct limits, disk_mib) },
-};
-
-enum { LIMIT_ROWS = sizeof(limit_rows) / sizeof(limit_rows[0]) };
-
-static long long limit_value(const struct limits *limits, size_t row)
-{
-	return *(const int64_t *)(const void *)((const char *)limits + limit_rows[row].offset);
-}
-
-static int add_pair(struct strings *words, const char *option, char *value, struct err *e)
-{
-	if (strings_add(words, option, e) < 0) {
-		free(value);
-		return -1;
-	}
-	return strings_take(words, value, e);
-}
-
-static int add_limits(struct strings *words, const struct limits *limits, struct err *e)
-{
-	for (size_t i = 0; i < LIMIT_ROWS; i++)
-		if (add_pair(words, limit_rows[i].option, mem_format(e, "%lld", limit_value(limits, i)), e) < 0)
-			return -1;
-	return 0;
-}
-
-static int add_fd(struct strings *words, const char *option, const char *before, int fd, struct err *e)
-{
-	return fd < 0 ? 0 : add_pair(words, option, mem_format(e, "%sfd:%d", before, fd), e);
-}
-
-static int add_places(struct strings *words, const struct box *box, const struct box_life *life, struct err *e)
-{
-	AUTO_FREE char *collect = mem_format(e, "%s=", box->collect ? box->collect : "");
-	AUTO_FREE char *door = mem_format(e, "%d=", box->door_port);
-
-	if (!collect || !door)
-		return -1;
-	if (box->work && add_pair(words, "--work", mem_copy(box->work, e), e) < 0)
-		return -1;
-	for (int i = 0; i < BOX_MAX_RO && box->ro[i].host; i++)
-		if (add_pair(words, "--ro", mem_format(e, "%s:%s", box->ro[i].host, box->ro[i].inside), e) < 0)
-			return -1;
-	if (box->tmp && add_pair(words, "--tmp", mem_copy(box->tmp, e), e) < 0)
-		return -1;
-	if (add_fd(words, "--image", "", box->image_fd, e) < 0 || add_fd(words, "--stdin", "", box->in_fd, e) < 0 ||
-		add_fd(words, "--stdout", "", life->out_fd, e) < 0 ||
-		add_fd(words, "--stderr", "", life->err_fd, e) < 0 ||
-		add_fd(words, "--report", "", life->report_fd, e) < 0 ||
-		add_fd(words, "--snapshot", "/work=", box->snapshot_fd, e) < 0 ||
-		add_fd(words, "--collect", collect, life->collect_fd, e) < 0)
-		return -1;
-	return add_fd(words, "--door", door, box->door_fd, e);
-}
-
-static int add_program(struct strings *words, const struct box *box, struct err *e)
-{
-	for (size_t i = 0; i < box->argv->count; i++)
-		if (strings_add(words, box->argv->item[i], e) < 0)
-			return -1;
-	for (size_t i = 0; box->more && i < box->more->count; i++)
-		if (strings_add(words, box->more->item[i], e) < 0)
-			return -1;
-	return 0;
-}
-
-int box_words(struct strings *words, const struct box *box, const struct box_life *life, const struct box_host *host,
-	struct err *e)
-{
-	if (strings_add(words, host->program, e) < 0 || add_limits(words, box->limits, e) < 0 ||
-		add_places(words, box, life, e) < 0)
-		return -1;
-	for (size_t i = 0; box->env && i < box->env->count; i++)
-		if (add_pair(words, "--env", mem_copy(box->env->item[i], e), e) < 0)
-			return -1;
-	if (host->allow_sampled && strings_add(words, "--allow-sampled", e) < 0)
-		return -1;
-	return strings_add(words, "--", e) < 0 ? -1 : add_program(words, box, e);
-}
 
 /* --- life ------------------------------------------------------------------------------------------------------- */
 
@@ -130,57 +41,104 @@ static int memory_file(int *fd, const char *name, struct err *e)
 	return *fd < 0 ? err_errno(e, "cannot make a memory file") : 0;
 }
 
-static int spawn_words(struct box_life *life, const struct box *box, const struct strings *words, struct err *e)
+/* Our end goes to the life; the other one waits in *theirs, with the word that starts the program at once. */
+static int make_lifeline(struct box_life *life, int *theirs, struct err *e)
 {
-	AUTO_FREE const char **argv = mem_new(words->count + 1, sizeof(*argv), e);
-	int keep[KEEP_MAX], count = 0;
-	const int candidates[] = { box->image_fd, box->in_fd, box->snapshot_fd, box->door_fd, life->out_fd,
-		life->err_fd, life->report_fd, life->collect_fd };
-	struct spawn what = { .in = -1, .out = -1, .err = -1, .keep = keep };
+	int pair[2];
 
-	if (!argv)
+	if (socketpair(AF_UNIX, SOCK_SEQPACKET | SOCK_CLOEXEC, 0, pair) < 0)
+		return err_errno(e, _("cannot make the lifeline of a box"));
+	life->lifeline_fd = pair[0];
+	*theirs = pair[1];
+	return send(pair[0], "g", 1, MSG_NOSIGNAL) == 1 ? 0 : err_errno(e, _("cannot make the lifeline of a box"));
+}
+
+/* With a process of its own, which is told everything in its own words. */
+static int spawn(struct box_life *life, const struct box *box, struct box_ends *ends, struct err *e)
+{
+	AUTO_BOX_WORDS struct box_words words = { 0 };
+	AUTO_FREE const char **argv = NULL;
+	struct spawn what = { .in = -1, .out = -1, .err = -1 };
+
+	if (memory_file(&life->report_fd, "report", e) < 0)
 		return -1;
-	for (size_t i = 0; i < words->count; i++)
-		argv[i] = words->item[i];
-	for (size_t i = 0; i < sizeof(candidates) / sizeof(candidates[0]); i++)
-		if (candidates[i] >= 0)
-			keep[count++] = candidates[i];
+	ends->report_fd = life->report_fd;
+	if (box_words_make(&words, box, ends, life->host, e) < 0 ||
+		!(argv = mem_new(words.words.count + 2, sizeof(*argv), e)))
+		return -1;
+	argv[0] = life->host->program;
+	for (size_t i = 0; i < words.words.count; i++)
+		argv[i + 1] = words.words.item[i];
 	what.argv = argv;
-	what.keep_count = count;
-	return spawn_start(&what, &life->pid, e);
+	what.keep = words.fds;
+	what.keep_count = (int)words.fd_count;
+	if (spawn_start(&what, &life->pid, e) < 0)
+		return -1;
+	life->is_running = true;
+	return 0;
+}
+
+static int launch(struct box_life *life, const struct box *box, struct box_ends *ends, struct err *e)
+{
+	AUTO_BOX_WORDS struct box_words words = { .is_request = true };
+	struct launch launch = { .program = life->host->program, .words = &words.words, .fds = words.fds };
+
+	if (box_words_make(&words, box, ends, life->host, e) < 0)
+		return -1;
+	/* A message has less room than a command line, and some case may have arguments that long. */
+	if (!launcher_fits(&words.words))
+		return spawn(life, box, ends, e);
+	launch.fd_count = words.fd_count;
+	if (launcher_run(life->host->launcher, &life->launch, &launch, e) < 0)
+		return -1;
+	life->is_running = true;
+	return 0;
 }
 
 int box_start(struct box_life *life, const struct box *box, const struct box_host *host, struct err *e)
 {
-	AUTO_STRINGS struct strings words = { 0 };
 	AUTO_BOX_LIFE struct box_life made = BOX_LIFE_NONE;
+	AUTO_CLOSE int lifeline_fd = -1;
+	struct box_ends ends;
 
 	made.host = host;
-	if (memory_file(&made.report_fd, "report", e) < 0 || memory_file(&made.out_fd, "stdout", e) < 0 ||
-		memory_file(&made.err_fd, "stderr", e) < 0 ||
-		(box->collect && memory_file(&made.collect_fd, "collected", e) < 0))
+	if (memory_file(&made.out_fd, "stdout", e) < 0 || memory_file(&made.err_fd, "stderr", e) < 0 ||
+		(box->collect && memory_file(&made.collect_fd, "collected", e) < 0) ||
+		make_lifeline(&made, &lifeline_fd, e) < 0)
 		return -1;
-	if (box_words(&words, box, &made, host, e) < 0 || spawn_words(&made, box, &words, e) < 0)
+	ends = (struct box_ends){ lifeline_fd, -1, made.out_fd, made.err_fd, made.collect_fd };
+	if (launch(&made, box, &ends, e) < 0)
 		return err_wrap(e, "cannot start a box");
-	made.pid_fd = (int)syscall(SYS_pidfd_open, made.pid, 0);
-	if (made.pid_fd < 0)
-		return err_errno(e, "cannot watch a box");
 	*life = made;
 	made = (struct box_life)BOX_LIFE_NONE;
 	return 0;
 }
 
-int box_wait(struct box_life *life, int64_t timeout_ms, struct err *e)
+void box_prepare(const struct box *box, const struct box_host *host)
 {
-	struct pollfd wait[2] = {
-		{ .fd = life->pid_fd, .events = POLLIN },
-		{ .fd = life->host->stop_fd, .events = POLLIN },
-	};
+	AUTO_BOX_WORDS struct box_words words = { .is_request = true };
+	const struct box_ends ends = { -1, -1, -1, -1, -1 };
+	struct launch launch = { .program = host->program, .words = &words.words };
+	struct box bare = *box;
+
+	/* What is told only when it starts. */
+	bare.work = NULL;
+	bare.env = bare.more = NULL;
+	bare.image_fd = bare.in_fd = bare.snapshot_fd = -1;
+	if (box->door_fd < 0 && box_words_make(&words, &bare, &ends, host, NULL) == 0 && launcher_fits(&words.words))
+		launcher_prepare(host->launcher, &launch);
+}
+
+/* Of a box with a process of its own: 0 when it has ended, 1 when it still runs. */
+static int wait_process(struct box_life *life, int64_t timeout_ms, int stop_fd, struct err *e)
+{
+	AUTO_CLOSE int pid_fd = (int)syscall(SYS_pidfd_open, life->pid, 0);
+	struct pollfd wait[2] = { { .fd = pid_fd, .events = POLLIN }, { .fd = stop_fd, .events = POLLIN } };
 	int64_t end_ms = clock_monotonic_ms() + timeout_ms;
 	int status;
 
-	if (!life->pid)
-		return 0;
+	if (pid_fd < 0)
+		return err_errno(e, "cannot watch a box");
 	for (;;) {
 		int64_t left = timeout_ms < 0 ? -1 : end_ms - clock_monotonic_ms();
 		int ready = poll(wait, 2, timeout_ms < 0 ? -1 : left > 0 ? (int)left : 0);
@@ -188,38 +146,60 @@ int box_wait(struct box_life *life, int64_t timeout_ms, struct err *e)
 		if (ready < 0 && errno != EINTR)
 			return err_errno(e, "cannot wait for a box");
 		if (ready > 0 && wait[0].revents)
-			break;
+			return spawn_wait(life->pid, -1, &status, e);
 		if (ready > 0 && wait[1].revents)
 			return err_set(e, ERR_SYSTEM, "interrupted");
 		if (ready == 0)
 			return 1;
 	}
-	if (spawn_wait(life->pid, -1, &status, e) < 0)
-		return -1;
-	life->pid = 0;
-	return 0;
 }
 
-static void end_supervisor(pid_t pid)
+static int wait_end(struct box_life *life, int64_t timeout_ms, int stop_fd, struct err *e)
+{
+	int waited = life->launch ? launcher_wait(life->host->launcher, life->launch, timeout_ms, stop_fd, e)
+				  : wait_process(life, timeout_ms, stop_fd, e);
+
+	if (waited == 0)
+		life->is_running = false;
+	return waited;
+}
+
+int box_wait(struct box_life *life, int64_t timeout_ms, struct err *e)
+{
+	return life->is_running ? wait_end(life, timeout_ms, life->host->stop_fd, e) : 0;
+}
+
+/* It doesn't end although its lifeline is cut. */
+static void kill_supervisor(struct box_life *life)
 {
 	int status;
 
-	kill(pid, SIGTERM);
-	if (spawn_wait(pid, BOX_END_MS, &status, NULL) == 0)
-		return;
-	kill(pid, SIGKILL);
-	spawn_wait(pid, -1, &status, NULL);
+	if (life->launch) {
+		launcher_kill(life->host->launcher);
+	} else {
+		kill(life->pid, SIGKILL);
+		spawn_wait(life->pid, -1, &status, NULL);
+	}
+	life->is_running = false;
+}
+
+static void close_end(int *fd)
+{
+	if (*fd >= 0)
+		close(*fd);
+	*fd = -1;
 }
 
 void box_stop(struct box_life *life)
 {
-	if (!life->pid)
+	if (!life->is_running)
 		return;
 	/* It may have ended by itself this very moment; then it wasn't us. */
 	if (box_wait(life, 0, NULL) == 0)
 		return;
-	end_supervisor(life->pid);
-	life->pid = 0;
+	close_end(&life->lifeline_fd);
+	if (wait_end(life, BOX_END_MS, -1, NULL) != 0)
+		kill_supervisor(life);
 	life->stopped = true;
 }
 
@@ -250,17 +230,40 @@ static int read_memory(int fd, const char *name, size_t max, char **bytes, size_
 	return 0;
 }
 
-int box_report(struct box_report *out, struct box_life *life, struct err *e)
+/* Nobody inside can say this: a program that ends by a signal of its own has no message of that kind. */
+static bool was_ended_from_outside(const struct box_report *report)
+{
+	static const char ended_by[] = "ended by ";
+
+	return report->verdict == VERDICT_SIGNALED && report->message &&
+		strncmp(report->message, ended_by, strlen(ended_by)) == 0;
+}
+
+static int read_report(struct box_report *report, const struct box_life *life, struct err *e)
 {
 	AUTO_FREE char *bytes = NULL;
-	AUTO_BOX_REPORT struct box_report report = { 0 };
+	const char *reported;
 	size_t size;
 
-	if (read_memory(life->report_fd, "the report of assay-box", REPORT_MAX, &bytes, &size, e) < 0 ||
-		box_report_parse(&report, bytes, size, e) < 0)
+	if (life->launch)
+		return launcher_report(life->host->launcher, life->launch, &reported, &size, e) < 0
+			? -1
+			: box_report_parse(report, reported, size, e);
+	if (read_memory(life->report_fd, "the report of assay-box", REPORT_MAX, &bytes, &size, e) < 0)
+		return -1;
+	return box_report_parse(report, bytes, size, e);
+}
+
+int box_report(struct box_report *out, struct box_life *life, struct err *e)
+{
+	AUTO_BOX_REPORT struct box_report report = { 0 };
+
+	if (read_report(&report, life, e) < 0)
 		return -1;
 	if (report.verdict == VERDICT_BOX_ERROR)
 		return err_set(e, ERR_SYSTEM, "%s", report.message ? report.message : "the box could not be built");
+	if (was_ended_from_outside(&report) && !life->stopped)
+		return err_set(e, ERR_SYSTEM, _("a box was taken from us: %s"), report.message);
 	if (life->stopped && report.verdict == VERDICT_SIGNALED) {
 		report.verdict = VERDICT_EXITED;
 		report.exit_code = report.signal = -1;
@@ -281,12 +284,14 @@ int box_run(struct box_life *life, struct box_report *report, const struct box *
 
 void box_done(struct box_life *life)
 {
-	const int fds[] = { life->pid_fd, life->report_fd, life->out_fd, life->err_fd, life->collect_fd };
-
 	box_stop(life);
-	for (size_t i = 0; i < sizeof(fds) / sizeof(fds[0]); i++)
-		if (fds[i] >= 0)
-			close(fds[i]);
+	if (life->launch)
+		launcher_forget(life->host->launcher, life->launch);
+	close_end(&life->lifeline_fd);
+	close_end(&life->report_fd);
+	close_end(&life->out_fd);
+	close_end(&life->err_fd);
+	close_end(&life->collect_fd);
 	*life = (struct box_life)BOX_LIFE_NONE;
 }
 

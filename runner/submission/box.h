@@ -2,9 +2,11 @@
 /*
  * A box as data, and its life: start, wait or stop, report.
  *
- * A box is one run of assay-box. What it prints and what it leaves behind are kept in memory files, which the limits
- * of the box bound; they can be read once it has ended, however it ended. Only the report decides how it ended. A
- * box that could not be built, or whose report is missing or no report, is a failure of ours: ERR_SYSTEM.
+ * A box is one program that the launcher runs (submission/launcher.h); where a command line is too long for a message,
+ * it is a process of assay-box of its own. What it prints and what it leaves behind are kept in memory files, which
+ * the limits of the box bound; they can be read once it has ended, however it ended. Only the report decides how it
+ * ended. A box that could not be built or was ended by somebody else, or whose report is missing or no report, is a
+ * failure of ours: ERR_SYSTEM.
  */
 #ifndef SUBMISSION_BOX_H
 #define SUBMISSION_BOX_H
@@ -20,9 +22,12 @@
 
 enum { BOX_MAX_RO = 4 };
 
+struct launcher; /* submission/launcher.h */
+
 /* What a machine offers and whoever runs a task decides; the same for all boxes of a run. Borrowed. */
 struct box_host {
 	const char *program; /* assay-box */
+	struct launcher *launcher; /* of the thread that uses this; not needed for box_policy */
 	bool allow_sampled;
 	int stop_fd; /* readable when everything must end (a signalfd); -1: none */
 };
@@ -49,17 +54,23 @@ struct box {
 
 /* A box that runs, and what is left of one that ran. */
 struct box_life {
-	pid_t pid; /* 0: not running */
-	int pid_fd;
-	int report_fd, out_fd, err_fd, collect_fd;
 	const struct box_host *host;
-	bool stopped; /* we ended it */
+	bool is_running;
+	bool stopped;    /* we ended it */
+	uint32_t launch; /* the launcher's number for it; 0: it has a process of its own */
+	pid_t pid;
+	int lifeline_fd; /* closed, it ends */
+	int report_fd, out_fd, err_fd, collect_fd;
 };
 
-#define BOX_LIFE_NONE { 0, -1, -1, -1, -1, -1, NULL, false }
+#define BOX_LIFE_NONE { NULL, false, false, 0, 0, -1, -1, -1, -1, -1 }
 
-/* ERR_NOT_FOUND without assay-box, ERR_SYSTEM. */
+/* ERR_NOT_FOUND without assay-box, ERR_SYSTEM. The host must live as long as the box. */
 int box_start(struct box_life *life, const struct box *box, const struct box_host *host, struct err *e);
+
+/* Lets boxes be built ahead for this plan: the limits and places count, not what runs. Whether that works shows when
+ * one is started. */
+void box_prepare(const struct box *box, const struct box_host *host);
 
 /* Waits for its end, at most timeout_ms (-1: as long as it takes): 0, or 1 when it still runs. When the host says
  * stop, ERR_SYSTEM "interrupted". */
@@ -88,10 +99,6 @@ int box_log(const struct box_life *life, size_t most, char **out, struct err *e)
 void box_done(struct box_life *life);
 
 #define AUTO_BOX_LIFE AUTO(box_done)
-
-/* The words that start assay-box for this plan; descriptors as numbers of this process. */
-int box_words(struct strings *words, const struct box *box, const struct box_life *life, const struct box_host *host,
-	struct err *e);
 
 /* Digest of the plan that assay-box makes of fixed words, its filter and layers: two results are only comparable
  * when their boxes were built alike. */

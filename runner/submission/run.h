@@ -88,6 +88,9 @@ struct suite_run {
  * than JUnit, TAP or exit status. */
 int run_check(const struct task *task, struct err *e);
 
+/* Lets the first boxes be built while the files are laid out, where it is known what they are like. */
+void run_prepare(const struct run *run);
+
 /* Runs the task's build in a box of its own; when it succeeds its /work becomes run->image_fd. A task without one
  * has nothing to do, and `built` stays without argv. */
 int run_build(struct run *run, struct ran *built, bool *failed, struct err *e);

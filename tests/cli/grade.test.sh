@@ -242,47 +242,67 @@ claim 'what the machine lacks is our fault' is "r['gradable'] is False and 'no-s
 claim 'and has a status of its own' ended 8
 
 mkdir fake && cp "$top/build/assay" fake/
-box() { # box WORDS: an assay-box that does that; $report is its report's descriptor
+box() { # box LINE: a launcher that does that for every program that it is asked to run
 	cat >fake/assay-box <<-END
-		#!/bin/sh
-		[ "\$1" = --print-plan ] && echo plan && exit 0
-		while [ "\$1" != -- ]; do
-			[ "\$1" = --report ] && report=\${2#fd:}
-			shift
-		done
-		echo box >>"$place/started"
-		$1
+		#!/usr/bin/python3 -IS
+		import os, socket, struct, sys
+		if "--print-plan" in sys.argv:
+		    sys.exit(print("plan"))
+		client = socket.socket(fileno=int(sys.argv[2][3:]))
+		def answer(kind, text):
+		    client.send(struct.pack("=HHIiI", 1, kind, number, 0, 0) + text.encode())
+		while data := client.recv(70000):
+		    _, kind, number, _, _ = struct.unpack("=HHIiI", data[:16])
+		    if kind == 1:
+		        print("box", file=open("$place/started", "a"))
+		        $1
 	END
 	chmod 755 fake/assay-box
-	: >started
+	: >started && chmod 666 started
 	run fake/assay grade $sampled --task "$tasks/stack" --submission "$tasks/stack/solutions/accepted/list"
 }
 ungradable() { is "r['gradable'] is False and r['verdict'] is None and r['points'] == 0 and $1"; }
-box 'exit 0'
-claim 'a box without a report is our failure, whatever its status' ungradable "'without a report' in r['reason']"
+box 'answer(3, "")'
+claim 'a box without a report is our failure' ungradable "'without a report' in r['reason']"
 claim 'it has the status 8' ended 8
 claim 'it was tried three times' test "$(grep -c box started)" = 4
-box 'eval "printf %s \"{\\\"verdict\\\": \" >&\$report"; exit 0'
+box 'answer(3, "{\"verdict\": ")'
 claim 'a report that is cut off is our failure' ungradable True
-box 'eval "echo \"{\\\"verdict\\\": \\\"accepted\\\"}\" >&\$report"; exit 0'
+box 'answer(3, "{\"verdict\": \"accepted\"}")'
 claim 'a report that says something else is our failure' ungradable True
-box 'exit 125'
-claim 'a box that could not be built is our failure' ungradable True
-box 'kill -9 $$'
-claim 'a box that was killed is our failure' ungradable True
+box 'answer(4, "there is no room for a box")'
+claim 'a box that could not be built is our failure' ungradable "'no room for a box' in r['reason']"
+box 'os.kill(os.getpid(), 9)'
+claim 'a launcher that was killed is our failure' ungradable "'has died' in r['reason']"
+claim 'and another one is started for each try' test "$(grep -c box started)" = 4
+box 'client.send(b"nonsense")'
+claim 'one that talks nonsense is our failure' ungradable "'no answer' in r['reason']"
 
 cat >fake/assay-box <<-END
-	#!/bin/sh
-	for word; do
-		[ "\$before" = --report ] && report=\${word#fd:}
-		[ "\$word" = /usr/bin/cp ] && copies=yes
-		before=\$word
-	done
-	[ "\$copies" ] || exec "$top/build/assay-box" "\$@"
-	cat >/proc/self/fd/\$report <<-REPORT
-		{"verdict": "cpu_limit", "limits_hit": ["cpu"], "wall_ms": 1, "output_truncated": false, "denied": [],
-		"layers": [], "shared_uid": false}
-	REPORT
+	#!/usr/bin/python3 -IS
+	import os, select, socket, struct, subprocess, sys
+	box = "$top/build/assay-box"
+	if "--serve" not in sys.argv:
+	    os.execv(box, [box, *sys.argv[1:]])
+	client = socket.socket(fileno=int(sys.argv[2][3:]))
+	ours, theirs = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
+	subprocess.Popen([box, "--serve", f"fd:{theirs.fileno()}"], pass_fds=[theirs.fileno()])
+	theirs.close()
+	report = b'{"verdict": "cpu_limit", "limits_hit": ["cpu"], "wall_ms": 1, "output_truncated": false, "denied": [],'
+	report += b'"layers": [], "shared_uid": false}'
+	while True:
+	    for ready in select.select([client, ours], [], [])[0]:
+	        data, fds, _, _ = socket.recv_fds(ready, 70000, 64)
+	        if not data:
+	            sys.exit()
+	        if ready is ours:
+	            client.send(data)
+	        elif b"\\0/usr/bin/cp\\0" in data:
+	            client.send(struct.pack("=HHIiI", 1, 3, struct.unpack("=HHIiI", data[:16])[2], 124, 0) + report)
+	        else:
+	            socket.send_fds(ours, [data], fds)
+	        for fd in fds:
+	            os.close(fd)
 END
 run fake/assay grade $sampled --task "$tasks/greet" --submission "$tasks/greet/solutions/accepted/lines"
 claim 'a case whose files we could not lay is our failure' ungradable "'the files of a case' in r['reason']"

@@ -6,6 +6,7 @@
  */
 #include "submission/box.h"
 #include "submission/box_report.h"
+#include "submission/box_words.h"
 #include "submission/intake.h"
 
 #include "base/fs.h"
@@ -101,15 +102,14 @@ static void a_submission_is_taken_in_whole_or_not_at_all(void **state)
 
 static int make_words(void *context, struct err *e)
 {
+	static const struct box_ends ends = { 7, 7, -1, -1, 7 };
 	static char *words[] = { (char *)"./solution", (char *)"an argument" };
 	static char *env[] = { (char *)"A=1" };
 	static const struct strings argv = { words, 2 }, env_list = { env, 1 };
 	static const struct limits limits = { 1, 2, 3, 4, 5, 6 };
 	const struct box_host host = { .program = "/assay-box", .allow_sampled = true, .stop_fd = -1 };
-	struct box_life life = BOX_LIFE_NONE;
-	AUTO_STRINGS struct strings made = { 0 };
+	AUTO_BOX_WORDS struct box_words made = { .is_request = *(const bool *)context };
 	struct box box = BOX_INIT;
-	(void)context;
 
 	box.argv = box.more = &argv;
 	box.env = &env_list;
@@ -120,16 +120,19 @@ static int make_words(void *context, struct err *e)
 	box.tmp = "/report";
 	box.collect = "/report/report.xml";
 	box.door_port = 80;
-	box.door_fd = life.report_fd = life.collect_fd = 7;
-	return box_words(&made, &box, &life, &host, e);
+	box.door_fd = 7;
+	return box_words_make(&made, &box, &ends, &host, e);
 }
 
 static void the_words_of_a_box_are_made_whole_or_not_at_all(void **state)
 {
+	bool is_request = false;
 	(void)state;
 
-	assert_refuses_cleanly(make_words, NULL, FAIL_ONCE);
-	assert_refuses_cleanly(make_words, NULL, FAIL_FROM_THEN_ON);
+	assert_refuses_cleanly(make_words, &is_request, FAIL_ONCE);
+	is_request = true;
+	assert_refuses_cleanly(make_words, &is_request, FAIL_ONCE);
+	assert_refuses_cleanly(make_words, &is_request, FAIL_FROM_THEN_ON);
 }
 
 static int read_report(void *context, struct err *e)
