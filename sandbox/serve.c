@@ -8,8 +8,9 @@
  * the boxes that may wait (--warm). A request goes to a box of its recipe that waits; else to
  * one that is being built; else to a new worker, which builds for it.
  *
- * New boxes are built when a run has ended, or at once when none is left, so that building
- * doesn't compete with the run that was just started.
+ * New boxes are built for what was asked for more than once (or prepared); when a run has ended,
+ * or at once when none is left, so that building doesn't compete with the run that was just
+ * started.
  */
 #include "serve.h"
 
@@ -47,6 +48,7 @@ struct seat {
 
 struct recipe {
 	bool is_used;
+	bool is_wanted; /* prepared, or asked for again: what is asked for once gets nothing ahead */
 	int failures; /* in a row; after a few nothing is built ahead any more */
 	uint64_t last_use;
 	int template; /* where its boxes are forked; -1: it couldn't be made */
@@ -221,6 +223,7 @@ static int find_recipe(struct launcher *l, const struct plan *plan)
 
 		if (recipe->is_used && strcmp(recipe->key, key) == 0) {
 			recipe->last_use = ++l->uses;
+			recipe->is_wanted = true;
 			return i;
 		}
 		if (!recipe->is_used ||
@@ -235,6 +238,7 @@ static int find_recipe(struct launcher *l, const struct plan *plan)
 	memcpy(l->recipes[oldest].key, key, sizeof(key));
 	l->recipes[oldest].last_use = ++l->uses;
 	l->recipes[oldest].failures = 0;
+	l->recipes[oldest].is_wanted = false;
 	l->recipes[oldest].is_used = true;
 	/* Without one its boxes are built out of the host's mounts, and say what is wrong with them. */
 	l->recipes[oldest].template = l->has_home ? template_make(&l->recipes[oldest].plan, &why) : -1;
@@ -256,7 +260,7 @@ static void refill(struct launcher *l, int recipe)
 {
 	size_t waiting;
 
-	if (recipe < 0 || !l->recipes[recipe].is_used ||
+	if (recipe < 0 || !l->recipes[recipe].is_used || !l->recipes[recipe].is_wanted ||
 		l->recipes[recipe].failures >= MAX_FAILURES)
 		return;
 	waiting = count(l, SEAT_WAITING, recipe);
@@ -315,6 +319,8 @@ static void take_message(struct launcher *l)
 	recipe = find_recipe(l, &plan);
 	if (message.header.kind == SERVE_RUN)
 		assign(l, &message, recipe);
+	else if (recipe >= 0)
+		l->recipes[recipe].is_wanted = true;
 	explicit_bzero(copy, l->packet.length);
 	serve_packet_wipe(&l->packet);
 	/* Nothing of the request is here any more when a process is forked that will wait. */

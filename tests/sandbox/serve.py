@@ -184,6 +184,14 @@ status, report, text = output_of(launcher, "--", "/bin/sh", "-c", "ulimit -t")
 claim("a limit of whoever started the launcher binds no program", text == "unlimited\n", (report, text))
 launcher.end()
 
+launcher = Launcher("--warm", "2")
+launcher.run("--", "/bin/true")
+claim("a plan that was asked for once has no box built ahead", soon(lambda: not descendants(launcher.process.pid)),
+      descendants(launcher.process.pid))
+launcher.request([*OPTIONS, "--", "/bin/true"], kind=PREPARE)
+claim("one that is prepared has", soon(lambda: descendants(launcher.process.pid)))
+launcher.end()
+
 launcher = Launcher("--warm", "0")
 claim("without boxes ahead each is built when it is asked for", launcher.run("--", "/bin/true")[0] == 0)
 claim("and nobody waits", soon(lambda: not descendants(launcher.process.pid)))
