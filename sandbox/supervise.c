@@ -370,7 +370,7 @@ static int begin(struct run *run, struct fault *f)
 		return -1;
 	name_layers(run->report, run->box);
 	if (run->over) {
-		group_start(&run->box->group, run->plan);
+		group_start(&run->box->group);
 		return 0;
 	}
 	if (box_go(run->box, f) < 0)

@@ -61,7 +61,8 @@ static bool await_request(int signals, struct serve_packet *packet)
 	return !polls[1].revents && serve_receive(LINK, packet) == 0;
 }
 
-static void answer(uint32_t id, const struct report *report)
+/* False if the report couldn't be sent: then we must not say so, and the launcher answers for us. */
+static bool answer(uint32_t id, const struct report *report)
 {
 	struct serve_header header = { .version = SERVE_VERSION,
 		.kind = SERVE_REPORT,
@@ -69,7 +70,7 @@ static void answer(uint32_t id, const struct report *report)
 		.value = report_exit_status(report) };
 	char text[REPORT_MAX_BYTES];
 
-	serve_send(CLIENT, &header, text, report_text(report, text), NULL, 0);
+	return serve_send(CLIENT, &header, text, report_text(report, text), NULL, 0) == 0;
 }
 
 static void refuse(uint32_t id, const struct fault *f)
@@ -101,8 +102,8 @@ static void run(struct box *box, const struct plan *plan, struct host *host, uin
 		report_say(&report, f.text);
 	else
 		supervise_box(&report, plan, box, signals, &f);
-	answer(id, &report);
-	tell('d');
+	if (answer(id, &report))
+		tell('d');
 }
 
 static void take_request(
