@@ -338,6 +338,26 @@ no_groups() {
 	done
 }
 
+cp -R "$tasks/word-count" calm
+sed -i "s|\"argv\": \[\"./solution\"\]|\"argv\": [\"/bin/sh\", \"-c\", \"sleep 1; ./solution # $mark\"]|" calm/task.json
+disturb() { # disturb SIGNAL: a grade whose launcher gets that signal while a program runs
+	assay grade $sampled --task calm --submission calm/solutions/accepted/fgetc >"$out" 2>"$err" </dev/null &
+	pid=$!
+	for _ in $(seq 100); do
+		! pgrep -f "^/bin/sh -c sleep 1; ./solution # $mark" >/dev/null || break
+		sleep 0.1
+	done
+	launcher=$(pgrep -P "$pid" -x assay-box) && kill "-$1" "$launcher"
+	disturbed=$?
+	status=0 && wait "$pid" || status=$?
+}
+disturb KILL
+claim 'a grade whose launcher is killed under way is done again' test "$disturbed" = 0
+claim 'and the candidate has all points' got accepted 4
+disturb TERM
+claim 'so is one whose launcher is told to end' test "$disturbed" = 0
+claim 'and the candidate is not blamed for that' got accepted 4
+
 start
 claim 'a program runs' test -s "$place/pid"
 kill -TERM "$pid"
