@@ -3,9 +3,9 @@
  * The corridor. grade_once is the way of every submission, top to bottom; around it stands who is to blame:
  *
  * What the candidate's code does, and what a tester does, comes back as values and becomes a result. An error in here
- * is a failure of ours (a box that can't be built, a launcher that died, a full disk): it is tried again, twice, and then the result says
- * that it can't be graded and why, without points and without a verdict. Only what the machine lacks, or a task that
- * can't be run at all, is said before anything runs.
+ * is a failure of ours (a box that can't be built, a launcher that died, a full disk): it is tried again, twice, and
+ * then the result says that it can't be graded and why, without points and without a verdict. Only what the machine
+ * lacks, or a task that can't be run at all, is said before anything runs.
  */
 #include "assess/grade.h"
 

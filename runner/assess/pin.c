@@ -93,8 +93,8 @@ static int look(const struct suite_report *reports, size_t count, void *context,
 	return 0;
 }
 
-static int look_at(struct seen *seen, const struct grade_order *fixed, const struct grade_terms *terms, const char *name,
-	struct err *e)
+static int look_at(struct seen *seen, const struct grade_order *fixed, const struct grade_terms *terms,
+	const char *name, struct err *e)
 {
 	AUTO_FREE char *path = mem_format(e, "%s/solutions/accepted/%s", fixed->task->dir, name);
 	AUTO_RESULT struct result *result = NULL;

@@ -73,8 +73,9 @@ static int add_fds(struct box_words *out, const struct box *box, const struct bo
 	if (!collect || !door)
 		return -1;
 	if (add_fd(out, "--lifeline", "", ends->lifeline_fd, e) < 0 ||
-		add_fd(out, "--report", "", ends->report_fd, e) < 0 || add_fd(out, "--image", "", box->image_fd, e) < 0 ||
-		add_fd(out, "--stdin", "", box->in_fd, e) < 0 || add_fd(out, "--stdout", "", ends->out_fd, e) < 0 ||
+		add_fd(out, "--report", "", ends->report_fd, e) < 0 ||
+		add_fd(out, "--image", "", box->image_fd, e) < 0 || add_fd(out, "--stdin", "", box->in_fd, e) < 0 ||
+		add_fd(out, "--stdout", "", ends->out_fd, e) < 0 ||
 		add_fd(out, "--stderr", "", ends->err_fd, e) < 0 ||
 		add_fd(out, "--snapshot", "/work=", box->snapshot_fd, e) < 0 ||
 		add_fd(out, "--collect", collect, ends->collect_fd, e) < 0)

@@ -15,8 +15,7 @@ enum { BOX_MAX_FDS = 16 };
 
 /* Born zeroed but for is_request. */
 struct box_words {
-	bool is_request; /* for a launcher: descriptors are named by their place, from LAUNCHER_FIRST_FD on; else by their
-			    numbers in this process */
+	bool is_request; /* for a launcher: descriptors are named by their place; else by their numbers here */
 	struct strings words; /* without the program's own name */
 	int fds[BOX_MAX_FDS]; /* lent */
 	size_t fd_count;

@@ -345,6 +345,7 @@ static void hear(struct launcher *l)
 		return;
 	}
 	take_answer(l, &header, l->packet + sizeof(header), (size_t)n - sizeof(header));
+	explicit_bzero(l->packet, (size_t)n);
 }
 
 int launcher_wait(struct launcher *l, uint32_t id, int64_t timeout_ms, int stop_fd, struct err *e)

@@ -42,7 +42,8 @@ static const char slow_launcher[] =
 	"line.poll()\n"
 	"time.sleep(2)\n"
 	"report = b'{\"verdict\": \"signaled\", \"signal\": 15, \"limits_hit\": [], \"wall_ms\": 1, \"denied\": [],'\n"
-	"report += b'\"output_truncated\": false, \"layers\": [], \"shared_uid\": false, \"message\": \"ended by its lifeline\"}'\n"
+	"report += b'\"output_truncated\": false, \"layers\": [], \"shared_uid\": false,'\n"
+	"report += b'\"message\": \"ended by its lifeline\"}'\n"
 	"client.send(struct.pack('=HHIiI', 1, 3, struct.unpack('=HHIiI', data[:16])[2], 143, 0) + report)\n"
 	"client.recv(1)\n";
 
