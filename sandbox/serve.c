@@ -51,7 +51,8 @@ struct recipe {
 	bool is_wanted; /* prepared, or asked for again: what is asked for once gets nothing ahead */
 	int failures; /* in a row; after a few nothing is built ahead any more */
 	uint64_t last_use;
-	int template; /* where its boxes are forked; -1: it couldn't be made */
+	bool is_laid;
+	int template; /* where its boxes are forked once it is laid; -1: it couldn't be made */
 	struct plan plan;
 	char key[PLAN_KEY_MAX];
 	char strings[STRINGS_MAX]; /* what the plan borrows */
@@ -213,7 +214,6 @@ static int recipes_at_most(const struct launcher *l)
 static int find_recipe(struct launcher *l, const struct plan *plan)
 {
 	char key[PLAN_KEY_MAX];
-	struct fault why;
 	int oldest = 0;
 
 	if (!l->warm || !plan_key(plan, key))
@@ -240,8 +240,7 @@ static int find_recipe(struct launcher *l, const struct plan *plan)
 	l->recipes[oldest].failures = 0;
 	l->recipes[oldest].is_wanted = false;
 	l->recipes[oldest].is_used = true;
-	/* Without one its boxes are built out of the host's mounts, and say what is wrong with them. */
-	l->recipes[oldest].template = l->has_home ? template_make(&l->recipes[oldest].plan, &why) : -1;
+	l->recipes[oldest].is_laid = false;
 	return oldest;
 }
 
@@ -259,10 +258,15 @@ static size_t share(const struct launcher *l)
 static void refill(struct launcher *l, int recipe)
 {
 	size_t waiting;
+	struct fault why;
 
 	if (recipe < 0 || !l->recipes[recipe].is_used || !l->recipes[recipe].is_wanted ||
 		l->recipes[recipe].failures >= MAX_FAILURES)
 		return;
+	/* Without a template boxes are built out of the host's mounts, and say what is wrong with them. */
+	if (l->has_home && !l->recipes[recipe].is_laid)
+		l->recipes[recipe].template = template_make(&l->recipes[recipe].plan, &why);
+	l->recipes[recipe].is_laid = true;
 	waiting = count(l, SEAT_WAITING, recipe);
 	for (size_t building = count(l, SEAT_BUILDING, recipe);
 		building < 2 && waiting + building < share(l); building++)
