@@ -158,7 +158,8 @@ static int reset_signals(struct fault *f)
 	sigset_t none;
 
 	for (size_t i = 0; i < sizeof(often_ignored) / sizeof(often_ignored[0]); i++)
-		signal(often_ignored[i], SIG_DFL);
+		if (signal(often_ignored[i], SIG_DFL) == SIG_ERR)
+			return fault_sys(f, "cannot reset signals");
 	sigemptyset(&none);
 	if (sigprocmask(SIG_SETMASK, &none, NULL) < 0)
 		return fault_sys(f, "cannot unblock signals");
@@ -167,11 +168,14 @@ static int reset_signals(struct fault *f)
 
 static int prepare_program(struct box *box, struct fault *f)
 {
+	int aside;
+
 	if (setsid() < 0)
 		return fault_sys(f, "cannot make a session");
-	box->inner_control = kernel_dup_above(box->inner_control, FD_ASIDE);
-	if (box->inner_control < 0)
+	aside = kernel_dup_above(box->inner_control, FD_ASIDE);
+	if (aside < 0)
 		return fault_sys(f, "cannot move the control socket");
+	box->inner_control = aside;
 	if (reset_signals(f) < 0 || place_fds(box, f) < 0 || close_rest(box->plan, f) < 0)
 		return -1;
 	return confine_resources(box->plan, box->is_sampled, f);

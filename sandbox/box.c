@@ -316,7 +316,9 @@ int box_end(struct box *box, int64_t *rss_kib, struct fault *f)
 
 	if (box->init <= 0)
 		return 0;
-	syscall(SYS_pidfd_send_signal, box->pidfd, SIGKILL, NULL, 0);
+	/* We haven't reaped it, so the number is still its own. */
+	if (syscall(SYS_pidfd_send_signal, box->pidfd, SIGKILL, NULL, 0) < 0)
+		kill(box->init, SIGKILL);
 	group_kill(&box->group);
 	do
 		dead = wait4(box->init, NULL, __WALL, &usage);

@@ -47,11 +47,9 @@ static int set_memory(int dir, int64_t bytes, struct fault *f)
 	if (group_set(dir, "memory.limit_in_bytes", bytes, f) < 0)
 		return -1;
 	snprintf(text, sizeof(text), "%" PRId64, bytes);
-	if (group_write(dir, "memory.memsw.limit_in_bytes", text) < 0 && errno != ENOENT)
-		return fault_sys(f, "cannot set memory.memsw.limit_in_bytes");
-	if (group_write(dir, "memory.kmem.tcp.limit_in_bytes", text) < 0 && errno != ENOENT)
-		return fault_sys(f, "cannot set memory.kmem.tcp.limit_in_bytes");
-	return 0;
+	if (group_set_if_there(dir, "memory.memsw.limit_in_bytes", text, f) < 0)
+		return -1;
+	return group_set_if_there(dir, "memory.kmem.tcp.limit_in_bytes", text, f);
 }
 
 /* Asks for word when memory runs out. Without it the supervisor still looks at the counter. */

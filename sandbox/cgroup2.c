@@ -225,8 +225,8 @@ int cgroup2_open(struct group *group, const struct plan *plan, struct fault *f)
 		group_set(dir, "memory.oom.group", 1, f) < 0 ||
 		group_set(dir, "pids.max", plan->limits.processes + 1, f) < 0)
 		return -1;
-	if (group_write(dir, "memory.swap.max", "0") < 0 && errno != ENOENT)
-		return fault_sys(f, "cannot set memory.swap.max");
+	if (group_set_if_there(dir, "memory.swap.max", "0", f) < 0)
+		return -1;
 	group->counters[GROUP_TASKS_PEAK] = openat(dir, "pids.peak", O_RDONLY | O_CLOEXEC);
 	group->keeps_no_peak = group->counters[GROUP_TASKS_PEAK] < 0;
 	return 0;

@@ -78,6 +78,15 @@ int64_t group_read_number(int dir, const char *file)
 	return number_in(text);
 }
 
+int group_set_if_there(int dir, const char *file, const char *text, struct fault *f)
+{
+	AUTO_CLOSE int fd = openat(dir, file, O_WRONLY | O_CLOEXEC);
+
+	if (fd < 0)
+		return errno == ENOENT ? 0 : fault_sys(f, "cannot open %s", file);
+	return write(fd, text, strlen(text)) < 0 ? fault_sys(f, "cannot set %s", file) : 0;
+}
+
 int group_set(int dir, const char *file, int64_t number, struct fault *f)
 {
 	AUTO_CLOSE int fd = openat(dir, file, O_RDWR | O_CLOEXEC);
@@ -287,9 +296,8 @@ int group_close(struct group *group, struct fault *f)
 	for (size_t i = group->n_dirs; i-- > 0;) {
 		struct group_dir *dir = &group->dirs[i];
 
-		bool stays = i == 0 && failed; /* so that a later sweep finds the rest */
-
-		if (!stays && remove_dir(dir->path) < 0)
+		/* Where one stays, those before it do, too, so that a later sweep finds it. */
+		if (!failed && remove_dir(dir->path) < 0)
 			failed = fault_sys(f, "cannot remove %s", dir->path);
 		fds[n++] = dir->fd;
 		fds[n++] = dir->tasks;
@@ -316,7 +324,8 @@ static void sweep_one(const struct group *group, int parent, const char *name)
 		int above = (int)(strrchr(group->dirs[i].path, '/') - group->dirs[i].path);
 
 		snprintf(path, sizeof(path), "%.*s/%s", above, group->dirs[i].path, name);
-		rmdir(path);
+		if (rmdir(path) < 0 && errno != ENOENT)
+			return;
 	}
 }
 

@@ -135,6 +135,9 @@ int group_make_dir(struct group *group, const char *parent, struct fault *f);
 /* For the modes: writes a small file of a group directory. */
 int group_write(int dir, const char *file, const char *text);
 
+/* For the modes: the same of a file that not every kernel has. */
+int group_set_if_there(int dir, const char *file, const char *text, struct fault *f);
+
 /* For the modes: writes NUMBER and reads it back; a file that keeps another value is a failure. */
 int group_set(int dir, const char *file, int64_t number, struct fault *f);
 

@@ -110,7 +110,7 @@ static int build(struct box *box, struct folders *folders, struct fault *f)
 		return -1;
 	if (enter_group(box, f) < 0 || mounts_fill(folders, box->plan, f) < 0)
 		return -1;
-	if (!box->template && mounts_enter(f) < 0)
+	if (!box->template && mounts_enter(&box->trees, f) < 0)
 		return -1;
 	return become_fill(box->image_fd, folders->fds[PLAN_FOLDER_WORK], f);
 }
@@ -184,7 +184,7 @@ static int close_supervisors(const struct box *box, struct fault *f)
 	return fds_keep(kept, n, f);
 }
 
-/* Waits for the program, reaping whatever else is orphaned. Gives its wait status. */
+/* Waits for the program, reaping whatever else is orphaned. Gives its wait status; -1: it is unknown. */
 static int await_program(pid_t program)
 {
 	for (;;) {
@@ -194,7 +194,7 @@ static int await_program(pid_t program)
 		if (dead == program)
 			return status;
 		if (dead < 0 && errno != EINTR)
-			return 0;
+			return -1;
 	}
 }
 
@@ -212,7 +212,9 @@ void init_run(struct box *box)
 		become_give_up(box, &f);
 	fds_close(programs, 3);
 	message.value = await_program(program);
-	control_send(box->inner_control, &message, NULL, 0);
+	/* What can't be told the supervisor will see: that we are gone without a word. */
+	if (message.value < 0 || control_send(box->inner_control, &message, NULL, 0) < 0)
+		_exit(125);
 	/* The supervisor takes a last look at what still runs, if it must, and then kills us and it. */
 	while (box->lingers)
 		pause();

@@ -184,6 +184,7 @@ void keeper_stop(pid_t pid)
 {
 	if (pid <= 0)
 		return;
-	kill(pid, SIGKILL);
-	waitpid(pid, NULL, 0);
+	/* One that can't be killed dies with us. */
+	if (kill(pid, SIGKILL) == 0)
+		waitpid(pid, NULL, 0);
 }

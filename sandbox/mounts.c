@@ -65,16 +65,18 @@ int mounts_make_above(const char *path, struct fault *f)
 /*
  * /usr shows an installed assay's own tasks under share/assay, and pip's packages in
  * /usr/local. Both are covered by an empty folder, /usr/local by one in which --ro may
- * make places.
+ * make places before it is made read-only.
  */
-static int cover_usr(struct fault *f)
+static int cover_usr(struct trees *trees, struct fault *f)
 {
-	static const char *const covered[] = { "usr/local", "usr/share/assay" };
+	static const char options[] = "size=64k,nr_inodes=256,mode=0755";
+	const unsigned long flags = MS_NOSUID | MS_NODEV;
 
-	for (size_t i = 0; i < sizeof(covered) / sizeof(covered[0]); i++)
-		if (mount_tmpfs(covered[i], "size=64k,nr_inodes=256,mode=0755", f) < 0 &&
-			errno != ENOENT)
-			return -1;
+	trees->covers_local = mount("tmpfs", "usr/local", "tmpfs", flags, options) == 0;
+	if (!trees->covers_local && errno != ENOENT)
+		return fault_sys(f, "cannot cover /usr/local");
+	if (mount("tmpfs", "usr/share/assay", "tmpfs", flags | MS_RDONLY, options) < 0 && errno != ENOENT)
+		return fault_sys(f, "cannot cover /usr/share/assay");
 	return 0;
 }
 
@@ -269,15 +271,14 @@ static int show_folders(struct folders *folders, const struct plan *plan, struct
  * systems are made read-only, not just these mounts of them: covers in /proc show the same
  * ones, and their owner could write there.
  */
-static int make_read_only(struct fault *f)
+static int make_read_only(const struct trees *trees, struct fault *f)
 {
-	static const char *const ours[] = { ".", "usr/local", "usr/share/assay" };
 	const unsigned long flags = MS_REMOUNT | MS_RDONLY | MS_NOSUID | MS_NODEV;
 
-	for (size_t i = 0; i < sizeof(ours) / sizeof(ours[0]); i++)
-		if (mount(NULL, ours[i], NULL, flags, NULL) < 0 &&
-			(i == 0 || (errno != ENOENT && errno != EINVAL)))
-			return fault_sys(f, "cannot make /%s read-only", ours[i]);
+	if (mount(NULL, ".", NULL, flags, NULL) < 0)
+		return fault_sys(f, "cannot make the root read-only");
+	if (trees->covers_local && mount(NULL, "usr/local", NULL, flags, NULL) < 0)
+		return fault_sys(f, "cannot make /usr/local read-only");
 	return 0;
 }
 
@@ -308,7 +309,7 @@ static int begin_root(struct fault *f)
 int mounts_lay(struct trees *trees, const struct plan *plan, struct fault *f)
 {
 	umask(0);
-	if (begin_root(f) < 0 || write_etc(f) < 0 || trees_show(f) < 0 || cover_usr(f) < 0 ||
+	if (begin_root(f) < 0 || write_etc(f) < 0 || trees_show(f) < 0 || cover_usr(trees, f) < 0 ||
 		trees_put(trees, f) < 0 || link_dev(f) < 0)
 		return -1;
 	return make_places(plan, f);
@@ -325,7 +326,7 @@ int mounts_fill(struct folders *folders, const struct plan *plan, struct fault *
 	return 0;
 }
 
-int mounts_enter(struct fault *f)
+int mounts_enter(const struct trees *trees, struct fault *f)
 {
-	return make_read_only(f) < 0 ? -1 : enter_root(f);
+	return make_read_only(trees, f) < 0 ? -1 : enter_root(f);
 }

@@ -13,6 +13,8 @@
 #ifndef SANDBOX_MOUNTS_H
 #define SANDBOX_MOUNTS_H
 
+#include <stdbool.h>
+
 #include "fault.h"
 #include "plan.h"
 
@@ -26,6 +28,7 @@ struct tree {
 struct trees {
 	struct tree list[PLAN_MAX_RO];
 	size_t count;
+	bool covers_local; /* the host has a /usr/local, and a folder of ours covers it */
 };
 
 int trees_grab(struct trees *trees, const struct plan *plan, struct fault *f);
@@ -53,6 +56,6 @@ struct folders {
  */
 int mounts_lay(struct trees *trees, const struct plan *plan, struct fault *f);
 int mounts_fill(struct folders *folders, const struct plan *plan, struct fault *f);
-int mounts_enter(struct fault *f);
+int mounts_enter(const struct trees *trees, struct fault *f);
 
 #endif

@@ -42,16 +42,20 @@ static int open_stream(struct stream *s, const struct plan_stream *where, int in
 }
 
 /* The end that isn't a pipe of ours. */
-static void look_at(struct stream *s)
+static int look_at(struct stream *s, struct fault *f)
 {
 	int *end = s->is_output ? &s->to : &s->from;
 	struct stat st;
 
-	/* A closed standard output of ours: count and drop. */
-	if (*end >= 0 && fstat(*end, &st) < 0)
-		*end = -1;
-	else if (s->is_output && *end >= 0)
-		s->to_is_regular = S_ISREG(st.st_mode);
+	if (*end < 0)
+		return 0;
+	if (fstat(*end, &st) == 0)
+		s->to_is_regular = s->is_output && S_ISREG(st.st_mode);
+	else if (errno == EBADF)
+		*end = -1; /* a closed standard output of ours: count and drop */
+	else
+		return fault_sys(f, "cannot look at a stream");
+	return 0;
 }
 
 static void give_buffers(struct output *output)
@@ -84,10 +88,9 @@ int output_open(
 	if (fcntl(in, F_SETFL, O_NONBLOCK) < 0 || fcntl(out, F_SETFL, O_NONBLOCK) < 0 ||
 		fcntl(err, F_SETFL, O_NONBLOCK) < 0)
 		return fault_sys(f, "cannot set the program's pipes up");
-	look_at(&output->in);
-	look_at(&output->out);
-	look_at(&output->err);
-	return 0;
+	if (look_at(&output->in, f) < 0 || look_at(&output->out, f) < 0)
+		return -1;
+	return look_at(&output->err, f);
 }
 
 static void close_from(struct stream *s)
@@ -193,6 +196,8 @@ static bool pull(struct output *output, struct stream *s)
 	if (n < 0 && (errno == EAGAIN || errno == EINTR))
 		return false;
 	if (n <= 0) {
+		if (n < 0 && s->is_output)
+			s->failed = errno;
 		close_from(s);
 		return false;
 	}
@@ -264,10 +269,6 @@ static int write_tail(struct stream *s, struct fault *f)
 
 static int finish(struct output *output, struct stream *s, struct fault *f)
 {
-	if (s->failed) {
-		errno = s->failed;
-		return fault_sys(f, "cannot write the output");
-	}
 	/* A dead tree's pipe holds at most what fits in it; the bound is for our own errors. */
 	for (int pieces = 0; pieces < 64; pieces++) {
 		if (write_out(s, s->buffer + s->begin, s->end - s->begin, f) < 0)
@@ -275,6 +276,10 @@ static int finish(struct output *output, struct stream *s, struct fault *f)
 		s->begin = s->end = 0;
 		if (!pull(output, s))
 			break;
+	}
+	if (s->failed) {
+		errno = s->failed;
+		return fault_sys(f, "cannot carry the output");
 	}
 	return write_tail(s, f);
 }

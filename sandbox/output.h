@@ -24,7 +24,7 @@ struct stream {
 	bool owns_from, owns_to, to_is_regular, is_output;
 	size_t begin, end; /* what waits in buffer */
 	uint64_t omitted;  /* bytes behind the limit */
-	int failed;        /* errno of a file of ours that couldn't be written */
+	int failed;        /* errno, if our side of it couldn't be read or written */
 	char *buffer; /* STREAM_BUFFER bytes */
 	char *tail;   /* STREAM_TAIL bytes, the last of the omitted ones, a ring */
 };

@@ -66,6 +66,7 @@ struct launcher {
 	long warm;
 	uint64_t uses;
 	bool is_over;
+	int failure; /* errno, if we end because we couldn't go on */
 	struct seat seats[SERVE_MAX_SEATS];
 	struct recipe recipes[SERVE_MAX_RECIPES];
 	struct serve_packet packet;
@@ -337,6 +338,7 @@ static void hear_client(struct launcher *l)
 {
 	if (serve_receive(l->client, &l->packet) < 0) {
 		l->is_over = errno != EAGAIN;
+		l->failure = errno == EAGAIN || errno == ECONNRESET ? 0 : errno;
 		return;
 	}
 	take_message(l);
@@ -354,7 +356,8 @@ static void hear_seat(struct launcher *l, struct seat *seat)
 		return;
 	}
 	n = recv(seat->link, &letter, 1, MSG_DONTWAIT);
-	if (n < 0 && (errno == EAGAIN || errno == EINTR))
+	/* Who is gone has closed it; any other failure is ours, and passes. */
+	if (n < 0 && errno != ECONNRESET)
 		return;
 	if (n <= 0) {
 		leave(l, seat);
@@ -389,6 +392,7 @@ static void turn(struct launcher *l)
 		polls[3 + i] = (struct pollfd){ watched(&l->seats[i]), POLLIN, 0 };
 	if (poll(polls, 3 + SERVE_MAX_SEATS, -1) < 0) {
 		l->is_over = errno != EINTR;
+		l->failure = l->is_over ? errno : 0;
 		return;
 	}
 	if (polls[1].revents || polls[2].revents)
@@ -473,6 +477,7 @@ int serve(const struct plan *plan, struct fault *f)
 	while (!l->is_over)
 		turn(l);
 	end_all(l);
+	errno = l->failure;
 	free(l);
-	return 0;
+	return errno ? fault_sys(f, "cannot serve on") : 0;
 }

@@ -339,7 +339,8 @@ int supervise_signals(struct fault *f)
 	sigaddset(&set, SIGTERM);
 	sigaddset(&set, SIGINT);
 	sigaddset(&set, SIGHUP);
-	signal(SIGCHLD, SIG_DFL);
+	if (signal(SIGCHLD, SIG_DFL) == SIG_ERR)
+		return fault_sys(f, "cannot watch for the ends of children");
 	/* SIGPIPE is blocked, not ignored, which would have to be undone for each program. */
 	blocked = set;
 	sigaddset(&blocked, SIGPIPE);

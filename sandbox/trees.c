@@ -101,7 +101,9 @@ static int bind_if_there(const char *host, struct fault *f)
 {
 	struct stat st;
 
-	if (stat(host, &st) < 0 || (!S_ISDIR(st.st_mode) && !S_ISREG(st.st_mode)))
+	if (stat(host, &st) < 0)
+		return errno == ENOENT || errno == ELOOP ? 0 : fault_sys(f, "cannot look at %s", host);
+	if (!S_ISDIR(st.st_mode) && !S_ISREG(st.st_mode))
 		return 0;
 	return bind_host(host, S_ISDIR(st.st_mode), f);
 }
@@ -118,6 +120,8 @@ static int bind_system(struct fault *f)
 
 		if (length < 0 && errno == EINVAL && bind_if_there(merged[i], f) < 0)
 			return -1;
+		if (length < 0 && errno != EINVAL && errno != ENOENT)
+			return fault_sys(f, "cannot look at %s", merged[i]);
 		if (length < 0)
 			continue;
 		target[length] = '\0';
@@ -146,7 +150,9 @@ static int bind_etc(struct fault *f)
 	const struct kernel_entry *entry;
 	char host[300];
 
-	while (etc >= 0 && (entry = kernel_list(&listing, etc))) {
+	if (etc < 0)
+		return fault_sys(f, "cannot open /etc");
+	while ((entry = kernel_list(&listing, etc))) {
 		bool is_plain = entry->type == DT_DIR || entry->type == DT_REG;
 
 		if (!is_wanted_in_etc(entry->name))

@@ -8,6 +8,7 @@
  */
 #include "worker.h"
 
+#include <errno.h>
 #include <fcntl.h>
 #include <poll.h>
 #include <signal.h>
@@ -29,8 +30,9 @@ enum { CLIENT = 3, LINK, TEMPLATE, HOME_MOUNTS, HOME_FOLDER, FIRST_OTHER };
 
 static void tell(char letter)
 {
-	if (send(LINK, &letter, 1, MSG_NOSIGNAL) < 0)
-		return;
+	for (int tries = 0; tries < 100; tries++)
+		if (send(LINK, &letter, 1, MSG_NOSIGNAL) == 1 || errno == EPIPE)
+			return;
 }
 
 /* Other workers' links must not live on in us: their ends would never be seen. */
