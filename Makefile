@@ -29,7 +29,7 @@ endif
 
 # What runs tests shares build/: several such goals of one command wait for each other, whatever -j says. What they
 # need is built by a make of their own, in parallel.
-ifneq ($(filter test unit asan fuzz lint demo demo-repeat test-hosts install,$(MAKECMDGOALS)),)
+ifneq ($(filter test unit asan fuzz lint demo demo-repeat test-hosts test-faults install,$(MAKECMDGOALS)),)
 .NOTPARALLEL:
 endif
 many = $(if $(filter -j% --jobserver%,$(MAKEFLAGS)),,-j$(shell nproc))
@@ -111,7 +111,7 @@ endif
 runner_sources  := $(wildcard runner/*/*.c)
 sandbox_sources := $(wildcard sandbox/*.c)
 unit_sources    := $(wildcard tests/unit/*/test_*.c)
-try_sources     := $(wildcard tests/sandbox/try_*.c)
+try_sources     := $(wildcard tests/sandbox/try_*.c) tests/sandbox/witness.c
 fuzz_sources    := $(wildcard tests/fuzz/fuzz_*.c)
 bench_sources   := $(wildcard tests/bench/*.c)
 support_sources := $(wildcard tests/support/*.c)
@@ -291,6 +291,11 @@ fuzzers: $(fuzzers)
 .PHONY: bench
 bench: all $(bench_programs) ## measure what a launch costs (ROUNDS=200, LAUNCHES=10000); judges nothing
 	$(quiet)sh tests/bench/bench.sh $(build)
+
+.PHONY: test-faults
+test-faults: ## let every system call of assay-box fail with every error (half an hour; ASSAY_FAULTS=every/PATTERN)
+	$(quiet)$(make) all check-programs
+	$(quiet)sh tests/run.sh faults
 
 .PHONY: test-hosts
 test-hosts: ## try assay-box on other kinds of host, in a virtual machine (KINDS="v2 v1 ...")

@@ -1,6 +1,7 @@
 #!/bin/sh
 # SPDX-License-Identifier: MIT
-# run.sh [KIND...]: runs what proves assay and adds it up. Kinds: unit, asan, lint, sandbox, cli, user (default: all).
+# run.sh [KIND...]: runs what proves assay and adds it up. Kinds: unit, asan, lint, sandbox, cli, user (default: all
+# of these), and faults, which takes long.
 #
 # Everything below tests/ speaks TAP (count.sh says how it is counted). What has to run follows from the sources, so
 # that a program which was not built fails, and one whose source has gone is not run. Every program must come back
@@ -64,6 +65,11 @@ for kind in $kinds; do
 	lint) add_scripts 120 tests/lint/*.sh ;;
 	sandbox) add_scripts 400 tests/sandbox/*.test.sh ;;
 	cli) add_scripts 400 tests/cli/*.test.sh ;;
+	faults)
+		export ASSAY_FAULTS="${ASSAY_FAULTS:-every}"
+		add 7200 sh tests/sandbox/faults.sh
+		[ "$(id -u)" != 0 ] || add 7200 sh tests/as-user.sh tests/sandbox/faults.sh
+		;;
 	user) if [ "$(id -u)" = 0 ]; then add_user; else continue; fi ;;
 	*) echo "run.sh: no kind of tests is called '$kind'" >&2 && exit 2 ;;
 	esac
