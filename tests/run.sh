@@ -67,8 +67,8 @@ for kind in $kinds; do
 	cli) add_scripts 400 tests/cli/*.test.sh ;;
 	faults)
 		export ASSAY_FAULTS="${ASSAY_FAULTS:-every}"
-		add 7200 sh tests/sandbox/faults.sh
-		[ "$(id -u)" != 0 ] || add 7200 sh tests/as-user.sh tests/sandbox/faults.sh
+		add 7200 sh tests/sandbox/faults.test.sh
+		[ "$(id -u)" != 0 ] || add 7200 sh tests/as-user.sh tests/sandbox/faults.test.sh
 		;;
 	user) if [ "$(id -u)" = 0 ]; then add_user; else continue; fi ;;
 	*) echo "run.sh: no kind of tests is called '$kind'" >&2 && exit 2 ;;

@@ -12,7 +12,7 @@ HOW is `each` (every call with one error, in three kinds of boxes) or `every` (e
 kinds; and what is killed while it makes a call). Behind a slash a pattern may follow that picks the faults by the words
 that they are listed with. OPTIONs go with every launch. Speaks TAP; what went wrong is listed under its claim.
 
-    ASSAY_FAULTS='each/pid 1: .* wait4' sh tests/sandbox/faults.sh
+    ASSAY_FAULTS='each/pid 1: .* wait4' sh tests/sandbox/faults.test.sh
 """
 import array
 import collections
