@@ -578,6 +578,8 @@ def try_all(faults):
         if pid == 0:
             status = 1
             try:
+                signal.signal(signal.SIGTERM, signal.SIG_DFL)
+                tracer.die_with_parent()
                 os.close(reading)
                 with os.fdopen(writing, "w") as pipe:
                     work_on(faults[worker::WORKERS], os.path.join(PLACE, f"worker-{os.getpid()}"), pipe)
@@ -776,6 +778,7 @@ def main():
 
 PLACE = tempfile.mkdtemp(prefix="assay-faults-")
 CANARY = os.path.join(PLACE, "canary")
+signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))
 LEFT = set()  # groups of supervisors that were killed or couldn't remove them
 try:
     os.chmod(PLACE, 0o755)

@@ -5,4 +5,5 @@
 # also as an ordinary user
 cd "$(dirname "$0")/../.." || exit 1
 . tests/sandbox/lib.sh
-exec $python tests/sandbox/faults.py "$top/build/assay-box" "$tries/witness" "${ASSAY_FAULTS:-each}" $leave
+export TMPDIR="$T" # what is made goes with it
+$python tests/sandbox/faults.py "$top/build/assay-box" "$tries/witness" "${ASSAY_FAULTS:-each}" $leave

@@ -54,6 +54,10 @@ class Unable(Exception):
     """Nothing can be traced here, for this reason."""
 
 
+def die_with_parent():
+    libc.prctl(1, signal.SIGKILL, 0, 0, 0)  # PR_SET_PDEATHSIG
+
+
 def ptrace(request, pid, address=0, data=0):
     answer = libc.ptrace(request, pid, address, data)
     if answer < 0:
