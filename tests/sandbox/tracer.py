@@ -9,9 +9,8 @@ inject as well, but counts in all processes at once: the third open of a child c
 first.
 
 A call that shall fail isn't made: its number becomes one that doesn't exist, and its answer what is wanted; or, without
-an answer, it is made with 0 as its first argument. Processes that
-nothing is wanted from run on undisturbed, and all of them once it is done; a process stays attached until its end, so
-that it is known who is left over.
+an answer, it is made with 0 as its first argument. Processes that nothing is wanted from run on undisturbed, and all of
+them once it is done; a process stays attached until its end, so that it is known who is left over.
 """
 import collections
 import ctypes
