@@ -59,7 +59,7 @@ NOT_THERE = {("newfstatat", "ENOENT"), ("stat", "ENOENT"), ("lstat", "ENOENT"), 
              ("rmdir", "ENOENT"), ("unlinkat", "ENOENT")}
 BELIEVED = NOT_THERE | {("readlink", "EINVAL"), ("readlinkat", "EINVAL"),  # it is no link
                         ("getdents64", "ENOENT"),  # it is gone; libc takes that for its end
-                        ("write", "EPIPE")}  # nobody reads any more
+                        ("write", "EPIPE"), ("sendto", "EPIPE"), ("sendmsg", "EPIPE")}  # nobody is there any more
 
 _seccomp = ctypes.CDLL("libseccomp.so.2")
 _seccomp.seccomp_syscall_resolve_num_arch.restype = ctypes.c_void_p
@@ -308,9 +308,9 @@ class Box:
 
 # What may be wrong with a run, and the claim that none is.
 WEAKER, UNTRUE, UNCLEAN = "weaker", "untrue", "unclean"
-CLAIMS = {WEAKER: "whichever call fails, the box is whole or nothing runs",
-          UNTRUE: "whichever call fails, what assay-box says is true",
-          UNCLEAN: "whichever call fails, nothing hangs, crashes or stays"}
+CLAIMS = {WEAKER: "the box is whole or nothing runs",
+          UNTRUE: "what assay-box says is true",
+          UNCLEAN: "nothing hangs, crashes or stays"}
 
 
 def differences(run, normal):
@@ -413,10 +413,11 @@ def judge_silent(run, normal, is_start):
 
 def may_leave_groups(run):
     """The next supervisor removes the groups of one that was killed, and those that could not be removed."""
-    if run.kill and run.signal == run.kill:
-        return True
+    target = run.trace.target
+    if run.kill == signal.SIGKILL or run.kill and run.signal:
+        return run.kind.who(target.line) in ("the supervisor", "the launcher")
     if run.kind.is_launcher:  # its report has left when they are removed, so it can't tell
-        return run.trace.target and name_of(run.trace.target.number) == "rmdir"
+        return target and name_of(target.number) == "rmdir"
     return re.search("cannot remove|cannot hold", f"{run.said}{run.report}")
 
 
@@ -522,7 +523,7 @@ class Launcher(Box):
             yield UNCLEAN, f"the launcher ended with {run.status}"
         if len(bad) > 1:
             yield UNCLEAN, f"the launcher didn't serve on: {bad[:2]}"
-        if run.twice:
+        if run.twice and not run.kill:  # a worker that was killed can't tell that it has answered
             yield UNTRUE, f"the launcher answered a request twice: {run.twice}"
 
 
@@ -706,33 +707,40 @@ def without_repeats(kind, calls):
             yield made
 
 
-def claim_kind(kind, errors, kill_each, known=None):
+def claim_kind(kind, errors, known=None):
     """
     Learns what calls KIND makes, and lets each of them fail with each of ERRORS; of those that another kind makes as
     often (KNOWN), none. Gives the signatures of all.
     """
-    began = time.monotonic()
-    calls, wrong = learn(kind)
+    kind.calls, wrong = learn(kind)
     claim(f"{kind.name}: undisturbed, the witness sees the same each time and is reported", not wrong, wrong)
-    if not calls:
-        return {}
+    if not kind.calls:
+        return collections.Counter()
     if kind.is_first:
         claim_fences(kind)
-    made = signatures(kind, calls)
-    fresh = [call for call in calls if known is None or made[signature(kind, call)] > known[signature(kind, call)]]
-    faults = [Fault(kind, call, error) for error in errors for call in without_repeats(kind, fresh)]
-    if kill_each:
-        faults += kills(kind, calls, kill_each)
+    made = signatures(kind, kind.calls)
+    fresh = [call for call in kind.calls if known is None or made[signature(kind, call)] > known[signature(kind, call)]]
+    claim_faults(kind, [Fault(kind, call, error) for error in errors for call in without_repeats(kind, fresh)],
+                 "whichever call fails")
+    return made
+
+
+def claim_faults(kind, faults, what):
+    began = time.monotonic()
     faults = [fault for fault in faults if re.search(ONLY, fault.words())]
     ends, wrong = try_all(faults)
     for claimed, words in CLAIMS.items():
-        claim(f"{kind.name}: {words}", not wrong[claimed], wrong[claimed])
+        claim(f"{kind.name}: {what}, {words}", not wrong[claimed], wrong[claimed])
     # Who is faster, depends on the clock: a launcher hears the one or the other first.
-    claim(f"{kind.name}: nearly every call that should fail was made",
-          ends["unreached"] * 10 <= len(faults), [str(ends)])
-    say(f"{kind.name}: {len(calls)} calls, {len(faults)} runs in {time.monotonic() - began:.0f} s: " +
+    claim(f"{kind.name}: {what}, nearly every call that should is made", ends["unreached"] * 10 <= len(faults),
+          [str(ends)])
+    say(f"{kind.name}: {len(faults)} runs in {time.monotonic() - began:.0f} s: " +
         ", ".join(f"{number} {how}" for how, number in sorted(ends.items())))
-    return made
+
+
+def claim_kills(kind, n):
+    if kind.calls:
+        claim_faults(kind, kills(kind, kind.calls, n), "wherever it is killed")
 
 
 def make_work():
@@ -759,14 +767,19 @@ def main():
     make_work()
     before = mounts()
     if HOW == "every":
-        known = claim_kind(PLAIN, ERRORS, 1)
-        for kind in (RICH, SERVED, OFFLINE, *([] if "--allow-sampled" in OPTIONS else [WATCHED])):
-            claim_kind(kind, ERRORS[:2], 5)
-            claim_kind(kind, ERRORS[2:], 0, known)
+        kinds = [PLAIN, RICH, SERVED, OFFLINE, *([] if "--allow-sampled" in OPTIONS else [WATCHED])]
+        known = claim_kind(PLAIN, ERRORS)
+        for kind in kinds[1:]:
+            claim_kind(kind, ERRORS[:2])
+            claim_kind(kind, ERRORS[2:], known)
     else:
-        known = claim_kind(PLAIN, ONE_ERROR, 12)
-        claim_kind(RICH, ONE_ERROR, 0, known)
-        claim_kind(SERVED, ONE_ERROR, 0, known)
+        kinds = [PLAIN]
+        known = claim_kind(PLAIN, ONE_ERROR)
+        for kind in (RICH, SERVED):
+            claim_kind(kind, ONE_ERROR, known)
+    # At last, since every later supervisor looks at the groups that are left.
+    for kind in kinds:
+        claim_kills(kind, 1 if HOW == "every" else 12)
     if LEFT:
         time.sleep(FORGOTTEN_S + 2)
         Run(PLAIN, os.path.join(PLACE, "normal"))
