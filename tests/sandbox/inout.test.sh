@@ -128,5 +128,5 @@ claim "nothing is left: no process" is "$(ps -eo args | grep -c "^slee[p] 100\.$
 claim "--print-plan prints JSON and does nothing" sh -c \
 	'"$0" --print-plan --tmp /report:3 -- a b | "$1" -c "import json,sys; assert json.load(sys.stdin)[\"tmp\"][0][\"mib\"] == 3"' \
 	"$top/build/assay-box" $python
-claim "--help names every option" sh -c '"$0" --help | grep -c "^  --" | grep -qx 29' "$top/build/assay-box"
+claim "--help names every option" sh -c '"$0" --help | grep -c "^  --" | grep -qx 30' "$top/build/assay-box"
 finish
