@@ -176,7 +176,8 @@ static void start_over(struct group *group)
 int group_open(struct group *group, const struct plan *plan, struct host *host, struct fault *f)
 {
 	group_init(group);
-	host_find_places(host);
+	if (host_find_places(host, f) < 0)
+		return -1;
 	group->places = &host->places;
 	if (cgroup2_open(group, plan, f) == 0) {
 		group->mode = GROUP_CGROUP2;

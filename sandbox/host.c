@@ -2,6 +2,7 @@
 /* Files are read as they are: the name services behind getpwuid would load plug-ins into a program that starts hostile ones. */
 #include "host.h"
 
+#include <errno.h>
 #include <fcntl.h>
 #include <sys/mman.h>
 #include <unistd.h>
@@ -9,41 +10,48 @@
 #include "auto.h"
 #include "kernel.h"
 
-enum { MOUNTS_MAX = 256 << 10 };
+enum { MOUNTS_MAX = 1 << 20 };
 
 /*
  * Reads all of a file into TEXT; "" if it isn't there. Less than was asked for is the end, of a regular
  * file always, and of what the kernel makes up as it is read if that is one record; a list of records
- * COMES_IN_PIECES. False if there is no room.
+ * COMES_IN_PIECES.
  */
-static bool read_all(const char *path, bool comes_in_pieces, char *text, size_t size, size_t *length)
+static int read_all(const char *path, bool comes_in_pieces, char *text, size_t size, size_t *length, struct fault *f)
 {
 	AUTO_CLOSE int fd = kernel_open(path, O_RDONLY | O_CLOEXEC);
 	size_t used = 0;
 	ssize_t n = 0;
 
+	if (fd < 0 && errno != ENOENT)
+		return fault_sys(f, "cannot open %s", path);
 	while (fd >= 0 && used + 1 < size && (n = read(fd, text + used, size - 1 - used)) > 0) {
 		used += (size_t)n;
 		if (!comes_in_pieces)
 			break;
 	}
+	if (n < 0)
+		return fault_sys(f, "cannot read %s", path);
+	if (used + 1 >= size)
+		return fault_set(f, "%s is too long: there is room for %zu bytes", path, size);
 	text[used] = '\0';
 	*length = used;
-	return used + 1 < size;
+	return 0;
 }
 
-void host_find_places(struct host *host)
+int host_find_places(struct host *host, struct fault *f)
 {
 	char self[8192], mounts[MOUNTS_MAX];
 	size_t length;
 
 	if (host->knows_places)
-		return;
-	/* What doesn't fit is not found. */
-	read_all("/proc/self/cgroup", false, self, sizeof(self), &length);
-	read_all("/proc/self/mountinfo", true, mounts, sizeof(mounts), &length);
+		return 0;
+	if (read_all("/proc/self/cgroup", false, self, sizeof(self), &length, f) < 0 ||
+		read_all("/proc/self/mountinfo", true, mounts, sizeof(mounts), &length, f) < 0)
+		return -1;
 	cgroup_find(&host->places, self, mounts);
 	host->knows_places = true;
+	return 0;
 }
 
 int host_find_names(struct host *host, struct fault *f)
@@ -71,9 +79,8 @@ int host_find_names(struct host *host, struct fault *f)
 		host->text = room;
 	}
 	for (size_t i = 0; i < sizeof(files) / sizeof(files[0]); i++) {
-		if (!read_all(files[i].path, false, host->text + used, HOST_NAMES_MAX - used, &length))
-			return fault_set(f, "%s is too long: all files of names may have %d MiB together",
-				files[i].path, HOST_NAMES_MAX >> 20);
+		if (read_all(files[i].path, false, host->text + used, HOST_NAMES_MAX - used, &length, f) < 0)
+			return -1;
 		*files[i].text = host->text + used;
 		used += length + 1;
 	}

@@ -24,7 +24,7 @@ struct host {
 };
 
 /* Both read only what isn't known; after our own limits were shed, since they want memory. */
-void host_find_places(struct host *host);
+int host_find_places(struct host *host, struct fault *f);
 int host_find_names(struct host *host, struct fault *f);
 
 #endif

@@ -87,13 +87,12 @@ static int open_report(const struct plan_stream *where, struct fault *f)
 	return fd < 0 ? fault_sys(f, "--report: cannot open it") : fd;
 }
 
-static int write_report(int fd, const struct report *report, struct fault *f)
+static int write_report(int fd, struct report_text *text, const struct report *report, struct fault *f)
 {
-	char text[REPORT_MAX_BYTES];
-	size_t length = report_text(report, text), done = 0;
+	size_t length = report_text(text, report), done = 0;
 
 	while (done < length) {
-		ssize_t n = write(fd, text + done, length - done);
+		ssize_t n = write(fd, text->bytes + done, length - done);
 
 		if (n < 0 && errno != EINTR)
 			return fault_sys(f, "--report: cannot write it");
@@ -104,18 +103,20 @@ static int write_report(int fd, const struct report *report, struct fault *f)
 
 static int run(const struct plan *plan)
 {
-	static struct host host;
 	bool wants_report = plan->report.file || plan->report.fd >= 0;
 	int report_fd = -1, failed;
+	struct report_text text;
 	struct report report;
+	static struct host host;
 	struct fault f;
 
-	if (wants_report && (report_fd = open_report(&plan->report, &f)) < 0)
+	if (wants_report && ((report_fd = open_report(&plan->report, &f)) < 0 ||
+				    report_text_open(&text, &f) < 0))
 		return die(&f);
 	failed = supervise(&report, plan, &host, &f);
 	if (failed)
 		die(&f);
-	if (report_fd >= 0 && write_report(report_fd, &report, &f) < 0)
+	if (report_fd >= 0 && write_report(report_fd, &text, &report, &f) < 0)
 		return die(&f);
 	return report_exit_status(&report);
 }

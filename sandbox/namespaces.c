@@ -169,7 +169,7 @@ int namespaces_become_owner(struct fault *f)
 	struct identity self = { .uid = getuid(), .gid = getgid(), .is_shared = true, .lock = -1 };
 
 	if (unshare(CLONE_NEWUSER | CLONE_NEWNS) < 0)
-		return explain("cannot make namespaces", f);
+		return 1;
 	return map("/proc/self", self.uid, self.gid, &self, f);
 }
 

@@ -23,7 +23,8 @@ int namespaces_map(pid_t child, const struct identity *id, struct fault *f);
 
 /*
  * Makes this process the owner of a user and a mount namespace of its own, in which it keeps its
- * id: it may make and enter mount namespaces then.
+ * id: it may make and enter mount namespaces then. 1, and nothing has changed, where the host gives none;
+ * after -1 it is nobody, and must end.
  */
 int namespaces_become_owner(struct fault *f);
 

@@ -70,8 +70,9 @@ extern const struct policy_filter policy_filter;
 int policy_load(const struct policy_filter *filter, int *listener, struct fault *f);
 
 /*
- * Hears one call that waits at the listener and refuses it; the kernel answers ENOSYS by itself when
- * the listener is gone. Gives its place in the filter's told list, or -1 if there was none.
+ * Hears one call that waits at the listener and refuses it. Gives its place in the filter's told list, -1
+ * if there was none, -2 if we can't answer: then the listener must be closed, and the kernel answers
+ * ENOSYS by itself from then on.
  */
 int policy_hear(const struct policy_filter *filter, int listener);
 

@@ -53,10 +53,10 @@ int policy_hear(const struct policy_filter *filter, int listener)
 
 	memset(&heard, 0, sizeof(heard));
 	if (ioctl(listener, SECCOMP_IOCTL_NOTIF_RECV, &heard) < 0)
-		return -1;
+		return errno == ENOENT || errno == EINTR ? -1 : -2;
 	answer.id = heard.call.id;
 	/* Whoever called may be dead by now, which is no failure. */
 	if (ioctl(listener, SECCOMP_IOCTL_NOTIF_SEND, &answer) < 0 && errno != ENOENT)
-		return -1;
+		return -2;
 	return place_of(filter, heard.call.data.nr);
 }

@@ -226,15 +226,18 @@ void report_render(const struct report *report, FILE *out)
 	fputs("}\n", out);
 }
 
-size_t report_text(const struct report *report, char text[REPORT_MAX_BYTES])
+int report_text_open(struct report_text *text, struct fault *f)
 {
-	FILE *out = fmemopen(text, REPORT_MAX_BYTES, "w");
-	long length = 0;
+	text->out = fmemopen(text->bytes, sizeof(text->bytes), "w");
+	return text->out ? 0 : fault_sys(f, "cannot make the report");
+}
 
-	if (out) {
-		report_render(report, out);
-		length = ftell(out);
-		fclose(out);
-	}
+size_t report_text(struct report_text *text, const struct report *report)
+{
+	long length;
+
+	report_render(report, text->out);
+	length = ftell(text->out);
+	fclose(text->out);
 	return length > 0 ? (size_t)length : 0;
 }

@@ -67,8 +67,15 @@ int report_exit_status(const struct report *report);
 /* One JSON object and a newline. */
 void report_render(const struct report *report, FILE *out);
 
-/* The same as text; gives its length. */
-enum { REPORT_MAX_BYTES = 8192 };
-size_t report_text(const struct report *report, char text[REPORT_MAX_BYTES]);
+/*
+ * The same as text. What that needs is had before anything runs: afterwards there must be a report.
+ * report_text gives its length, and is called once.
+ */
+struct report_text {
+	FILE *out;
+	char bytes[8192];
+};
+int report_text_open(struct report_text *text, struct fault *f);
+size_t report_text(struct report_text *text, const struct report *report);
 
 #endif

@@ -28,7 +28,9 @@
 #include <time.h>
 #include <unistd.h>
 
+#include "auto.h"
 #include "confine.h"
+#include "kernel.h"
 #include "serve_message.h"
 #include "supervise.h"
 #include "worker.h"
@@ -445,39 +447,44 @@ static void end_all(struct launcher *l)
 	await_workers();
 }
 
-int serve(const struct plan *plan, struct fault *f)
+/* What can be told once, and is inherited by all that is forked later. */
+static int begin(struct launcher *l, const struct plan *plan, struct fault *f)
 {
-	struct launcher *l;
+	int home;
 
-	/* Before anything is forked that would inherit them. */
-	if (confine_shed_limits(f) < 0)
+	if (confine_shed_limits(f) < 0 || host_find_places(&l->host, f) < 0)
 		return -1;
-	l = calloc(1, sizeof(*l));
-	if (!l)
-		return fault_set(f, "out of memory");
+	if (getauxval(AT_UID) == 0 && host_find_names(&l->host, f) < 0)
+		return -1;
+	home = template_prepare(&l->home, f);
+	if (home < 0)
+		return -1;
+	l->has_home = home == 0;
 	l->warm = plan->warm;
-	host_find_places(&l->host);
-	if (getauxval(AT_UID) == 0 && host_find_names(&l->host, f) < 0) {
-		free(l);
-		return -1;
-	}
-	l->has_home = template_prepare(&l->home, f) == 0;
-	l->client = fcntl(plan->serve_fd, F_DUPFD_CLOEXEC, 3);
+	l->client = kernel_dup_above(plan->serve_fd, 3);
 	l->signals = supervise_signals(f);
 	l->parent = (int)syscall(SYS_pidfd_open, getppid(), 0);
+	if (l->client < 0 || l->signals < 0 || l->parent < 0)
+		return fault_sys(f, "cannot serve");
+	close(plan->serve_fd);
 	for (size_t i = 0; i < SERVE_MAX_RECIPES; i++)
 		l->recipes[i].template = -1;
 	for (size_t i = 0; i < SERVE_MAX_SEATS; i++)
 		l->seats[i] = (struct seat){ .pidfd = -1, .link = -1, .recipe = -1 };
-	if (l->client < 0 || l->signals < 0 || l->parent < 0) {
-		free(l);
-		return fault_sys(f, "cannot serve");
-	}
-	close(plan->serve_fd);
+	return 0;
+}
+
+int serve(const struct plan *plan, struct fault *f)
+{
+	AUTO_FREE struct launcher *l = calloc(1, sizeof(*l));
+
+	if (!l)
+		return fault_set(f, "out of memory");
+	if (begin(l, plan, f) < 0)
+		return -1;
 	while (!l->is_over)
 		turn(l);
 	end_all(l);
 	errno = l->failure;
-	free(l);
 	return errno ? fault_sys(f, "cannot serve on") : 0;
 }

@@ -226,15 +226,17 @@ static void hear_memory(struct run *run)
 	}
 }
 
-/* A call that was refused and told. One a turn: a box that does nothing else must not keep us from the clock. */
+/*
+ * A call that was refused and told. One a turn: a box that does nothing else must not keep us from the clock. Where
+ * nobody is left who could call, or we can't answer, the listener is closed.
+ */
 static void hear_refused(struct run *run, short what)
 {
-	int told = what & POLLIN ? policy_hear(&policy_filter, run->box->listener) : -1;
+	int told = what & POLLIN ? policy_hear(&policy_filter, run->box->listener) : -2;
 
 	if (told >= 0)
 		run->told |= 1ULL << told;
-	/* Nobody is left who could call. */
-	if (!(what & POLLIN)) {
+	if (told == -2) {
 		close(run->box->listener);
 		run->box->listener = -1;
 	}

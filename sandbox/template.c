@@ -28,13 +28,13 @@ enum { MAKE_MS = 5000 };
 
 int template_prepare(struct template_home *home, struct fault *f)
 {
+	int owner = getuid() == 0 ? 0 : namespaces_become_owner(f);
+
+	if (owner)
+		return owner;
 	home->folder = kernel_open(".", O_PATH | O_DIRECTORY | O_CLOEXEC);
-	if (home->folder < 0)
-		return fault_sys(f, "cannot open the working directory");
-	if (getuid() != 0 && namespaces_become_owner(f) < 0)
-		return -1;
 	home->mounts = kernel_open("/proc/self/ns/mnt", O_RDONLY | O_CLOEXEC);
-	return home->mounts < 0 ? fault_sys(f, "cannot open our mounts") : 0;
+	return home->folder < 0 || home->mounts < 0;
 }
 
 static int lay(const struct plan *plan, struct fault *f)

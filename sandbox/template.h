@@ -23,7 +23,8 @@ struct template {
 
 /*
  * Makes this process one that may make templates: an ordinary user's enters a user namespace of
- * its own, in which it is still the same user. Once, before anything is forked.
+ * its own, in which it is still the same user. Once, before anything is forked. 0, or 1 if there can be
+ * none here; after -1 this process must end.
  */
 int template_prepare(struct template_home *home, struct fault *f);
 

@@ -64,15 +64,15 @@ static bool await_request(int signals, struct serve_packet *packet)
 }
 
 /* False if the report couldn't be sent: then we must not say so, and the launcher answers for us. */
-static bool answer(uint32_t id, const struct report *report)
+static bool answer(uint32_t id, struct report_text *text, const struct report *report)
 {
 	struct serve_header header = { .version = SERVE_VERSION,
 		.kind = SERVE_REPORT,
 		.id = id,
 		.value = report_exit_status(report) };
-	char text[REPORT_MAX_BYTES];
+	size_t length = report_text(text, report);
 
-	return serve_send(CLIENT, &header, text, report_text(report, text), NULL, 0) == 0;
+	return serve_send(CLIENT, &header, text->bytes, length, NULL, 0) == 0;
 }
 
 static void refuse(uint32_t id, const struct fault *f)
@@ -94,9 +94,15 @@ static void put_away(struct box *box)
 /* Runs PLAN in BOX, which was built for the key, or in a new one if BOX is NULL. */
 static void run(struct box *box, const struct plan *plan, struct host *host, uint32_t id, int signals)
 {
+	struct report_text text;
 	struct report report;
 	struct fault f;
 
+	if (report_text_open(&text, &f) < 0) {
+		refuse(id, &f);
+		tell('d');
+		return;
+	}
 	report_init(&report);
 	if (!box)
 		supervise(&report, plan, host, &f);
@@ -104,7 +110,7 @@ static void run(struct box *box, const struct plan *plan, struct host *host, uin
 		report_say(&report, f.text);
 	else
 		supervise_box(&report, plan, box, signals, &f);
-	if (answer(id, &report))
+	if (answer(id, &text, &report))
 		tell('d');
 }
 
