@@ -200,11 +200,11 @@ static int fill_late(const struct box *box, const int *fds, size_t n, struct fau
 static int hear_program(const struct box *box, struct plan *plan, struct fault *f)
 {
 	static struct program_text text;
-	ssize_t n = recv(box->inner_control, text.bytes, sizeof(text.bytes), 0);
+	ssize_t length = recv(box->inner_control, text.bytes, sizeof(text.bytes), 0);
 
-	if (n <= 0)
+	if (length <= 0)
 		return fault_sys(f, "the supervisor is gone");
-	return program_parse(plan, &text, (size_t)n, f);
+	return program_parse(plan, &text, (size_t)length, f);
 }
 
 /* Waits for the word to start, with everything done that can be done before it. */
@@ -212,13 +212,19 @@ static int await_word(const struct box *box, struct plan *plan, struct fault *f)
 {
 	struct control_message message;
 	int fds[CONTROL_MAX_FDS];
+	enum control_kind kind;
 	size_t n;
 
 	for (;;) {
+		/* Only looked at: what it is tells how to take it. */
+		if (recv(box->inner_control, &kind, sizeof(kind), MSG_PEEK) != sizeof(kind))
+			return fault_sys(f, "the supervisor is gone");
+		if (kind == CONTROL_RUN)
+			return hear_program(box, plan, f);
 		if (control_receive(box->inner_control, &message, fds, &n) < 0)
 			return fault_sys(f, "the supervisor is gone");
 		if (message.kind == CONTROL_GO)
-			return message.value ? hear_program(box, plan, f) : 0;
+			return 0;
 		if (message.kind != CONTROL_FILL)
 			return fault_set(f, "the supervisor said something else");
 		if (fill_late(box, fds, n, f) < 0)

@@ -49,6 +49,9 @@ static int make_channels(struct box *box, struct fault *f)
 	if (pipe2(box->in, O_CLOEXEC) < 0 || pipe2(box->out, O_CLOEXEC) < 0 ||
 		pipe2(box->err, O_CLOEXEC) < 0)
 		return fault_sys(f, "cannot make the program's pipes");
+	if (fcntl(box->in[1], F_SETFL, O_NONBLOCK) < 0 || fcntl(box->out[0], F_SETFL, O_NONBLOCK) < 0 ||
+		fcntl(box->err[0], F_SETFL, O_NONBLOCK) < 0)
+		return fault_sys(f, "cannot set the program's pipes up");
 	return 0;
 }
 
@@ -295,7 +298,7 @@ static int tell_program(struct box *box, struct fault *f)
 int box_go(struct box *box, struct fault *f)
 {
 	struct control_message kept = { .kind = CONTROL_KEPT },
-			       go = { .kind = CONTROL_GO, .value = box->is_ahead };
+			       go = { .kind = CONTROL_GO };
 
 	/* Of a box that was built ahead, who built it has counted already, unless it was filled since. */
 	if (!box->is_ahead || box->image_fd >= 0)
@@ -304,9 +307,11 @@ int box_go(struct box *box, struct fault *f)
 		return fault_sys(f, "the box's pid 1 is gone");
 	if (box->plan->n_doors && await_confined(box, f) < 0)
 		return -1;
+	if (box->is_ahead)
+		return tell_program(box, f);
 	if (control_send(box->control, &go, NULL, 0) < 0)
 		return fault_sys(f, "the box's pid 1 is gone");
-	return box->is_ahead ? tell_program(box, f) : 0;
+	return 0;
 }
 
 int box_end(struct box *box, int64_t *rss_kib, struct fault *f)

@@ -12,8 +12,8 @@
  *              ◀───────── CONFINED for good; fd: what is told of refused calls (policy.h), if it can be
  *      FILL    ─────────▶       a box that was built ahead: fill /work; fd: the image
  *              ◀───────── FILLED
- *      GO      ─────────▶       to the program's process, which pid 1 has forked: exec. With
- *                               VALUE 1 the next packet tells what (program.h)
+ *      GO      ─────────▶       to the program's process, which pid 1 has forked: exec. What, where
+ *                               that isn't known yet, a packet says that begins with CONTROL_RUN (program.h)
  *              ◀───────── ENDED the program's wait status
  *              ◀───────── FAULT at any time: our failure, in words
  */
@@ -33,6 +33,7 @@ enum control_kind {
 	CONTROL_FILL,
 	CONTROL_FILLED,
 	CONTROL_GO,
+	CONTROL_RUN,
 	CONTROL_ENDED,
 	CONTROL_FAULT
 };

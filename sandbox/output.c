@@ -85,9 +85,6 @@ int output_open(
 		open_stream(&output->out, &plan->out, 1, O_WRONLY | O_CREAT | O_TRUNC, f) < 0 ||
 		open_stream(&output->err, &plan->err, 2, O_WRONLY | O_CREAT | O_TRUNC, f) < 0)
 		return -1;
-	if (fcntl(in, F_SETFL, O_NONBLOCK) < 0 || fcntl(out, F_SETFL, O_NONBLOCK) < 0 ||
-		fcntl(err, F_SETFL, O_NONBLOCK) < 0)
-		return fault_sys(f, "cannot set the program's pipes up");
 	if (look_at(&output->in, f) < 0 || look_at(&output->out, f) < 0)
 		return -1;
 	return look_at(&output->err, f);

@@ -36,8 +36,8 @@ struct output {
 };
 
 /*
- * Opens what the plan names; IN, OUT and ERR are the supervisor's ends of the program's pipes,
- * borrowed but for IN, which is closed when all input is written.
+ * Opens what the plan names; IN, OUT and ERR are the supervisor's ends of the program's pipes, which
+ * don't block; borrowed but for IN, which is closed when all input is written.
  */
 int output_open(
 	struct output *output, const struct plan *plan, int in, int out, int err, struct fault *f);

@@ -11,6 +11,7 @@
 
 #include <errno.h>
 #include <fcntl.h>
+#include <stdarg.h>
 #include <string.h>
 #include <sys/socket.h>
 #include <sys/stat.h>
@@ -270,36 +271,42 @@ int plan_check(const struct plan *plan, struct fault *f)
 	return check_fds(plan, f);
 }
 
+/* Adds a line to the key. False if it doesn't fit: a key that ends early would be equal to others. */
+static bool __attribute__((format(printf, 3, 4))) key_add(
+	char key[PLAN_KEY_MAX], size_t *used, const char *format, ...)
+{
+	va_list args;
+	int n;
+
+	va_start(args, format);
+	n = vsnprintf(key + *used, PLAN_KEY_MAX - *used, format, args);
+	va_end(args);
+	if (n < 0 || (size_t)n >= PLAN_KEY_MAX - *used)
+		return false;
+	*used += (size_t)n;
+	return true;
+}
+
 bool plan_key(const struct plan *plan, char key[PLAN_KEY_MAX])
 {
 	const struct plan_limits *l = &plan->limits;
-	bool all_there = true;
+	size_t used = 0;
+	bool fits = !plan->n_doors && !plan->n_channels;
 	struct stat st;
-	FILE *out;
-	long length;
 
-	if (plan->n_doors || plan->n_channels || !(out = fmemopen(key, PLAN_KEY_MAX, "w")))
-		return false;
-	fprintf(out, "%ld %ld %ld %ld %d %d %d %u-%u\n", l->memory_mib, l->processes, l->disk_mib,
-		l->open_files, plan->open_files_given, plan->net, plan->allow_sampled,
-		plan->first_id, plan->last_id);
-	for (size_t i = 0; i < plan->n_ro; i++) {
+	fits = fits && key_add(key, &used, "%ld %ld %ld %ld %d %d %d %u-%u\n", l->memory_mib, l->processes,
+			       l->disk_mib, l->open_files, plan->open_files_given, plan->net,
+			       plan->allow_sampled, plan->first_id, plan->last_id);
+	for (size_t i = 0; fits && i < plan->n_ro; i++) {
 		const struct plan_ro *ro = &plan->ro[i];
 
-		if (stat(ro->host, &st) < 0)
-			all_there = false;
-		else
-			fprintf(out, "ro %llu %llu %zu:%s %s\n", (unsigned long long)st.st_dev,
-				(unsigned long long)st.st_ino, strlen(ro->host), ro->host,
-				ro->inside);
+		fits = stat(ro->host, &st) == 0 &&
+			key_add(key, &used, "ro %llu %llu %zu:%s %s\n", (unsigned long long)st.st_dev,
+				(unsigned long long)st.st_ino, strlen(ro->host), ro->host, ro->inside);
 	}
-	for (size_t i = 0; i < plan->n_tmp; i++)
-		fprintf(out, "tmp %ld %s\n", plan->tmp[i].mib, plan->tmp[i].inside);
-	fflush(out);
-	length = ftell(out);
-	fclose(out);
-	/* fmemopen drops what doesn't fit; a key that ends early would be equal to others. */
-	return all_there && length > 0 && length < PLAN_KEY_MAX - 1;
+	for (size_t i = 0; fits && i < plan->n_tmp; i++)
+		fits = key_add(key, &used, "tmp %ld %s\n", plan->tmp[i].mib, plan->tmp[i].inside);
+	return fits;
 }
 
 void plan_ahead(struct plan *ahead, const struct plan *plan)

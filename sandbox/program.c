@@ -1,11 +1,14 @@
 // SPDX-License-Identifier: MIT
-/* Two counts, then strings one after the other, each with its NUL; see program.h. */
+/* A kind and two counts, then strings one after the other, each with its NUL; see program.h. */
 #include "program.h"
 
 #include <stdint.h>
 #include <string.h>
 
-struct counts {
+#include "control.h"
+
+struct head {
+	enum control_kind kind;
 	uint32_t args, env;
 };
 
@@ -23,18 +26,18 @@ static bool add(char *bytes, size_t size, size_t *used, const char *text)
 
 long program_render(const struct plan *plan, char *bytes, size_t size)
 {
-	struct counts counts = { 0, (uint32_t)plan->n_env };
-	size_t used = sizeof(counts);
+	struct head head = { CONTROL_RUN, 0, (uint32_t)plan->n_env };
+	size_t used = sizeof(head);
 	bool fits = size > used && add(bytes, size, &used, plan->chdir);
 
-	for (; fits && plan->argv[counts.args]; counts.args++)
-		fits = counts.args < PROGRAM_MAX_ARGS &&
-			add(bytes, size, &used, plan->argv[counts.args]);
+	for (; fits && plan->argv[head.args]; head.args++)
+		fits = head.args < PROGRAM_MAX_ARGS &&
+			add(bytes, size, &used, plan->argv[head.args]);
 	for (size_t i = 0; fits && i < plan->n_env; i++)
 		fits = add(bytes, size, &used, plan->env[i]);
 	if (!fits)
 		return -1;
-	memcpy(bytes, &counts, sizeof(counts));
+	memcpy(bytes, &head, sizeof(head));
 	return (long)used;
 }
 
@@ -52,24 +55,24 @@ static char *next(struct program_text *text, size_t length, size_t *at)
 
 int program_parse(struct plan *plan, struct program_text *text, size_t length, struct fault *f)
 {
-	struct counts counts = { 0 };
-	size_t at = sizeof(counts);
+	struct head head = { 0 };
+	size_t at = sizeof(head);
 	char *chdir;
 
-	if (length >= sizeof(counts))
-		memcpy(&counts, text->bytes, sizeof(counts));
+	if (length >= sizeof(head))
+		memcpy(&head, text->bytes, sizeof(head));
 	chdir = next(text, length, &at);
-	if (!chdir || !counts.args || counts.args > PROGRAM_MAX_ARGS || counts.env > PLAN_MAX_ENV)
+	if (head.kind != CONTROL_RUN || !chdir || !head.args || head.args > PROGRAM_MAX_ARGS || head.env > PLAN_MAX_ENV)
 		return fault_set(f, "the supervisor named no program");
-	for (size_t i = 0; i < counts.args; i++)
+	for (size_t i = 0; i < head.args; i++)
 		if (!(text->argv[i] = next(text, length, &at)))
 			return fault_set(f, "the supervisor said half of what shall run");
-	for (size_t i = 0; i < counts.env; i++)
+	for (size_t i = 0; i < head.env; i++)
 		if (!(plan->env[i] = next(text, length, &at)))
 			return fault_set(f, "the supervisor said half of what shall run");
-	text->argv[counts.args] = NULL;
+	text->argv[head.args] = NULL;
 	plan->chdir = chdir;
 	plan->argv = text->argv;
-	plan->n_env = counts.env;
+	plan->n_env = head.env;
 	return 0;
 }

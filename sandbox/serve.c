@@ -389,10 +389,15 @@ static void turn(struct launcher *l)
 {
 	struct pollfd polls[3 + SERVE_MAX_SEATS] = { { l->client, POLLIN, 0 },
 		{ l->signals, POLLIN, 0 }, { l->parent, POLLIN, 0 } };
+	struct seat *seats[SERVE_MAX_SEATS];
+	size_t n = 0;
 
 	for (size_t i = 0; i < SERVE_MAX_SEATS; i++)
-		polls[3 + i] = (struct pollfd){ watched(&l->seats[i]), POLLIN, 0 };
-	if (poll(polls, 3 + SERVE_MAX_SEATS, -1) < 0) {
+		if (watched(&l->seats[i]) >= 0) {
+			polls[3 + n] = (struct pollfd){ watched(&l->seats[i]), POLLIN, 0 };
+			seats[n++] = &l->seats[i];
+		}
+	if (poll(polls, 3 + n, -1) < 0) {
 		l->is_over = errno != EINTR;
 		l->failure = l->is_over ? errno : 0;
 		return;
@@ -402,9 +407,9 @@ static void turn(struct launcher *l)
 	if (!l->is_over && polls[0].revents)
 		hear_client(l);
 	/* A seat may have been left, and taken again, since we asked. */
-	for (size_t i = 0; i < SERVE_MAX_SEATS; i++)
-		if (polls[3 + i].revents && watched(&l->seats[i]) == polls[3 + i].fd)
-			hear_seat(l, &l->seats[i]);
+	for (size_t i = 0; i < n; i++)
+		if (polls[3 + i].revents && watched(seats[i]) == polls[3 + i].fd)
+			hear_seat(l, seats[i]);
 	reap();
 }
 

@@ -92,17 +92,12 @@ static void put_away(struct box *box)
 }
 
 /* Runs PLAN in BOX, which was built for the key, or in a new one if BOX is NULL. */
-static void run(struct box *box, const struct plan *plan, struct host *host, uint32_t id, int signals)
+static void run(struct box *box, const struct plan *plan, struct host *host, struct report_text *text,
+	uint32_t id, int signals)
 {
-	struct report_text text;
 	struct report report;
 	struct fault f;
 
-	if (report_text_open(&text, &f) < 0) {
-		refuse(id, &f);
-		tell('d');
-		return;
-	}
 	report_init(&report);
 	if (!box)
 		supervise(&report, plan, host, &f);
@@ -110,12 +105,12 @@ static void run(struct box *box, const struct plan *plan, struct host *host, uin
 		report_say(&report, f.text);
 	else
 		supervise_box(&report, plan, box, signals, &f);
-	if (answer(id, &text, &report))
+	if (answer(id, text, &report))
 		tell('d');
 }
 
-static void take_request(
-	const struct worker *worker, struct box *box, struct serve_packet *packet, int signals)
+static void take_request(const struct worker *worker, struct box *box, struct serve_packet *packet,
+	struct report_text *text, int signals)
 {
 	static char *argv[SERVE_MAX_ARGS + 2];
 	static struct plan plan;
@@ -135,19 +130,21 @@ static void take_request(
 		put_away(box);
 		box = NULL;
 	}
-	run(box, &plan, worker->host, message.header.id, signals);
+	run(box, &plan, worker->host, text, message.header.id, signals);
 }
 
 void worker_run(struct worker *worker)
 {
 	static struct serve_packet packet;
+	struct report_text text;
 	struct fault f;
 	struct box box;
 	bool is_built = false;
 	int signals;
 
 	if (keep_files(worker) < 0 || (signals = supervise_signals(&f)) < 0 ||
-		prctl(PR_SET_PDEATHSIG, SIGTERM, 0, 0, 0) < 0 || getppid() != worker->launcher)
+		prctl(PR_SET_PDEATHSIG, SIGTERM, 0, 0, 0) < 0 || getppid() != worker->launcher ||
+		report_text_open(&text, &f) < 0)
 		_exit(1);
 	if (worker->ahead) {
 		is_built = box_build(&box, worker->ahead, worker->host,
@@ -157,7 +154,7 @@ void worker_run(struct worker *worker)
 		tell(is_built ? 'r' : 'f');
 	}
 	if (await_request(signals, &packet))
-		take_request(worker, is_built ? &box : NULL, &packet, signals);
+		take_request(worker, is_built ? &box : NULL, &packet, &text, signals);
 	if (is_built)
 		put_away(&box);
 	_exit(0);
