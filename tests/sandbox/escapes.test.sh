@@ -4,44 +4,8 @@
 # also as an ordinary user
 cd "$(dirname "$0")/../.." || exit 1
 . tests/sandbox/lib.sh
-
-export CANARY="$T/canary" SCRATCH="$T/scratch" ABSTRACT="assay-$$" MARKER="assay-$$" SECRET=hunter2
-mkdir "$T/bare"
-echo canary >"$CANARY" && chmod 0644 "$CANARY"
-: >"$SCRATCH" && chmod 0666 "$SCRATCH"
-$python tests/sandbox/host.py "$T/log" "$T/ready" "$ABSTRACT" &
-children=$!
-for _ in 1 2 3 4 5 6 7 8 9 10; do [ -f "$T/ready" ] || sleep 0.2; done
-read -r PORT VICTIM <"$T/ready"
-export PORT VICTIM
-
-contacts() { cat "$T/log" "$SCRATCH" | wc -l; }
-
-alive() { # alive WORDS NAME [ARG...]: got through when run bare
-	words=$1
-	shift
-	(cd "$T/bare" && exec timeout 20 "$tries/try_$@" >"$T/out" 2>"$T/err" 7<"$T")
-	case $? in
-	0) claim "bare: $words" true ;;
-	2) skip "bare: $words" "not on this machine" ;;
-	*) claim "bare: $words" false ;;
-	esac
-	rm -rf "$T/bare" && mkdir "$T/bare"
-}
-
-alive_as_root() { if [ "$(id -u)" = 0 ]; then alive "$@"; else skip "bare: $1" "only root can do it bare"; fi; }
-
-stopped() { # stopped WORDS VERDICT NAME: exits as "stopped", leaves no trace outside, with that verdict
-	before=$(contacts)
-	box --ro "$tries:/try" --env "CANARY=$CANARY" --env "SCRATCH=$SCRATCH" --env "ABSTRACT=$ABSTRACT" \
-		--env "PORT=$PORT" --env "VICTIM=$VICTIM" --wall-ms 15000 -- "/try/try_$3" 7<"$T"
-	case $2 in
-	exited) claim "box: $1" stopped_clean ;;
-	*) claim "box: $1" ended_as "$2" ;;
-	esac
-}
-stopped_clean() { verdict_is exited && is "$(field exit_code)" 1 && is "$before" "$(contacts)"; }
-ended_as() { verdict_is "$1" && is "$before" "$(contacts)"; }
+. tests/sandbox/tries.sh
+stand_outside
 
 alive "a file of the host is read" read_host
 stopped "no file of the host is read, neither by its path nor around a chroot" exited read_host
@@ -80,7 +44,7 @@ alive "the terminal's ioctls are reached" tiocsti
 stopped "TIOCSTI and TIOCLINUX aren't reached, high bits or not" exited tiocsti
 alive "a lease is taken" lease
 stopped "neither leases nor huge pages are to be had" exited lease
-if (cd "$T/bare" && "$tries/try_int80" 2>/dev/null); then
+if bare int80; then
 	alive "a 32-bit call is made" int80
 else
 	skip "bare: a 32-bit call is made" "this kernel has no 32-bit door"

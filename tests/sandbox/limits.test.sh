@@ -4,24 +4,8 @@
 # also as an ordinary user
 cd "$(dirname "$0")/../.." || exit 1
 . tests/sandbox/lib.sh
-mkdir "$T/bare"
+. tests/sandbox/tries.sh
 
-gently() { # gently WORDS NAME ARG...
-	words=$1
-	shift
-	claim "bare: $words" sh -c 'cd "$0" && exec timeout 20 "$@" >/dev/null 2>&1' "$T/bare" "$tries/try_$@"
-	rm -rf "$T/bare" && mkdir "$T/bare"
-}
-hits() { # hits WORDS VERDICT LIMIT OPTION... -- NAME ARG...: 124, the verdict, and the limit is named
-	words=$1 verdict=$2 limit=$3
-	shift 3
-	box --ro "$tries:/try" "$@"
-	claim "box: $words" hit_it
-}
-hit_it() {
-	is "$status" 124 && verdict_is "$verdict" || return 1
-	case $(field limits_hit) in *"$limit"*) ;; *) return 1 ;; esac
-}
 gently "forks" forks 20
 hits "a fork bomb runs into the limit of processes" process_limit processes --processes 20 -- /try/try_forks
 claim "box: and never had more" at_most "$(field processes_peak)" 20

@@ -58,4 +58,22 @@ static inline int reads_canary(int dir, const char *path)
 	return strncmp(text, "canary", 6) == 0;
 }
 
+/*
+ * True if the kernel looked at the call at all: what is refused answers ENOSYS. For calls whose arguments can't do
+ * anything, so that trying them bare changes nothing.
+ */
+static inline int reached(const char *name, long answer)
+{
+	if (answer == -1 && errno == ENOSYS)
+		return 0;
+	fprintf(stderr, "%s was reached\n", name);
+	return 1;
+}
+
+/* The N-th argument as a number, or what is usual. */
+static inline long number_of(int argc, char **argv, int n, long usual)
+{
+	return argc > n ? strtol(argv[n], NULL, 10) : usual;
+}
+
 #endif
