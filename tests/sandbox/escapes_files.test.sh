@@ -1,0 +1,73 @@
+#!/bin/sh
+# SPDX-License-Identifier: MIT
+# Ways out by files: what is shown, what /proc tells and lets write, what is collected.
+# also as an ordinary user
+cd "$(dirname "$0")/../.." || exit 1
+. tests/sandbox/lib.sh
+. tests/sandbox/tries.sh
+stand_outside
+
+alive "a file is opened by its handle" handle
+stopped "no file is opened by a handle, forged or not" exited handle
+alive_as_root "a file is given capabilities" file_capabilities
+stopped "no file is given capabilities or attributes" exited file_capabilities
+alive "/sys, devices, homes and secrets are there" host_parts
+stopped "nothing of /sys, devices, homes, sockets and secrets is there" exited host_parts
+
+alive "/proc tells about the host" proc_tells
+stopped "/proc tells nothing about the host, its groups or its mounts" exited proc_tells
+alive_as_root "/proc changes the host" proc_write
+stopped "nothing in /proc that changes the host can be opened for writing" exited proc_write
+TARGET=$VICTIM alive "/proc tells about a process of the host" proc_of_init
+stopped "/proc tells nothing of pid 1" exited proc_of_init
+
+# What --ro shows belongs, as an ordinary user, to the very user under whom the program runs.
+mkdir "$T/bare/shown" "$T/ro" && echo kept >"$T/bare/shown/file" && echo kept >"$T/ro/file"
+chmod 0777 "$T/bare/shown" "$T/ro" && chmod 0666 "$T/bare/shown/file" "$T/ro/file"
+seen() { stat -c '%n %a %u %s %Y %Z %h' "$T/ro" "$T/ro/file" && ls -A "$T/ro" && cat "$T/ro/file"; }
+SHOWN=shown alive "files that may be written are changed" ro_files
+seen_before=$(seen)
+more="--ro $T/ro:/shown --env SHOWN=/shown"
+stopped "nothing that is shown can be changed, whoever owns it" exited ro_files
+more=
+claim "box: and nothing of it has changed" is "$(seen)" "$seen_before"
+box --ro "$T/ro:/shown" -- /bin/sh -c 'cd /shown && cp file /work/file && cat /work/file'
+claim "box: but it can be read" is "$(cat "$T/out")" kept
+
+SHOWN="$T/shown" alive "a daemon's socket with a path is reached" path_socket
+more="--env SHOWN=$T/shown"
+stopped "no socket with a path of the host is reached if it isn't shown" exited path_socket
+more=
+
+# Whatever stands there in the moment when it is taken: it is the program's own, or nothing.
+echo CANARY-OF-THE-HOST >"$CANARY"
+alive "names can be swapped fast" collect_race 0 gently
+taken=
+for round in 1 2 3 4 5 6 7 8 9 10 11 12; do
+	rm -f "$T/taken"
+	try_in_box --collect "/work/out=$T/taken" --env "CANARY=/etc/passwd" -- /try/try_collect_race $round
+	[ ! -e "$T/taken" ] || taken="$taken$(stat -c '%F %h' "$T/taken" | tr -d '\n')$(cat "$T/taken") "
+	[ "$(field verdict) $(field exit_code)" = "exited 0" ] || taken="$taken?"
+done
+claim "box: a file is collected as itself or not at all, however fast names are swapped" \
+	is "$(echo "$taken" | sed 's/regular empty file 1 //g')" ""
+for kind in "ln -s /etc/passwd" "ln -s $CANARY" "ln /usr/bin/true" "mkfifo" "mkdir"; do
+	rm -f "$T/taken"
+	box --collect "/work/out=$T/taken" -- /bin/sh -c "$kind out; true"
+	claim "box: what '${kind%"$T/canary"}' made isn't collected" sh -c '[ ! -e "$0" ]' "$T/taken"
+done
+box --collect "/work/out=$T/taken" -- $python -c 'import socket; socket.socket(socket.AF_UNIX).bind("/work/out")'
+claim "box: a socket isn't collected" is "$([ -e "$T/taken" ] || field message)" \
+	"/work/out is not a regular file with one name"
+box --collect "/work/d/out=$T/taken" -- /bin/sh -c 'mkdir e; echo theirs >e/out; ln -s e d'
+claim "box: nor a file through a link of the program's own" is "$([ -e "$T/taken" ] || field message)" \
+	"/work/d/out is behind a link"
+
+alive "a huge file of nothing is made" sparse
+stopped "a file much larger than its place can't be made" exited sparse
+box --collect "/work/out=$T/taken" --disk-mib 8 -- $python -c '
+import os
+file = open("out", "wb")
+file.truncate(8 << 20)'
+claim "box: a hole as large as allowed is collected as what it is" is "$(stat -c %s "$T/taken")" 8388608
+finish
