@@ -1,0 +1,79 @@
+#!/bin/sh
+# SPDX-License-Identifier: MIT
+# Memory of every kind runs into the limit of the tree. Where limits are only sampled, what can't be seen is bounded.
+# also as an ordinary user
+cd "$(dirname "$0")/../.." || exit 1
+. tests/sandbox/lib.sh
+. tests/sandbox/tries.sh
+
+out_of_memory() { # out_of_memory WORDS OPTION... -- NAME ARG...
+	words=$1
+	shift
+	hits "$words" memory_limit memory --memory-mib 64 --wall-ms 30000 --cpu-ms 30000 "$@"
+}
+# What a sampler can't see: enforced where the kernel does it, else bounded by files that may be open (and their sizes).
+unseen() { # unseen WORDS BOUND-MIB OPTION... -- NAME ARG...
+	words=$1 bound=$2
+	shift 2
+	if as_root; then
+		out_of_memory "$words" "$@"
+	else
+		box --ro "$tries:/try" --memory-mib 64 "$@"
+		claim "box: $words, or is bounded where nobody sees it" bounded
+	fi
+}
+bounded() { verdict_is memory_limit || { ended_after 1 && at_most "$(cat "$T/out")" "$bound"; }; }
+
+gently "memfds are filled and kept" memfds held 8
+unseen "memory in memfds that nobody maps runs into the limit" 512 --open-files 32 --disk-mib 16 -- \
+	/try/try_memfds held 1500
+gently "memfds are filled and sent" memfds flying 8
+unseen "memory in memfds on their way runs into the limit" 4096 --open-files 16 --disk-mib 4 -- \
+	/try/try_memfds flying 4500
+gently "sockets within the machine are filled" socket_buffers unix 8
+# Half of the files have a queue, which holds at most twice what the host allows.
+queue=$(($(cat /proc/sys/net/core/wmem_max) * 2))
+unseen "memory in sockets within the machine runs into the limit" $((32 * queue >> 20)) --open-files 64 -- \
+	/try/try_socket_buffers unix 1000
+gently "pipes are filled" pipe_buffers 4
+unseen "memory in pipes runs into the limit" 256 --open-files 512 -- /try/try_pipe_buffers 500
+gently "many fill pipes" pipe_buffers 2 2
+out_of_pipes() { verdict_is memory_limit || { ! as_root && ended_after 1; }; }
+box --ro "$tries:/try" --memory-mib 64 --open-files 512 -- /try/try_pipe_buffers 100 8
+claim "box: pipes of many count together" out_of_pipes
+
+gently "names of 255 bytes are made" names 100
+hits "names of 255 bytes, of every kind, run into the limit of files" disk_limit disk --memory-mib 256 --disk-mib 16 -- \
+	/try/try_names
+out_of_names() { verdict_is memory_limit || verdict_is disk_limit; }
+box --ro "$tries:/try" --memory-mib 16 --disk-mib 256 -- /try/try_names
+claim "box: or into that of memory, which they cost" out_of_names
+
+alive_as_root "memory is locked" locked_memory 64
+box --ro "$tries:/try" -- /try/try_locked_memory 64
+claim "box: no more than a little memory is locked" ended_after 1
+gently "threads are started" threads 20
+hits "threads run into the limit of processes" process_limit processes --processes 40 -- /try/try_threads
+claim "box: and never were more" at_most "$(field processes_peak)" 40
+gently "files are opened" open_files 100
+box --ro "$tries:/try" --open-files 64 -- /try/try_open_files
+claim "box: no more files are opened than allowed, after raising what may be raised" at_most "$(cat "$T/out")" 61
+claim "box: which is their own fault" ended_after 1
+gently "signals are queued and timers made" queued_signals 50
+box --ro "$tries:/try" -- /try/try_queued_signals
+claim "box: signals and timers are bounded" ended_after 1
+claim "box: to a few thousand" at_most "$(cut -d ' ' -f 1 <"$T/out")" 4096
+
+# The host's memory is as it was; loosely, for others use it, too.
+available() { awk '/^MemAvailable/ { print int($2 / 1024) }' /proc/meminfo; }
+at_first=$(available)
+for round in 1 2 3 4; do
+	box --ro "$tries:/try" --memory-mib 256 --open-files 64 --disk-mib 64 -- /try/try_memfds flying 200
+	box --ro "$tries:/try" --memory-mib 256 -- /try/try_sysv_memory segments 200
+done
+for _ in 1 2 3 4 5 6 7 8 9 10; do
+	at_least "$(available)" $((at_first - 400)) && break
+	sleep 1
+done
+claim "box: nothing of 1600 MiB remains in use" at_least "$(available)" $((at_first - 400))
+finish
