@@ -1,0 +1,30 @@
+#!/bin/sh
+# SPDX-License-Identifier: MIT
+# Memory that the kernel spends for a program, and that no process has mapped, runs into the limit of the tree, too.
+# also as an ordinary user
+cd "$(dirname "$0")/../.." || exit 1
+. tests/sandbox/lib.sh
+. tests/sandbox/tries.sh
+
+out_of_memory() { # out_of_memory WORDS OPTION... -- NAME ARG...
+	words=$1
+	shift
+	hits "$words" memory_limit memory --memory-mib 16 --wall-ms 30000 --cpu-ms 30000 "$@"
+}
+
+gently "messages lie in queues" sysv_memory messages 2
+gently "sets of semaphores are made" sysv_memory semaphores 2
+gently "segments that nobody has attached are filled" sysv_memory segments 8
+gently "page tables are filled" page_tables 4
+gently "sockets with connections are filled" socket_buffers tcp 4
+if as_root; then
+	out_of_memory "messages in queues run into the limit" -- /try/try_sysv_memory messages 64
+	out_of_memory "sets of semaphores run into the limit" -- /try/try_sysv_memory semaphores 64
+	out_of_memory "segments that nobody has attached any more run into the limit" -- /try/try_sysv_memory segments 64
+	out_of_memory "page tables run into the limit" -- /try/try_page_tables 64
+	# v1 counts sockets' memory apart; v2 makes sends fail or the box end.
+	box --ro "$tries:/try" --memory-mib 16 -- /try/try_socket_buffers tcp 100
+	tcp_bounded() { verdict_is memory_limit || { ended_after 1 && at_most "$(cat "$T/out")" 20; }; }
+	claim "box: sockets with connections hold no more than the limit" tcp_bounded
+fi
+finish
