@@ -37,6 +37,8 @@ claim "box: but it can be read" is "$(cat "$T/out")" kept
 SHOWN="$T/shown" alive "a daemon's socket with a path is reached" path_socket
 more="--env SHOWN=$T/shown"
 stopped "no socket with a path of the host is reached if it isn't shown" exited path_socket
+more="--ro $T/shown:/shown --env SHOWN=/shown"
+stopped "nor a socket or a pipe in a folder that is shown" exited path_socket
 more=
 
 # Whatever stands there in the moment when it is taken: it is the program's own, or nothing.
