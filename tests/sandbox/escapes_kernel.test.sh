@@ -23,6 +23,7 @@ missing "a filter of one's own" own_filter
 missing "a control of processes that nobody needs" process_controls
 missing "an old part of the processor" machine
 missing "an ioctl of a device" device_controls
+missing "an ioctl that changes interfaces" interface_controls
 missing "a call for administrators" administration
 missing "another process, by its pidfd," neighbours
 missing "a tracer by invitation" traceme
