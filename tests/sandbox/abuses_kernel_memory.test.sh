@@ -12,6 +12,15 @@ out_of_memory() { # out_of_memory WORDS OPTION... -- NAME ARG...
 	hits "$words" memory_limit memory --memory-mib 16 --wall-ms 30000 --cpu-ms 30000 "$@"
 }
 
+# The limit ends it, or the kernel tells it no below the limit.
+held() { # held WORDS OPTION... -- PROGRAM...
+	words=$1
+	shift
+	box --ro "$tries:/try" --memory-mib 16 --wall-ms 30000 --cpu-ms 30000 "$@"
+	claim "box: $words" held_it
+}
+held_it() { verdict_is memory_limit || { ended_after 1 && at_most "$(cat "$T/out")" 20; }; }
+
 gently "messages lie in queues" sysv_memory messages 2
 gently "sets of semaphores are made" sysv_memory semaphores 2
 gently "segments that nobody has attached are filled" sysv_memory segments 8
@@ -27,4 +36,6 @@ if as_root; then
 	tcp_bounded() { verdict_is memory_limit || { ended_after 1 && at_most "$(cat "$T/out")" 20; }; }
 	claim "box: sockets with connections hold no more than the limit" tcp_bounded
 fi
+gently "locks are taken" record_locks 2000
+held "locks on files hold no more than the limit" -- /try/try_record_locks 120000
 finish
