@@ -38,4 +38,14 @@ if as_root; then
 fi
 gently "locks are taken" record_locks 2000
 held "locks on files hold no more than the limit" -- /try/try_record_locks 120000
+gently "answers of the kernel are left unread" netlink_answers 1
+if as_root; then
+	held "answers of the kernel hold no more than the limit" -- /try/try_netlink_answers 48
+else
+	# Queues of sockets: unseen where limits are sampled, bounded by open files.
+	box --ro "$tries:/try" --memory-mib 16 --open-files 16 -- /try/try_netlink_answers 500
+	queues=$((16 * 2 * $(cat /proc/sys/net/core/rmem_max) >> 20))
+	claim "box: answers of the kernel are bounded by open files" at_most "$(cat "$T/out")" $((queues + 4))
+	claim "box: at which their reader stops" ended_after 1
+fi
 finish
