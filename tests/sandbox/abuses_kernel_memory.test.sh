@@ -48,4 +48,11 @@ else
 	claim "box: answers of the kernel are bounded by open files" at_most "$(cat "$T/out")" $((queues + 4))
 	claim "box: at which their reader stops" ended_after 1
 fi
+bare socket_keys 1
+if [ $? = 0 ]; then
+	claim "bare: sockets are given keys" true
+else
+	skip "bare: sockets are given keys" "this kernel knows none"
+fi
+held "keys of sockets hold no more than the limit" --open-files 256 -- /try/try_socket_keys 40
 finish
