@@ -26,10 +26,10 @@ gently "sets of semaphores are made" sysv_memory semaphores 2
 gently "segments that nobody has attached are filled" sysv_memory segments 8
 gently "page tables are filled" page_tables 4
 gently "sockets with connections are filled" socket_buffers tcp 4
+out_of_memory "messages in queues run into the limit" -- /try/try_sysv_memory messages 64
+out_of_memory "sets of semaphores run into the limit" -- /try/try_sysv_memory semaphores 64
+out_of_memory "segments that nobody has attached any more run into the limit" -- /try/try_sysv_memory segments 64
 if as_root; then
-	out_of_memory "messages in queues run into the limit" -- /try/try_sysv_memory messages 64
-	out_of_memory "sets of semaphores run into the limit" -- /try/try_sysv_memory semaphores 64
-	out_of_memory "segments that nobody has attached any more run into the limit" -- /try/try_sysv_memory segments 64
 	out_of_memory "page tables run into the limit" -- /try/try_page_tables 64
 	# v1 counts sockets' memory apart; v2 makes sends fail or the box end.
 	box --ro "$tries:/try" --memory-mib 16 -- /try/try_socket_buffers tcp 100
