@@ -29,8 +29,8 @@ gently "sockets with connections are filled" socket_buffers tcp 4
 out_of_memory "messages in queues run into the limit" -- /try/try_sysv_memory messages 64
 out_of_memory "sets of semaphores run into the limit" -- /try/try_sysv_memory semaphores 64
 out_of_memory "segments that nobody has attached any more run into the limit" -- /try/try_sysv_memory segments 64
+out_of_memory "page tables run into the limit" -- /try/try_page_tables 64
 if as_root; then
-	out_of_memory "page tables run into the limit" -- /try/try_page_tables 64
 	# v1 counts sockets' memory apart; v2 makes sends fail or the box end.
 	box --ro "$tries:/try" --memory-mib 16 -- /try/try_socket_buffers tcp 100
 	tcp_bounded() { verdict_is memory_limit || { ended_after 1 && at_most "$(cat "$T/out")" 20; }; }
