@@ -37,6 +37,8 @@ gently "daemons burn time" burn_daemons 50
 burns "time of daemons counts, while their ancestor sleeps" -- /try/try_burn_daemons
 gently "many burn time at once" burn_many 20 4
 burns "time of many processes and threads counts together" -- /try/try_burn_many
+gently "children that nobody waits for burn time" burn_unwaited 60
+burns "time of children that nobody waits for counts" -- /try/try_burn_unwaited 5000
 gently "a program becomes itself again and again" burn_by_exec 20
 burns "time of what execs itself for ever counts" -- /try/try_burn_by_exec
 gently "timers fire as fast as they go" timer_storm 50
