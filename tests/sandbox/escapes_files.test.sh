@@ -72,4 +72,10 @@ import os
 file = open("out", "wb")
 file.truncate(8 << 20)'
 claim "box: a hole as large as allowed is collected as what it is" is "$(stat -c %s "$T/taken")" 8388608
+
+device_times() { stat -c '%n %y %z' /dev/null /dev/zero /dev/full /dev/random /dev/urandom; }
+alive "a device that everybody may write is touched" touch_device
+touched=$(device_times)
+stopped "no device of the host is touched" exited touch_device
+claim "box: and their times say so" is "$(device_times)" "$touched"
 finish
