@@ -78,4 +78,17 @@ alive "a device that everybody may write is touched" touch_device
 touched=$(device_times)
 stopped "no device of the host is touched" exited touch_device
 claim "box: and their times say so" is "$(device_times)" "$touched"
+
+# Whoever watches knows what others run, and when. Somebody reads a file while the box looks at its folder.
+mkdir "$T/watched" && echo read >"$T/watched/file"
+chmod 0755 "$T/watched"
+somebody_reads() { (for _ in 1 2 3 4 5 6 7 8 9 10 11 12; do sleep 0.1 && cat "$T/watched/file"; done >/dev/null) & }
+somebody_reads
+alive "what others open is watched" watch_host "$T/watched" 1
+wait $!
+more="--ro $T/watched:/watched"
+somebody_reads
+stopped "what others open can't be watched" exited watch_host /watched 1
+wait $!
+more=
 finish
