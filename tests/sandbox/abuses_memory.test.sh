@@ -42,6 +42,9 @@ out_of_pipes() { verdict_is memory_limit || { ! as_root && ended_after 1; }; }
 box --ro "$tries:/try" --memory-mib 64 --open-files 512 -- /try/try_pipe_buffers 100 8
 claim "box: pipes of many count together" out_of_pipes
 
+gently "a thread takes memory whose process looks dead" dead_leader 8
+out_of_memory "memory of a process that forbids to be looked at counts" -- /try/try_dead_leader 256 hidden
+out_of_memory "memory of a process whose first thread has ended counts" -- /try/try_dead_leader 256
 gently "names of 255 bytes are made" names 100
 hits "names of 255 bytes, of every kind, run into the limit of files" disk_limit disk --memory-mib 256 --disk-mib 16 -- \
 	/try/try_names
