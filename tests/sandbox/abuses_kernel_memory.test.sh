@@ -30,6 +30,8 @@ out_of_memory "messages in queues run into the limit" -- /try/try_sysv_memory me
 out_of_memory "sets of semaphores run into the limit" -- /try/try_sysv_memory semaphores 64
 out_of_memory "segments that nobody has attached any more run into the limit" -- /try/try_sysv_memory segments 64
 out_of_memory "page tables run into the limit" -- /try/try_page_tables 64
+gently "memory is cut into mappings" mappings 100 2
+out_of_memory "mappings run into the limit" -- /try/try_mappings 30000 4
 if as_root; then
 	# v1 counts sockets' memory apart; v2 makes sends fail or the box end.
 	box --ro "$tries:/try" --memory-mib 16 -- /try/try_socket_buffers tcp 100
