@@ -55,4 +55,17 @@ stopped "and another finds it in none of them, although both run at once" exited
 bare meet visit $$
 claim "box: nor does anybody on the host" is $? 1
 wait $!
+
+gently "files are on their way" files_in_flight 100
+rm -f "$met"
+# shellcheck disable=SC2086
+"$top/build/assay-box" $leave --stdin /dev/null --stdout "$met" --stderr /dev/null --ro "$tries:/try" --open-files 1024 -- \
+	/try/try_files_in_flight 5000 2 &
+up "$met"
+claim "box: files on their way are bounded" at_most "$(cat "$met")" 1300
+box_of_many() { (ulimit -S -n 1024 && box --net none -- /bin/echo started && cp "$T/out" "$T/started"); }
+rm -f "$T/started"
+box_of_many
+claim "box: and keep no other box of the same user from starting" is "$(cat "$T/started")" started
+wait $!
 finish
