@@ -42,4 +42,7 @@ box -- /bin/sh -c 'kill -STOP 1; kill -KILL 1; kill -TERM 1; sleep 0.2; exit 3'
 claim "box: a pid 1 that was told to stop goes on" ended_after 3
 box -- /bin/sh -c 'kill -KILL $$'
 claim "box: a program that kills itself was killed, by its own signal" is "$(field verdict) $(field signal)" "signaled 9"
+
+alive "a handler of core dumps would be started" core_limit
+stopped "no handler of core dumps is started outside, nor can that be changed" exited core_limit
 finish
