@@ -17,7 +17,10 @@ stand_outside() {
 	read -r PORT VICTIM <"$T/ready"
 	export PORT VICTIM
 }
-contacts() { cat "$T/log" "$SCRATCH" | wc -l; }
+contacts() { # as many as there were, or that nobody is left to count
+	kill -0 "$VICTIM" 2>/dev/null || { echo dead && return; }
+	echo >"$T/ask" && read -r _ <"$T/answer" && cat "$T/log" "$SCRATCH" | wc -l
+}
 
 bare() { # bare NAME [ARG...]
 	(cd "$T/bare" && exec timeout 20 "$tries/try_$@" >"$T/out" 2>"$T/err" 7<"$T")
