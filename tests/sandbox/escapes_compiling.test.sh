@@ -86,7 +86,7 @@ C
 		g++ -ftemplate-depth=100000 templates.cc
 	echo 'constexpr long burn(long n) { long s = 0; for (long i = 0; i < n; i++) s += i; return s; }
 	static_assert(burn(1L << 60), ""); int main() {}' >"$work/constexpr.cc"
-	ends "one that computes while it is compiled runs out of time" "cpu_limit" -- \
+	ends "one that computes while it is compiled runs out of time" "cpu_limit wall_limit" -- \
 		g++ -std=c++17 -fconstexpr-loop-limit=2147483647 -fconstexpr-ops-limit=9223372036854775807 constexpr.cc
 else
 	skip "box: a bomb of templates comes to an end" "no g++ here"
