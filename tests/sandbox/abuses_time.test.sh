@@ -47,6 +47,16 @@ case $(field verdict) in cpu_limit | wall_limit) ended=yes ;; *) ended=$(field v
 claim "box: a storm of timers ends by one clock or the other" is "$ended $status" "yes 124"
 claim "box: and soon" at_most "$(field wall_ms)" 8000
 
+# First the kernel works for the program, 0.8 s, then the program by itself, 0.2 s.
+box --cpu-ms 1600 -- $python -c '
+import os, time
+zero, room = os.open("/dev/zero", os.O_RDONLY), bytearray(1 << 20)
+while time.process_time() < 0.8: os.readv(zero, [room])
+while time.process_time() < 1.0: pass'
+claim "box: who used one second isn't ended by a limit of 1.6" ended_after 0
+claim "box: no time is counted twice" at_most "$(($(field cpu_user_ms) + $(field cpu_system_ms)))" 1400
+claim "box: what the kernel did is called system time" at_least "$(field cpu_system_ms)" 400
+
 # A look from outside costs nobody anything: what sleeps uses no time.
 box -- sleep 0.5
 claim "box: who only sleeps has used next to no time" at_most "$(($(field cpu_user_ms) + $(field cpu_system_ms)))" 200
