@@ -91,4 +91,15 @@ somebody_reads
 stopped "what others open can't be watched" exited watch_host /watched 1
 wait $!
 more=
+
+# Whoever locks what others read makes them wait.
+echo locked >"$T/shown/file" && chmod 0644 "$T/shown/file"
+SHOWN="$T/shown" alive "a file that may only be read is locked" lock_shown
+# shellcheck disable=SC2086 # an option or none
+"$top/build/assay-box" $leave --stdin /dev/null --stdout "$T/locked" --stderr /dev/null --ro "$tries:/try" \
+	--ro "$T/shown:/shown" --env SHOWN=/shown -- /try/try_lock_shown 1 &
+locker=$!
+for _ in 1 2 3 4 5 6 7 8 9 10 11 12 13 14 15; do [ -s "$T/locked" ] || sleep 0.1; done
+claim "box: nobody outside has to wait for a lock of the box on what is shown" flock -n "$T/shown/file" true
+wait $locker
 finish
