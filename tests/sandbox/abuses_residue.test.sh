@@ -5,13 +5,13 @@
 cd "$(dirname "$0")/../.." || exit 1
 . tests/sandbox/lib.sh
 . tests/sandbox/tries.sh
-mark=residue-$$
+mark=residue$$ key=$(printf 0x%08x $((0x61737379 + $$)))
 
 # Names, processes, things of System V, groups and mounts that are still there, by our mark or by the ids of boxes.
 touch "$T/begun"
 remains() {
 	find /tmp /dev/shm /var/tmp /run -maxdepth 2 \( -name "*$mark*" -o -newer "$T/begun" -uid +1899999999 \) 2>/dev/null
-	ipcs -a 2>/dev/null | grep -i "0x61737379\|^0x.* 19000"
+	ipcs -a 2>/dev/null | grep -i "$key\|^0x.* 19000"
 	ps -eo args= | grep "[s]leep.*[0-9]\.$$"
 	grep "$mark" /proc/self/mountinfo
 }
@@ -19,13 +19,13 @@ leaves_nothing() { # leaves_nothing WORDS: of the last box
 	for _ in 1 2 3 4 5; do [ -z "$(remains)" ] && break; sleep 0.2; done
 	claim "box: $1" is "$(remains)" ""
 }
-bare residue
-claim "bare: shared memory and queues remain" sh -c 'ipcs -a | grep -q 0x61737379'
-ipcrm -M 0x61737379 -S 0x61737379 -Q 0x61737379
-rm -f /dev/shm/assay-residue /tmp/assay-residue
+bare residue $$
+claim "bare: shared memory and queues remain" sh -c 'ipcs -a | grep -q "$0" && ls /dev/shm/assay-residue"$1"' "$key" $$ >"$T/out"
+ipcrm -M "$key" -S "$key" -Q "$key"
+rm -f /dev/shm/assay-residue$$ /tmp/assay-residue$$
 
 for way in "exit 0" "kill -KILL \$\$" "sleep 60" "exec yes"; do
-	box --ro "$tries:/try" --wall-ms 1000 --output-kib 16 -- /bin/bash -c "/try/try_residue
+	box --ro "$tries:/try" --wall-ms 1000 --output-kib 16 -- /bin/bash -c "/try/try_residue $$
 		for place in /work /tmp /dev/shm; do mkdir \$place/$mark; touch \$place/$mark-file; done
 		mkfifo /tmp/$mark-fifo; (exec -a $mark-sleeper sleep 50.$$ &); (setsid sleep 60.$$ &) ; $way"
 	leaves_nothing "nothing remains after '$way'"
@@ -40,7 +40,7 @@ claim "box: nor do names with every odd character in them" ended_after 6
 # Killed without a chance to tidy up.
 # shellcheck disable=SC2086 # an option or none
 "$top/build/assay-box" $leave --stdin /dev/null --ro "$tries:/try" -- /bin/sh -c "
-	/try/try_residue; touch /tmp/$mark; (setsid sleep 60.$$ &); echo up; sleep 70.$$" >"$T/up" 2>&1 &
+	/try/try_residue $$; touch /tmp/$mark; (setsid sleep 60.$$ &); echo up; sleep 70.$$" >"$T/up" 2>&1 &
 killed=$!
 for _ in 1 2 3 4 5 6 7 8 9 10 11 12 13 14 15 16 17 18 19 20; do [ -s "$T/up" ] || sleep 0.1; done
 claim "box: one is up" is "$(cat "$T/up")" up

@@ -25,6 +25,7 @@ missing "an old part of the processor" machine
 missing "an ioctl of a device" device_controls
 missing "an ioctl that changes interfaces" interface_controls
 missing "a call for administrators" administration
+stopped "nor can one that hangs up terminals" exited administration all
 missing "another process, by its pidfd," neighbours
 missing "a tracer by invitation" traceme
 
