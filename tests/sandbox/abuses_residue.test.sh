@@ -20,7 +20,7 @@ leaves_nothing() { # leaves_nothing WORDS: of the last box
 	claim "box: $1" is "$(remains)" ""
 }
 bare residue $$
-claim "bare: shared memory and queues remain" sh -c 'ipcs -a | grep -q "$0" && ls /dev/shm/assay-residue"$1"' "$key" $$ >"$T/out"
+claim "bare: shared memory and queues remain" sh -c 'ipcs -a | grep -q "$0" && [ -e "/dev/shm/assay-residue$1" ]' "$key" $$
 ipcrm -M "$key" -S "$key" -Q "$key"
 rm -f /dev/shm/assay-residue$$ /tmp/assay-residue$$
 
