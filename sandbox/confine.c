@@ -61,10 +61,13 @@ static int limit(int resource, rlim_t value, const char *name, struct fault *f)
 	return 0;
 }
 
-/* Limits that are the same for every program and don't hinder us, either. */
+/*
+ * Limits that are the same for every program and don't hinder us, either. A core limit of 1, not 0, is what keeps
+ * the kernel from starting a program that core dumps are piped to (core(5)).
+ */
 static int set_fixed(struct fault *f)
 {
-	if (limit(RLIMIT_CORE, 0, "core", f) < 0 ||
+	if (limit(RLIMIT_CORE, 1, "core", f) < 0 ||
 		limit(RLIMIT_MEMLOCK, 8 << 20, "locked memory", f) < 0 ||
 		limit(RLIMIT_MSGQUEUE, 819200, "message queues", f) < 0 ||
 		limit(RLIMIT_SIGPENDING, 4096, "pending signals", f) < 0 ||
@@ -75,6 +78,22 @@ static int set_fixed(struct fault *f)
 
 /* The least that placing the program's files needs: they are moved above 300 for a moment. */
 enum { OPEN_FILES_LEAST = 512 };
+
+/*
+ * As many files as we may have: files that boxes of one user have sent and not received count against what each of
+ * us may send.
+ */
+static int raise_open_files(struct fault *f)
+{
+	struct rlimit now;
+
+	if (getrlimit(RLIMIT_NOFILE, &now) < 0)
+		return fault_sys(f, "cannot read the limit on open files");
+	if (now.rlim_max < OPEN_FILES_LEAST)
+		return fault_set(f, "this shell limits open files (ulimit -n): start assay-box without that limit");
+	now.rlim_cur = now.rlim_max;
+	return setrlimit(RLIMIT_NOFILE, &now) < 0 ? fault_sys(f, "cannot raise the limit on open files") : 0;
+}
 
 int confine_shed_limits(struct fault *f)
 {
@@ -90,7 +109,6 @@ int confine_shed_limits(struct fault *f)
 		{ RLIMIT_RTTIME, "real-time scheduling (ulimit -R)", RLIM_INFINITY },
 		{ RLIMIT_FSIZE, "file size (ulimit -f)", RLIM_INFINITY },
 		{ RLIMIT_STACK, "stack (ulimit -s)", 8 << 20 },
-		{ RLIMIT_NOFILE, "open files (ulimit -n)", OPEN_FILES_LEAST },
 	};
 
 	for (size_t i = 0; i < sizeof(shed) / sizeof(*shed); i++) {
@@ -109,7 +127,7 @@ int confine_shed_limits(struct fault *f)
 			return fault_set(f, "this shell limits %s: start assay-box without that limit",
 				shed[i].name);
 	}
-	return set_fixed(f);
+	return raise_open_files(f) < 0 ? -1 : set_fixed(f);
 }
 
 int confine_resources(const struct plan *plan, bool is_sampled, struct fault *f)

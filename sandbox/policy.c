@@ -15,7 +15,9 @@
 #include <string.h>
 #include <sys/socket.h>
 
+#define ALL UINT64_MAX /* a pointer */
 enum { LOW = 0xffffffff };
+enum { CORE = 4 }; /* RLIMIT_CORE */
 enum { NAMESPACE_FLAGS = 0x7e020000 }; /* CLONE_NEW* but NEWTIME, which clone can't take */
 enum { SET_ID = 06000 };
 enum { TYPE = 0xf }; /* of a socket, without SOCK_CLOEXEC and SOCK_NONBLOCK */
@@ -69,7 +71,7 @@ static const struct {
 		"bind listen accept accept4 connect getsockname getpeername getsockopt sendto recvfrom "
 		"sendmsg recvmsg sendmmsg recvmmsg shutdown" },
 	{ "limits and scheduling of oneself (never upwards without privilege)",
-		"getrlimit setrlimit ugetrlimit getrusage getpriority setpriority sched_yield "
+		"getrlimit ugetrlimit getrusage getpriority setpriority sched_yield "
 		"sched_getaffinity sched_setaffinity sched_getparam sched_setparam sched_getscheduler "
 		"sched_setscheduler sched_get_priority_max sched_get_priority_min sched_rr_get_interval "
 		"sched_getattr getcpu" },
@@ -103,7 +105,15 @@ static const struct {
 	{ "mmap2", { 4, 0x40000, 0 }, { 0 }, { 0 }, "the same" },
 	{ "shmget", { 3, 04000, 0 }, { 0 }, { 0 }, "the same" },
 	{ "memfd_create", { 2, 4, 0 }, { 0 }, { 0 }, "the same" },
-	{ "prlimit64", { 1, LOW, 0 }, { 0 }, { 0 }, "one's own limits, not pid 1's" },
+	{ "prlimit64", { 1, LOW, 0 }, { 3, ALL, 0 }, { 0 }, "asking for one's own limits, not pid 1's" },
+	{ "prlimit64", { 1, LOW, 0 }, { 2, 0, CORE }, { 0 }, "setting them, but for that of core dumps" },
+	{ "prlimit64", { 1, LOW, 0 }, { 2, LOW, CORE + 1 }, { 0 }, "..." },
+	{ "prlimit64", { 1, LOW, 0 }, { 2, 0xfffffffe, CORE + 2 }, { 0 }, "..." },
+	{ "prlimit64", { 1, LOW, 0 }, { 2, 0xfffffff8, CORE + 4 }, { 0 }, "..." },
+	{ "setrlimit", { 1, 0, CORE }, { 0 }, { 0 }, "the same" },
+	{ "setrlimit", { 1, LOW, CORE + 1 }, { 0 }, { 0 }, "..." },
+	{ "setrlimit", { 1, 0xfffffffe, CORE + 2 }, { 0 }, { 0 }, "..." },
+	{ "setrlimit", { 1, 0xfffffff8, CORE + 4 }, { 0 }, { 0 }, "..." },
 	{ "arch_prctl", { 1, 0xfffffff8, 0x1000 }, { 0 }, { 0 }, "thread-local storage" },
 	{ "personality", { 1, LOW, 0 }, { 0 }, { 0 }, "plain" },
 	{ "personality", { 1, LOW, 0xffffffff }, { 0 }, { 0 }, "asking" },
@@ -118,17 +128,26 @@ static const struct {
 	{ "socket", { 1, LOW, AF_INET6 }, { 2, TYPE, SOCK_STREAM }, { 3, LOW, 6 }, "the same" },
 	{ "socket", { 1, LOW, AF_INET6 }, { 2, TYPE, SOCK_DGRAM }, { 3, LOW, 0 }, "UDP over ::1" },
 	{ "socket", { 1, LOW, AF_INET6 }, { 2, TYPE, SOCK_DGRAM }, { 3, LOW, 17 }, "the same" },
-	{ "socket", { 1, LOW, AF_NETLINK }, { 2, TYPE, SOCK_RAW }, { 3, LOW, 0 }, "getifaddrs asks by NETLINK_ROUTE" },
-	{ "socket", { 1, LOW, AF_NETLINK }, { 2, TYPE, SOCK_DGRAM }, { 3, LOW, 0 }, "the same" },
 	{ "socketpair", { 1, LOW, AF_UNIX }, { 0 }, { 0 }, "pipes in both directions" },
 	{ "setsockopt", { 2, LOW, SOL_SOCKET }, { 3, 0, SO_ATTACH_FILTER }, { 0 }, "the common ones, no BPF" },
 	{ "setsockopt", { 2, LOW, SOL_SOCKET }, { 3, LOW, SO_TIMESTAMP }, { 0 }, "time stamps" },
 	{ "setsockopt", { 2, LOW, SOL_SOCKET }, { 3, LOW, 66 }, { 0 }, "receive timeout of 64-bit time" },
 	{ "setsockopt", { 2, LOW, SOL_SOCKET }, { 3, LOW, 67 }, { 0 }, "send timeout of 64-bit time" },
-	{ "setsockopt", { 2, LOW, 0 }, { 0 }, { 0 }, "options of IP" },
-	{ "setsockopt", { 2, LOW, 41 }, { 0 }, { 0 }, "options of IPv6" },
-	{ "setsockopt", { 2, LOW, 6 }, { 3, 0, 31 }, { 0 }, "options of TCP, no kernel TLS" },
-	{ "setsockopt", { 2, LOW, SOL_NETLINK }, { 0 }, { 0 }, "what getifaddrs sets" },
+	{ "setsockopt", { 2, LOW, 0 }, { 3, 0, 16 }, { 0 }, "options of IP, none that hold memory" },
+	{ "setsockopt", { 2, LOW, 0 }, { 3, 0xfffffffc, 32 }, { 0 }, "multicast of IP; joining is bounded by the kernel" },
+	{ "setsockopt", { 2, LOW, 0 }, { 3, LOW, 36 }, { 0 }, "... leaving" },
+	{ "setsockopt", { 2, LOW, 41 }, { 3, 0xfffffffc, 16 }, { 0 }, "hops and multicast of IPv6" },
+	{ "setsockopt", { 2, LOW, 41 }, { 3, LOW, 23 }, { 0 }, "IPV6_MTU_DISCOVER" },
+	{ "setsockopt", { 2, LOW, 41 }, { 3, LOW, 25 }, { 0 }, "IPV6_RECVERR" },
+	{ "setsockopt", { 2, LOW, 41 }, { 3, LOW, 26 }, { 0 }, "IPV6_V6ONLY: every server that listens on both" },
+	{ "setsockopt", { 2, LOW, 41 }, { 3, LOW, 49 }, { 0 }, "IPV6_RECVPKTINFO" },
+	{ "setsockopt", { 2, LOW, 41 }, { 3, LOW, 51 }, { 0 }, "IPV6_RECVHOPLIMIT" },
+	{ "setsockopt", { 2, LOW, 41 }, { 3, 0xfffffffe, 66 }, { 0 }, "traffic classes of IPv6" },
+	{ "setsockopt", { 2, LOW, 6 }, { 3, 0, 14 }, { 0 }, "options of TCP; no keys (14), repair (19) or kernel TLS (31)" },
+	{ "setsockopt", { 2, LOW, 6 }, { 3, LOW, 18 }, { 0 }, "TCP_USER_TIMEOUT" },
+	{ "setsockopt", { 2, LOW, 6 }, { 3, LOW, 23 }, { 0 }, "TCP_FASTOPEN" },
+	{ "setsockopt", { 2, LOW, 6 }, { 3, LOW, 25 }, { 0 }, "TCP_NOTSENT_LOWAT" },
+	{ "setsockopt", { 2, LOW, 6 }, { 3, LOW, 30 }, { 0 }, "TCP_FASTOPEN_CONNECT" },
 
 	{ "fcntl", { 2, 0xfffffff0, 0 }, { 0 }, { 0 }, "flags, duplicates, record locks; no leases" },
 	{ "fcntl", { 2, LOW, 36 }, { 0 }, { 0 }, "open-file locks: ask" },
@@ -149,7 +168,16 @@ static const struct {
 	{ "ioctl", { 2, LOW, 0x5450 }, { 0 }, { 0 }, "FIONCLEX" },
 	{ "ioctl", { 2, LOW, 0x5451 }, { 0 }, { 0 }, "FIOCLEX" },
 	{ "ioctl", { 2, LOW, 0x5452 }, { 0 }, { 0 }, "FIOASYNC" },
-	{ "ioctl", { 2, 0xffffff80, 0x8900 }, { 0 }, { 0 }, "SIOCGIF*: asking about interfaces" },
+	{ "ioctl", { 2, LOW, 0x8905 }, { 0 }, { 0 }, "SIOCATMARK: urgent data" },
+	{ "ioctl", { 2, LOW, 0x8906 }, { 0 }, { 0 }, "SIOCGSTAMP" },
+	{ "ioctl", { 2, LOW, 0x8910 }, { 0 }, { 0 }, "SIOCGIFNAME: asking about interfaces; nothing that sets" },
+	{ "ioctl", { 2, 0xfffffffe, 0x8912 }, { 0 }, { 0 }, "... their list and flags" },
+	{ "ioctl", { 2, LOW, 0x8915 }, { 0 }, { 0 }, "... address" },
+	{ "ioctl", { 2, LOW, 0x8919 }, { 0 }, { 0 }, "... broadcast address" },
+	{ "ioctl", { 2, LOW, 0x891b }, { 0 }, { 0 }, "... netmask" },
+	{ "ioctl", { 2, LOW, 0x8921 }, { 0 }, { 0 }, "... largest packet" },
+	{ "ioctl", { 2, LOW, 0x8927 }, { 0 }, { 0 }, "... hardware address" },
+	{ "ioctl", { 2, LOW, 0x8933 }, { 0 }, { 0 }, "... index" },
 
 	{ "prctl", { 1, LOW, 1 }, { 0 }, { 0 }, "PR_SET_PDEATHSIG" },
 	{ "prctl", { 1, LOW, 2 }, { 0 }, { 0 }, "PR_GET_PDEATHSIG" },
@@ -191,8 +219,17 @@ static const struct {
 	{ "open_by_handle_at fanotify_init", "files without their paths" },
 };
 
-/* Rows that answer "done" without doing it: the box's files have no disk below them. */
-static const char *const done[] = { "sync", "syncfs" };
+/* Rows that answer "done" without doing it. */
+static const struct {
+	const char *call;
+	struct policy_condition if1, if2;
+	const char *why;
+} done[] = {
+	{ "sync", { 0 }, { 0 }, "the box's files have no disk below them" },
+	{ "syncfs", { 0 }, { 0 }, "the same" },
+	{ "setrlimit", { 1, LOW, CORE }, { 0 }, "core dumps stay off: where they go to a program, 0 would start that outside" },
+	{ "prlimit64", { 1, LOW, 0 }, { 2, LOW, CORE }, "the same" },
+};
 
 /* clang-format on */
 
@@ -230,9 +267,10 @@ int policy_each(policy_rule_fn *fn, void *to, struct fault *f)
 			return -1;
 	}
 	for (size_t i = 0; i < COUNT(done); i++) {
-		struct policy_rule rule = { .action = POLICY_DONE };
+		struct policy_rule rule = { .action = POLICY_DONE,
+			.conditions = { done[i].if1, done[i].if2 } };
 
-		snprintf(rule.call, sizeof(rule.call), "%s", done[i]);
+		snprintf(rule.call, sizeof(rule.call), "%s", done[i].call);
 		if (fn(to, &rule, f) < 0)
 			return -1;
 	}
@@ -261,8 +299,14 @@ void policy_print(FILE *out)
 		print_condition(&guarded[i].if3, out);
 		fprintf(out, "  # %s\n", guarded[i].why);
 	}
-	for (size_t i = 0; i < COUNT(done); i++)
-		fprintf(out, "done   %s  # nothing to write to a disk\n", done[i]);
+	for (size_t i = 0; i < COUNT(done); i++) {
+		fprintf(out, "done   %s", done[i].call);
+		if (done[i].if1.arg)
+			fputs(" if", out);
+		print_condition(&done[i].if1, out);
+		print_condition(&done[i].if2, out);
+		fprintf(out, "  # %s\n", done[i].why);
+	}
 	for (size_t i = 0; i < COUNT(told); i++)
 		fprintf(out, "tell   %s  # %s\n", told[i].calls, told[i].why);
 	fputs("ENOSYS everything else, and what is told\nkill   foreign architectures\n", out);

@@ -19,13 +19,14 @@ static int raises_limits(void)
 	int through = 0;
 
 	for (size_t i = 0; i < sizeof(resources) / sizeof(resources[0]); i++) {
-		struct rlimit now;
+		struct rlimit now, more;
 
 		getrlimit(resources[i], &now);
-		now.rlim_max = now.rlim_max == RLIM_INFINITY ? RLIM_INFINITY : now.rlim_max + 1;
-		now.rlim_cur = now.rlim_max;
-		if ((resources[i] == RLIMIT_CORE && now.rlim_max > 1) ||
-			setrlimit(resources[i], &now) == 0) {
+		more.rlim_cur = more.rlim_max = now.rlim_max == RLIM_INFINITY ? RLIM_INFINITY : now.rlim_max + 1;
+		/* What setrlimit answers isn't asked: it may say that it has done what it hasn't. */
+		setrlimit(resources[i], &more);
+		getrlimit(resources[i], &more);
+		if (more.rlim_max > now.rlim_max || now.rlim_max == RLIM_INFINITY) {
 			fprintf(stderr, "limit %d\n", resources[i]);
 			through = 1;
 		}
