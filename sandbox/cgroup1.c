@@ -97,8 +97,10 @@ void cgroup1_measure_cpu(struct group *group, struct group_usage *usage)
 
 	if (total_ns < 0)
 		return;
-	if (system_ns < 0 || system_ns > total_ns)
+	if (system_ns < 0)
 		system_ns = 0;
+	if (system_ns > total_ns)
+		system_ns = total_ns;
 	usage->cpu_system_us = system_ns / 1000;
 	usage->cpu_user_us = (total_ns - system_ns) / 1000;
 }

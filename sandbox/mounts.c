@@ -112,21 +112,6 @@ static int write_etc(struct fault *f)
 	return 0;
 }
 
-static int link_dev(struct fault *f)
-{
-	static const char *const links[][2] = {
-		{ "/proc/self/fd", "dev/fd" },
-		{ "/proc/self/fd/0", "dev/stdin" },
-		{ "/proc/self/fd/1", "dev/stdout" },
-		{ "/proc/self/fd/2", "dev/stderr" },
-	};
-
-	for (size_t i = 0; i < sizeof(links) / sizeof(links[0]); i++)
-		if (symlink(links[i][0], links[i][1]) < 0)
-			return fault_sys(f, "cannot link /%s", links[i][1]);
-	return 0;
-}
-
 /*
  * Files of /proc that tell about the host or touch it: a name is here when its content
  * crosses from one box to another (locks), tells how the host was started (cmdline), or has
@@ -202,8 +187,7 @@ static int make_places(const struct plan *plan, struct fault *f)
 	static const struct {
 		const char *path;
 		mode_t mode;
-	} places[] = { { "proc", 0555 }, { "empty", 0555 }, { "work", 0755 }, { "tmp", 0755 },
-		{ "dev/shm", 0755 } };
+	} places[] = { { "proc", 0555 }, { "empty", 0555 }, { "work", 0755 }, { "tmp", 0755 } };
 
 	for (size_t i = 0; i < COUNT(places); i++)
 		if (mkdir(places[i].path, places[i].mode) < 0)
@@ -310,7 +294,7 @@ int mounts_lay(struct trees *trees, const struct plan *plan, struct fault *f)
 {
 	umask(0);
 	if (begin_root(f) < 0 || write_etc(f) < 0 || trees_show(f) < 0 || cover_usr(trees, f) < 0 ||
-		trees_put(trees, f) < 0 || link_dev(f) < 0)
+		trees_put(trees, f) < 0)
 		return -1;
 	return make_places(plan, f);
 }

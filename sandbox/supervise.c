@@ -83,10 +83,11 @@ static int64_t look(struct run *run)
 	int64_t disk_kib = measure_disk(run);
 
 	group_measure(&run->box->group, run->plan, disk_kib, &usage);
-	if (usage.cpu_user_us / 1000 > report->cpu_user_ms)
-		report->cpu_user_ms = usage.cpu_user_us / 1000;
-	if (usage.cpu_system_us / 1000 > report->cpu_system_ms)
-		report->cpu_system_ms = usage.cpu_system_us / 1000;
+	/* The kernel moves time between the two as it learns better; their sum only grows. */
+	if ((usage.cpu_user_us + usage.cpu_system_us) / 1000 >= report->cpu_user_ms + report->cpu_system_ms) {
+		report->cpu_user_ms = usage.cpu_user_us > 0 ? usage.cpu_user_us / 1000 : 0;
+		report->cpu_system_ms = usage.cpu_system_us > 0 ? usage.cpu_system_us / 1000 : 0;
+	}
 	if (usage.memory_peak_kib > report->memory_peak_kib)
 		report->memory_peak_kib = usage.memory_peak_kib;
 	if (usage.processes_peak > report->processes_peak)

@@ -172,15 +172,35 @@ static int bind_etc(struct fault *f)
 	return 0;
 }
 
-/* Such a mount shows one node and nothing that could be executed or be set-uid. */
-static int bind_devices(struct fault *f)
+static int link_dev(struct fault *f)
 {
-	if (mkdir("dev", 0755) < 0)
+	static const char *const links[][2] = {
+		{ "/proc/self/fd", "dev/fd" },
+		{ "/proc/self/fd/0", "dev/stdin" },
+		{ "/proc/self/fd/1", "dev/stdout" },
+		{ "/proc/self/fd/2", "dev/stderr" },
+	};
+
+	for (size_t i = 0; i < sizeof(links) / sizeof(links[0]); i++)
+		if (symlink(links[i][0], links[i][1]) < 0)
+			return fault_sys(f, "cannot link /%s", links[i][1]);
+	return 0;
+}
+
+/*
+ * A device on a read-only mount can be read and written, but its times on the host stay as they are. /dev is
+ * made a mount, so that one call makes all of it so.
+ */
+static int make_dev(struct fault *f)
+{
+	if (mkdir("dev", 0755) < 0 || mkdir("dev/shm", 0755) < 0 || mount("dev", "dev", NULL, MS_BIND, NULL) < 0)
 		return fault_sys(f, "cannot make /dev");
 	for (size_t i = 0; i < sizeof(device_nodes) / sizeof(device_nodes[0]); i++)
 		if (bind_host(device_nodes[i], false, f) < 0)
 			return -1;
-	return 0;
+	if (link_dev(f) < 0)
+		return -1;
+	return set_flags("dev", MOUNT_ATTR_RDONLY | MOUNT_ATTR_NOSUID | MOUNT_ATTR_NOEXEC, 0, AT_RECURSIVE, f);
 }
 
 int trees_show(struct fault *f)
@@ -191,7 +211,7 @@ int trees_show(struct fault *f)
 	if (set_flags(".", READ_ONLY, 0, AT_RECURSIVE, f) < 0 ||
 		set_flags(".", 0, MOUNT_ATTR_RDONLY, 0, f) < 0)
 		return -1;
-	return bind_devices(f);
+	return make_dev(f);
 }
 
 static int add_tree(
