@@ -28,7 +28,7 @@ stopped "the host's loopback isn't reached" exited connect_host
 alive "an abstract socket of the host is reached" abstract_socket
 stopped "no abstract socket of the host is reached" exited abstract_socket
 alive "odd sockets are opened" odd_sockets
-stopped "no raw, packet, vsock, MPTCP or netlink socket but ROUTE is opened" exited odd_sockets
+stopped "no raw, packet, vsock, MPTCP or netlink socket is opened" exited odd_sockets
 
 alive "a process of the host is signalled" kill_host
 stopped "no process of the host is signalled" exited kill_host
