@@ -150,16 +150,19 @@ static void __attribute__((noreturn)) execute(const struct plan *plan)
 	_exit(missing ? 127 : 126);
 }
 
-/* Ignored signals survive an exec; a program starts with none ignored and none blocked. */
-static int reset_signals(struct fault *f)
+/*
+ * Ignored signals survive an exec; a program starts with none ignored and none blocked. The C library keeps some
+ * numbers for itself, which somebody may have us ignore all the same: so the kernel is asked.
+ */
+static int reset_signals(uint64_t ignored, struct fault *f)
 {
-	static const int often_ignored[] = { SIGPIPE, SIGINT, SIGQUIT, SIGHUP, SIGTERM, SIGXFSZ,
-		SIGTSTP, SIGTTIN, SIGTTOU };
+	static const uint64_t default_action[4];
 	sigset_t none;
 
-	for (size_t i = 0; i < sizeof(often_ignored) / sizeof(often_ignored[0]); i++)
-		if (signal(often_ignored[i], SIG_DFL) == SIG_ERR)
-			return fault_sys(f, "cannot reset signals");
+	for (int number = 1; number <= 64; number++)
+		if ((ignored >> (number - 1) & 1) &&
+			syscall(SYS_rt_sigaction, number, default_action, NULL, sizeof(uint64_t)) < 0)
+			return fault_sys(f, "cannot reset signal %d", number);
 	sigemptyset(&none);
 	if (sigprocmask(SIG_SETMASK, &none, NULL) < 0)
 		return fault_sys(f, "cannot unblock signals");
@@ -176,7 +179,7 @@ static int prepare_program(struct box *box, struct fault *f)
 	if (aside < 0)
 		return fault_sys(f, "cannot move the control socket");
 	box->inner_control = aside;
-	if (reset_signals(f) < 0 || place_fds(box, f) < 0 || close_rest(box->plan, f) < 0)
+	if (reset_signals(box->host->ignored, f) < 0 || place_fds(box, f) < 0 || close_rest(box->plan, f) < 0)
 		return -1;
 	return confine_resources(box->plan, box->is_sampled, f);
 }

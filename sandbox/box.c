@@ -103,7 +103,7 @@ static int prepare_image(struct box *box, struct fault *f)
 /* What must be there before the box's pid 1 is. The rest can be made while that builds. */
 static int prepare(struct box *box, struct fault *f)
 {
-	if (identity_look(&box->id, f) < 0 || make_channels(box, f) < 0 ||
+	if (identity_look(&box->id, f) < 0 || host_find_signals(box->host, f) < 0 || make_channels(box, f) < 0 ||
 		group_open(&box->group, box->plan, box->host, f) < 0)
 		return -1;
 	return box->id.is_shared || box->template ? 0 : trees_grab(&box->trees, box->plan, f);

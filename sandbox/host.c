@@ -4,6 +4,8 @@
 
 #include <errno.h>
 #include <fcntl.h>
+#include <stdlib.h>
+#include <string.h>
 #include <sys/mman.h>
 #include <unistd.h>
 
@@ -85,5 +87,23 @@ int host_find_names(struct host *host, struct fault *f)
 		used += length + 1;
 	}
 	host->knows_names = true;
+	return 0;
+}
+
+int host_find_signals(struct host *host, struct fault *f)
+{
+	char text[4096];
+	const char *field;
+	size_t length;
+
+	if (host->knows_signals)
+		return 0;
+	if (read_all("/proc/self/status", false, text, sizeof(text), &length, f) < 0)
+		return -1;
+	field = strstr(text, "\nSigIgn:");
+	if (!field)
+		return fault_set(f, "/proc/self/status doesn't say which signals are ignored");
+	host->ignored = strtoull(field + strlen("\nSigIgn:"), NULL, 16);
+	host->knows_signals = true;
 	return 0;
 }

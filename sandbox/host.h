@@ -8,6 +8,7 @@
 
 #include <stdbool.h>
 #include <stddef.h>
+#include <stdint.h>
 
 #include "cgroup_find.h"
 #include "fault.h"
@@ -16,15 +17,17 @@
 enum { HOST_NAMES_MAX = 4 << 20 };
 
 struct host {
-	bool knows_places, knows_names;
+	bool knows_places, knows_names, knows_signals;
+	uint64_t ignored; /* signals that whoever started us had us ignore; bit N - 1 is signal N */
 	struct cgroup_places places; /* where hierarchies are mounted, and our own groups in them */
 	/* Which ids are mapped here, and whose they are; "" if there is no such file. */
 	const char *uid_map, *gid_map, *passwd, *group, *subuid, *subgid;
 	char *text; /* HOST_NAMES_MAX bytes for those; pages that nobody needs are never touched */
 };
 
-/* Both read only what isn't known; after our own limits were shed, since they want memory. */
+/* All read only what isn't known; after our own limits were shed, since they want memory. */
 int host_find_places(struct host *host, struct fault *f);
 int host_find_names(struct host *host, struct fault *f);
+int host_find_signals(struct host *host, struct fault *f);
 
 #endif

@@ -457,7 +457,8 @@ static int begin(struct launcher *l, const struct plan *plan, struct fault *f)
 {
 	int home;
 
-	if (confine_shed_limits(f) < 0 || host_find_places(&l->host, f) < 0)
+	if (confine_shed_limits(f) < 0 || host_find_places(&l->host, f) < 0 ||
+		host_find_signals(&l->host, f) < 0)
 		return -1;
 	if (getauxval(AT_UID) == 0 && host_find_names(&l->host, f) < 0)
 		return -1;
