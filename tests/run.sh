@@ -1,6 +1,6 @@
 #!/bin/sh
 # SPDX-License-Identifier: MIT
-# run.sh [KIND...]: runs what proves assay and adds it up. Kinds: unit, asan, lint, sandbox, cli, user (default: all
+# run.sh [KIND...]: runs what proves assay and adds it up. Kinds: unit, asan, lint, sandbox, launcher, cli, user (default: all
 # of these), and faults, which takes long.
 #
 # Everything below tests/ speaks TAP (count.sh says how it is counted). What has to run follows from the sources, so
@@ -10,7 +10,7 @@
 # last line is `N passed, N failed, N skipped`.
 set -u
 cd "$(dirname "$0")/.." || exit 1
-kinds=${*:-lint unit asan sandbox cli user}
+kinds=${*:-lint unit asan sandbox launcher cli user}
 logs=$PWD/build/test-logs
 jobs=$logs/jobs
 export LC_ALL=C.UTF-8 CMOCKA_MESSAGE_OUTPUT=TAP
@@ -56,6 +56,13 @@ add_user() {
 	done
 }
 
+# The same claims once more of boxes that were built ahead.
+add_launcher() {
+	for script in tests/sandbox/*.test.sh; do
+		! grep -qs '^# also through the launcher' "$script" || add 400 sh tests/through-launcher.sh "$script"
+	done
+}
+
 failed=0
 for kind in $kinds; do
 	before=$number
@@ -70,6 +77,7 @@ for kind in $kinds; do
 		add 7200 sh tests/sandbox/faults.test.sh
 		[ "$(id -u)" != 0 ] || add 7200 sh tests/as-user.sh tests/sandbox/faults.test.sh
 		;;
+	launcher) add_launcher ;;
 	user) if [ "$(id -u)" = 0 ]; then add_user; else continue; fi ;;
 	*) echo "run.sh: no kind of tests is called '$kind'" >&2 && exit 2 ;;
 	esac

@@ -2,6 +2,7 @@
 # SPDX-License-Identifier: MIT
 # Memory of every kind runs into the limit of the tree. Where limits are only sampled, what can't be seen is bounded.
 # also as an ordinary user
+# also through the launcher
 cd "$(dirname "$0")/../.." || exit 1
 . tests/sandbox/lib.sh
 . tests/sandbox/tries.sh

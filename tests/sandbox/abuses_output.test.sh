@@ -2,6 +2,7 @@
 # SPDX-License-Identifier: MIT
 # Output that floods, and output that pretends to be a report.
 # also as an ordinary user
+# also through the launcher
 cd "$(dirname "$0")/../.." || exit 1
 . tests/sandbox/lib.sh
 . tests/sandbox/tries.sh

@@ -2,6 +2,7 @@
 # SPDX-License-Identifier: MIT
 # Time of every kind runs out: on the clock, whoever sleeps; of the processors, whoever burns it in whose name.
 # also as an ordinary user
+# also through the launcher
 cd "$(dirname "$0")/../.." || exit 1
 . tests/sandbox/lib.sh
 . tests/sandbox/tries.sh

@@ -2,6 +2,7 @@
 # SPDX-License-Identifier: MIT
 # Refused calls: the report names those that only an attack makes, and nothing that honest programs try.
 # also as an ordinary user
+# also through the launcher
 cd "$(dirname "$0")/../.." || exit 1
 . tests/sandbox/lib.sh
 

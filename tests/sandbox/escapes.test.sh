@@ -2,6 +2,7 @@
 # SPDX-License-Identifier: MIT
 # Ways out of the box: each is alive when run bare, is stopped in the box, and was really stopped, seen from outside.
 # also as an ordinary user
+# also through the launcher
 cd "$(dirname "$0")/../.." || exit 1
 . tests/sandbox/lib.sh
 . tests/sandbox/tries.sh

@@ -2,6 +2,7 @@
 # SPDX-License-Identifier: MIT
 # Ways out by files: what is shown, what /proc tells and lets write, what is collected.
 # also as an ordinary user
+# also through the launcher
 cd "$(dirname "$0")/../.." || exit 1
 . tests/sandbox/lib.sh
 . tests/sandbox/tries.sh

@@ -2,6 +2,7 @@
 # SPDX-License-Identifier: MIT
 # Ways out by parts of the kernel that no honest program needs: each answers bare, and isn't there in the box.
 # also as an ordinary user
+# also through the launcher
 cd "$(dirname "$0")/../.." || exit 1
 . tests/sandbox/lib.sh
 . tests/sandbox/tries.sh

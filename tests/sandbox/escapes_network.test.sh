@@ -2,6 +2,7 @@
 # SPDX-License-Identifier: MIT
 # Ways out by the network and by whatever else two processes of one user can meet in.
 # also as an ordinary user
+# also through the launcher
 cd "$(dirname "$0")/../.." || exit 1
 . tests/sandbox/lib.sh
 . tests/sandbox/tries.sh

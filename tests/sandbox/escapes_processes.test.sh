@@ -2,6 +2,7 @@
 # SPDX-License-Identifier: MIT
 # Ways out by processes: rights, priorities, limits, signals, and what is done to pid 1.
 # also as an ordinary user
+# also through the launcher
 cd "$(dirname "$0")/../.." || exit 1
 . tests/sandbox/lib.sh
 . tests/sandbox/tries.sh

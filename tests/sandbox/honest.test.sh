@@ -2,6 +2,7 @@
 # SPDX-License-Identifier: MIT
 # Honest programs work in the box as they do outside: shells and what comes with a system.
 # also as an ordinary user
+# also through the launcher
 cd "$(dirname "$0")/../.." || exit 1
 . tests/sandbox/lib.sh
 . tests/sandbox/honest.sh

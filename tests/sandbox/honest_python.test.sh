@@ -2,6 +2,7 @@
 # SPDX-License-Identifier: MIT
 # Honest Python works in the box: threads, processes, event loops, files, sockets, servers.
 # also as an ordinary user
+# also through the launcher
 cd "$(dirname "$0")/../.." || exit 1
 . tests/sandbox/lib.sh
 . tests/sandbox/honest.sh

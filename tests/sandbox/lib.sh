@@ -22,9 +22,13 @@ trap clean_up EXIT
 leave=
 [ "$(id -u)" = 0 ] || leave=--allow-sampled
 
+# With ASSAY_THROUGH_LAUNCHER=1 the same words go to a launcher, and the program runs in a box that was built ahead.
+through=
+[ "${ASSAY_THROUGH_LAUNCHER:-0}" != 1 ] || through="$python $top/tests/sandbox/via_launcher.py"
+
 box() {
 	rm -f "$T/report" "$T/out" "$T/err"
-	"$top/build/assay-box" $leave --stdin /dev/null --stdout "$T/out" --stderr "$T/err" \
+	$through "$top/build/assay-box" $leave --stdin /dev/null --stdout "$T/out" --stderr "$T/err" \
 		--report "$T/report" "$@" 2>"$T/said"
 	status=$?
 }

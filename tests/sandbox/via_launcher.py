@@ -3,6 +3,7 @@
 
 So that whatever is claimed of boxes is claimed of warm ones, too: same words, same files, same exit status.
 """
+import json
 import os
 import sys
 
@@ -53,6 +54,9 @@ def main():
     if kind != REPORT:
         print(f"assay-box: {text}", file=sys.stderr)
         return 125
+    told = json.loads(text)
+    if told["verdict"] == "box_error":
+        print(f"assay-box: {told['message']}", file=sys.stderr)
     if report and report.startswith("fd:"):
         os.write(int(report[3:]), text.encode())
     elif report:
