@@ -38,8 +38,7 @@ static bool has_word(const char *list, size_t length, const char *word)
 	return false;
 }
 
-/* Our own group's path in the hierarchy of WORD ("": the unified one). */
-static bool own_group(char *path, const char *self, const char *word)
+bool cgroup_own(char path[CGROUP_PATH_MAX], const char *self, const char *word)
 {
 	for (const char *line = self; *line; line += strcspn(line, "\n"), line += *line == '\n') {
 		const char *list = strchr(line, ':');
@@ -112,7 +111,7 @@ void cgroup_find(struct cgroup_places *places, const char *self, const char *mou
 			continue;
 		/* The first mount of a hierarchy counts: later ones are somebody's copies of it. */
 		if (strcmp(m.type, "cgroup2") == 0 && !places->v2[0] &&
-			own_group(group, self, "")) {
+			cgroup_own(group, self, "")) {
 			join(places->v2, &m, group);
 			snprintf(places->v2_top, sizeof(places->v2_top), "%s", m.at);
 			continue;
@@ -122,7 +121,7 @@ void cgroup_find(struct cgroup_places *places, const char *self, const char *mou
 		for (int c = 0; c < CGROUP_CONTROLLERS; c++)
 			if (!places->v1[c][0] &&
 				has_word(m.options, strlen(m.options), controller_names[c]) &&
-				own_group(group, self, controller_names[c]))
+				cgroup_own(group, self, controller_names[c]))
 				join(places->v1[c], &m, group);
 	}
 }

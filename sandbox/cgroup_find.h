@@ -6,6 +6,8 @@
 #ifndef SANDBOX_CGROUP_FIND_H
 #define SANDBOX_CGROUP_FIND_H
 
+#include <stdbool.h>
+
 enum cgroup_controller { CGROUP_MEMORY, CGROUP_PIDS, CGROUP_CPUACCT, CGROUP_CONTROLLERS };
 enum { CGROUP_PATH_MAX = 1024 };
 
@@ -23,5 +25,11 @@ void cgroup_find(struct cgroup_places *places, const char *self, const char *mou
 
 /* "memory", "pids", "cpuacct". */
 const char *cgroup_controller_name(enum cgroup_controller controller);
+
+/*
+ * Our own group's path in the hierarchy of the controller WORD ("": the unified one), as /proc/self/cgroup, which is
+ * SELF, has it. False if it isn't there.
+ */
+bool cgroup_own(char path[CGROUP_PATH_MAX], const char *self, const char *word);
 
 #endif
