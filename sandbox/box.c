@@ -32,7 +32,7 @@ static void box_reset(struct box *box, const struct plan *plan, struct host *hos
 	box->template = template;
 	box->id.lock = -1;
 	group_init(&box->group);
-	box->folders.procfs = -1;
+	box->folders.procfs = box->folders.locks = -1;
 	box->image_fd = box->control = box->inner_control = box->pidfd = box->mount_ns = box->listener = -1;
 	for (int i = 0; i < 2; i++)
 		box->in[i] = box->out[i] = box->err[i] = -1;
@@ -145,18 +145,22 @@ static int await_ready(struct box *box, struct fault *f)
 {
 	struct control_message message;
 	int fds[CONTROL_MAX_FDS];
-	size_t n = 0;
+	size_t n = 0, folders;
 
 	if (control_receive(box->control, &message, fds, &n) < 0)
 		return fault_sys(f, "the box's pid 1 ended before it was ready");
 	if (message.kind == CONTROL_FAULT)
 		return fault_set(f, "%s", message.text);
-	if (message.kind != CONTROL_READY || n != plan_folder_count(box->plan) + 1)
+	folders = plan_folder_count(box->plan);
+	if (message.kind != CONTROL_READY ||
+		n != folders + 2 + (box->group.mode == GROUP_SAMPLED ? SYSV_LISTS : 0))
 		return fault_set(f, "the box's pid 1 said something else");
 	box->landlock_abi = message.value;
-	box->folders.count = n - 1;
-	memcpy(box->folders.fds, fds, (n - 1) * sizeof(int));
-	box->folders.procfs = fds[n - 1];
+	box->folders.count = folders;
+	memcpy(box->folders.fds, fds, folders * sizeof(int));
+	box->folders.procfs = fds[folders];
+	box->folders.locks = fds[folders + 1];
+	memcpy(box->group.sysv, fds + folders + 2, (n - folders - 2) * sizeof(int));
 	return 0;
 }
 
@@ -339,8 +343,8 @@ int box_end(struct box *box, int64_t *rss_kib, struct fault *f)
 int box_close(struct box *box, struct fault *f)
 {
 	int fds[12 + PLAN_MAX_FOLDERS] = { box->image_fd, box->control, box->pidfd, box->mount_ns,
-		box->in[1], box->out[0], box->err[0], box->folders.procfs, box->listener };
-	size_t n = 9;
+		box->in[1], box->out[0], box->err[0], box->folders.procfs, box->folders.locks, box->listener };
+	size_t n = 10;
 	int failed;
 
 	for (size_t i = 0; i < box->folders.count; i++)
@@ -349,7 +353,7 @@ int box_close(struct box *box, struct fault *f)
 	fds_close(fds, n);
 	box->folders.count = 0;
 	box->image_fd = box->control = box->pidfd = box->mount_ns = box->in[1] = box->out[0] =
-		box->err[0] = box->folders.procfs = box->listener = -1;
+		box->err[0] = box->folders.procfs = box->folders.locks = box->listener = -1;
 	failed = group_close(&box->group, f);
 	identity_drop(&box->id);
 	return failed;

@@ -7,7 +7,8 @@
  *      MAPPED  ─────────▶       ids are mapped, go and build; fd: the lock of the id, if it has one
  *      GROUPED ─────────▶       the limits of the tree are there; fds: VALUE doors of the group, then
  *                               the image if there is one. FLAGS say what kind of limits
- *              ◀───────── READY built; fds: folders, then /proc. VALUE: Landlock's ABI
+ *              ◀───────── READY built; fds: folders, /proc, its list of locks; where limits
+ *                               are sampled, the lists of System V's objects. VALUE: Landlock's ABI
  *      KEPT    ─────────▶       only if there are doors: those who keep them are there
  *              ◀───────── CONFINED for good; fd: what is told of refused calls (policy.h), if it can be
  *      FILL    ─────────▶       a box that was built ahead: fill /work; fd: the image
@@ -41,7 +42,7 @@ enum control_kind {
 /* Limits are sampled; pid 1 shall live until the supervisor has had a last look at the tree. */
 enum control_flag { CONTROL_SAMPLED = 1 << 0, CONTROL_LINGER = 1 << 1 };
 
-enum { CONTROL_MAX_FDS = 16 };
+enum { CONTROL_MAX_FDS = 24 };
 
 struct control_message {
 	enum control_kind kind;

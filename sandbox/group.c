@@ -21,6 +21,7 @@
 
 #include "auto.h"
 #include "fds.h"
+#include "history.h"
 #include "kernel.h"
 
 static const char prefix[] = "assay-box-";
@@ -160,6 +161,8 @@ void group_init(struct group *group)
 	*group = (struct group){ .oom_fd = -1, .procfs = -1, .init = -1 };
 	for (size_t i = 0; i < GROUP_COUNTERS; i++)
 		group->counters[i] = -1;
+	for (size_t i = 0; i < SYSV_LISTS; i++)
+		group->sysv[i] = -1;
 }
 
 /* What a mode that couldn't be had has made is taken back; where to look for another one stays known. */
@@ -205,7 +208,8 @@ int group_settle(struct group *group, const struct plan *plan, struct fault *f)
 			" --allow-sampled watches them from outside instead",
 			group->no_cgroup2.text, no_cgroup1.text);
 	group->mode = GROUP_SAMPLED;
-	return 0;
+	group->history = history_new();
+	return group->history ? 0 : fault_sys(f, "cannot remember processes");
 }
 
 size_t group_doors(const struct group *group, int doors[CGROUP_CONTROLLERS])
@@ -290,7 +294,7 @@ static int remove_dir(const char *path)
 /* The locked directory goes last: as long as it is there, somebody may find the others. */
 int group_close(struct group *group, struct fault *f)
 {
-	int fds[2 * CGROUP_CONTROLLERS + GROUP_COUNTERS + 3] = { group->oom_fd, group->procfs, group->init };
+	int fds[2 * CGROUP_CONTROLLERS + GROUP_COUNTERS + SYSV_LISTS + 3] = { group->oom_fd, group->procfs, group->init };
 	size_t n = 3;
 	int failed = 0;
 
@@ -305,7 +309,10 @@ int group_close(struct group *group, struct fault *f)
 	}
 	for (size_t i = 0; i < GROUP_COUNTERS; i++)
 		fds[n++] = group->counters[i];
+	for (size_t i = 0; i < SYSV_LISTS; i++)
+		fds[n++] = group->sysv[i];
 	fds_close(fds, n);
+	free(group->history);
 	group_init(group);
 	return failed;
 }

@@ -24,6 +24,9 @@
 #include "fault.h"
 #include "host.h"
 #include "plan.h"
+#include "sysv.h"
+
+struct history;
 
 enum group_mode { GROUP_NONE, GROUP_CGROUP2, GROUP_CGROUP1, GROUP_SAMPLED };
 
@@ -57,6 +60,8 @@ struct group {
 	int of[CGROUP_CONTROLLERS]; /* which directory serves the controller */
 	int oom_fd;                 /* v1: eventfd that fires when memory runs out; else -1 */
 	int procfs, init; /* sampled: the box's /proc and pid 1's folder in ours; else -1 */
+	int sysv[SYSV_LISTS];    /* sampled: the box's lists of System V's objects; else -1 */
+	struct history *history; /* sampled: owned */
 	int64_t cpu_user_before_us, cpu_system_before_us; /* spent on building, see group_start */
 	int64_t seen_memory_kib, seen_processes;          /* highest seen by looking */
 	unsigned looks;

@@ -129,11 +129,17 @@ static int confine(const struct box *box, const struct folders *folders, int *li
 static int tell_ready(const struct box *box, const struct folders *folders, struct fault *f)
 {
 	struct control_message message = { .kind = CONTROL_READY, .value = box->landlock_abi };
-	int fds[CONTROL_MAX_FDS];
+	int fds[CONTROL_MAX_FDS], lists[SYSV_LISTS];
 	size_t n = folders->count;
 
+	_Static_assert(PLAN_MAX_FOLDERS + 2 + SYSV_LISTS <= CONTROL_MAX_FDS, "all fit into one message");
 	memcpy(fds, folders->fds, n * sizeof(int));
 	fds[n++] = folders->procfs;
+	fds[n++] = folders->locks;
+	if (box->is_sampled && sysv_open(folders->procfs, lists, f) < 0)
+		return -1;
+	for (size_t i = 0; box->is_sampled && i < SYSV_LISTS; i++)
+		fds[n++] = lists[i];
 	if (control_send(box->inner_control, &message, fds, n) < 0)
 		return fault_sys(f, "cannot tell the supervisor");
 	return 0;

@@ -165,7 +165,7 @@ static int mask_proc(int procfs, struct fault *f)
 	return bind("proc/sys", "proc/sys", MS_RDONLY | MS_NOSUID | MS_NODEV | MS_NOEXEC, f);
 }
 
-static int mount_proc(int *procfs, struct fault *f)
+static int mount_proc(int *procfs, int *locks, struct fault *f)
 {
 	if (mount("proc", "proc", "proc", MS_NOSUID | MS_NODEV | MS_NOEXEC, "hidepid=2") < 0) {
 		if (errno == EPERM)
@@ -178,6 +178,9 @@ static int mount_proc(int *procfs, struct fault *f)
 	*procfs = kernel_open("proc", O_RDONLY | O_DIRECTORY | O_CLOEXEC);
 	if (*procfs < 0)
 		return fault_sys(f, "cannot open /proc");
+	*locks = openat(*procfs, "locks", O_RDONLY | O_CLOEXEC);
+	if (*locks < 0)
+		return fault_sys(f, "cannot open /proc/locks");
 	return mask_proc(*procfs, f);
 }
 
@@ -302,9 +305,9 @@ int mounts_lay(struct trees *trees, const struct plan *plan, struct fault *f)
 int mounts_fill(struct folders *folders, const struct plan *plan, struct fault *f)
 {
 	folders->count = 0;
-	folders->procfs = -1;
+	folders->procfs = folders->locks = -1;
 	umask(0);
-	if (mount_proc(&folders->procfs, f) < 0 || show_folders(folders, plan, f) < 0)
+	if (mount_proc(&folders->procfs, &folders->locks, f) < 0 || show_folders(folders, plan, f) < 0)
 		return -1;
 	umask(0022);
 	return 0;

@@ -45,6 +45,7 @@ struct folders {
 	int fds[PLAN_MAX_FOLDERS]; /* directories, in the plan's order */
 	size_t count;
 	int procfs; /* the box's /proc */
+	int locks;  /* its list of locks, which is covered inside */
 };
 
 /*
