@@ -121,7 +121,8 @@ static const struct {
 
 void report_explain(struct report *report, const struct plan *plan)
 {
-	bool is_sampled = report->limits_mode && strcmp(report->limits_mode, "sampled") == 0;
+	bool is_seen = report->seen_memory ||
+		(report->limits_mode && strcmp(report->limits_mode, "sampled") == 0);
 	char sentence[96];
 
 	if (report->verdict == VERDICT_DENIED_CALL)
@@ -131,7 +132,7 @@ void report_explain(struct report *report, const struct plan *plan)
 
 		if (explained[i].verdict != report->verdict)
 			continue;
-		if (is_sampled && report->verdict == VERDICT_MEMORY_LIMIT)
+		if (is_seen && report->verdict == VERDICT_MEMORY_LIMIT)
 			who = "assay-box saw more and ended it at";
 		snprintf(sentence, sizeof(sentence), "%s %s %ld", who, explained[i].option,
 			*(const long *)(const void *)((const char *)&plan->limits + explained[i].value));

@@ -38,6 +38,7 @@ struct report {
 	int64_t memory_peak_kib, rss_peak_kib, processes_peak; /* -1: unknown */
 	int64_t output_bytes, disk_bytes;
 	bool output_truncated, shared_uid;
+	bool seen_memory; /* it was seen by us that memory ran out, not by the kernel */
 	const char *limits_mode; /* "cgroup2", "cgroup1", "sampled" or NULL */
 	const char *layers[REPORT_MAX_LAYERS];
 	const char *denied[REPORT_MAX_DENIED];

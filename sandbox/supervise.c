@@ -27,6 +27,7 @@
 #include "control.h"
 #include "keeper.h"
 #include "lifeline.h"
+#include "locks.h"
 #include "output.h"
 #include "policy.h"
 
@@ -39,6 +40,7 @@ struct run {
 	int signals; /* signalfd: someone wants us to stop */
 	pid_t keeper;
 	int64_t begun_ms, look_ms; /* when it began, when to look next */
+	struct locks locks;
 	bool over, host_oom;
 	uint64_t told; /* which of the filter's told calls were heard, as bits */
 	int alarms; /* looks that shall follow soon, because memory ran out somewhere */
@@ -100,6 +102,19 @@ static int64_t look(struct run *run)
 	return report->cpu_user_ms + report->cpu_system_ms;
 }
 
+/* Only while the program runs: its locks go with it. */
+static void look_at_locks(struct run *run, int64_t now)
+{
+	struct report *report = run->report;
+
+	if (!locks_are_too_many(&run->locks, &run->box->folders, (int64_t)run->plan->limits.memory_mib << 10,
+		    report->memory_peak_kib, now))
+		return;
+	report->hits |= HIT_MEMORY;
+	report->seen_memory = true;
+	report_say(report, "its locks on files took what was left of its memory");
+}
+
 /*
  * How long nothing can happen, given how much cpu time is left. As long as even a tree that
  * filled its limit of tasks couldn't spend that, nobody needs to know how many processors
@@ -129,6 +144,7 @@ static int look_and_judge(struct run *run)
 
 		if (cpu_left <= 0)
 			run->report->hits |= HIT_CPU;
+		look_at_locks(run, now);
 		run->alarms -= run->alarms > 0;
 		run->look_ms = now + until_next_look(run, cpu_left);
 	}
@@ -247,6 +263,7 @@ static int watch(struct run *run, struct fault *f)
 {
 	run->begun_ms = now_ms();
 	run->look_ms = run->begun_ms + until_next_look(run, run->plan->limits.cpu_ms);
+	run->locks.next_ms = run->begun_ms + LOOK_MAX_MS;
 	while (!run->over) {
 		struct pollfd polls[8] = { { run->box->control, POLLIN, 0 },
 			{ run->signals, POLLIN, 0 }, { run->box->group.oom_fd, POLLIN, 0 },

@@ -1,0 +1,101 @@
+// SPDX-License-Identifier: MIT
+/*
+ * The list has a line of 40 to 100 bytes for each lock, so a lock is taken for five bytes of the kernel's for
+ * each of its line's: at least 200, and it has 192. Then nobody needs to count: one read of one byte, far behind,
+ * tells whether the list is longer than that.
+ *
+ * The box's /proc lists its processes' locks, and all "open file" locks of the machine, whoever has them
+ * (as the process -1). Only if the list is too long, samples of it tell how much of it is the box's.
+ */
+#include "locks.h"
+
+#include <inttypes.h>
+#include <stdio.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <sys/sysmacros.h>
+#include <time.h>
+#include <unistd.h>
+
+enum { LOOK_EVERY_MS = 100, KERNEL_BYTES = 5, SAMPLES = 4, SCALE_MAX = 8 };
+
+static int64_t clock_ms(void)
+{
+	struct timespec now;
+
+	clock_gettime(CLOCK_MONOTONIC, &now);
+	return (int64_t)now.tv_sec * 1000 + now.tv_nsec / 1000000;
+}
+
+/* "7: POSIX  ADVISORY  WRITE 12 00:2f:5 0 0", behind the number "-> " if somebody waits for it. */
+static bool is_own(const struct folders *folders, const char *line)
+{
+	unsigned high, low;
+	struct stat st;
+	int pid;
+
+	line += strcspn(line, ":");
+	line += strspn(line, ": ->");
+	if (sscanf(line, "%*s %*s %*s %d %x:%x:", &pid, &high, &low) != 3)
+		return false;
+	if (pid != -1)
+		return true;
+	for (size_t i = 0; i < folders->count; i++)
+		if (fstat(folders->fds[i], &st) == 0 && st.st_dev == makedev(high, low))
+			return true;
+	return false;
+}
+
+/* Counts the lines of a piece of the list, which may begin amid one. */
+static void count_own(const struct folders *folders, off_t at, int64_t *own, int64_t *all)
+{
+	char text[4096], *line = text, *end;
+	ssize_t n = pread(folders->locks, text, sizeof(text) - 1, at);
+
+	if (n <= 0)
+		return;
+	text[n] = '\0';
+	if (at > 0 && (line = strchr(text, '\n')))
+		line++;
+	for (; line && (end = strchr(line, '\n')); line = end + 1) {
+		*own += is_own(folders, line);
+		++*all;
+	}
+}
+
+static bool is_longer(const struct folders *folders, off_t bytes)
+{
+	char one;
+
+	return pread(folders->locks, &one, 1, bytes) == 1;
+}
+
+/* Others' lines make the list longer, which must then be so much longer. */
+static bool own_are_more(const struct folders *folders, off_t bytes)
+{
+	for (int scale = 1; scale <= SCALE_MAX && is_longer(folders, bytes * scale); scale *= 2) {
+		int64_t own = 0, all = 0;
+
+		for (int i = 0; i < SAMPLES; i++)
+			count_own(folders, bytes * scale / SAMPLES * i, &own, &all);
+		if (own && own * scale * 8 >= all * 7)
+			return true;
+	}
+	return false;
+}
+
+bool locks_are_too_many(struct locks *locks, const struct folders *folders, int64_t limit_kib, int64_t used_kib,
+	int64_t now_ms)
+{
+	int64_t room_kib = limit_kib - used_kib < limit_kib / 8 ? limit_kib / 8 : limit_kib - used_kib;
+	int64_t took_ms;
+	bool too_many;
+
+	if (now_ms < locks->next_ms)
+		return false;
+	too_many = own_are_more(folders, room_kib * 1024 / KERNEL_BYTES);
+	/* A long list takes its time: never more than a tenth of ours. */
+	took_ms = clock_ms() - now_ms;
+	locks->next_ms = now_ms + (took_ms * 10 > LOOK_EVERY_MS ? took_ms * 10 : LOOK_EVERY_MS);
+	return too_many;
+}
