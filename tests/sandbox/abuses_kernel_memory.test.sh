@@ -40,6 +40,16 @@ if as_root; then
 fi
 gently "locks are taken" record_locks 2000
 held "locks on files hold no more than the limit" -- /try/try_record_locks 120000
+held "so do locks of many" -- /try/try_record_locks 30000 4
+gently "locks of open files are taken" record_locks 2000 0 open
+held "so do locks of open files" -- /try/try_record_locks 120000 0 open
+# Locks of open files that others have stand in every list.
+(cd "$T/bare" && exec "$tries/try_record_locks" 120000 0 open) >"$T/others" &
+others=$!
+for _ in 1 2 3 4 5 6 7 8 9 10 11 12 13 14 15 16 17 18 19 20; do [ -s "$T/others" ] || sleep 0.05; done
+box --memory-mib 16 -- $python -c 'import fcntl, time; fcntl.lockf(open("/work/a", "w"), fcntl.LOCK_EX); time.sleep(0.6)'
+claim "box: others' locks are nobody's in a box" ended_after 0
+wait $others
 gently "answers of the kernel are left unread" netlink_answers 1
 if as_root; then
 	held "answers of the kernel hold no more than the limit" -- /try/try_netlink_answers 48
