@@ -149,10 +149,7 @@ static const struct {
 	{ "setsockopt", { 2, LOW, 6 }, { 3, LOW, 25 }, { 0 }, "TCP_NOTSENT_LOWAT" },
 	{ "setsockopt", { 2, LOW, 6 }, { 3, LOW, 30 }, { 0 }, "TCP_FASTOPEN_CONNECT" },
 
-	{ "fcntl", { 2, 0xfffffff0, 0 }, { 0 }, { 0 }, "flags, duplicates, record locks; no leases" },
-	{ "fcntl", { 2, LOW, 36 }, { 0 }, { 0 }, "open-file locks: ask" },
-	{ "fcntl", { 2, LOW, 37 }, { 0 }, { 0 }, "... set" },
-	{ "fcntl", { 2, LOW, 38 }, { 0 }, { 0 }, "... wait" },
+	{ "fcntl", { 2, 0xfffffff0, 0 }, { 0 }, { 0 }, "flags, duplicates, record locks; no leases, and no open-file locks, which are charged to nobody" },
 	{ "fcntl", { 2, LOW, 1030 }, { 0 }, { 0 }, "F_DUPFD_CLOEXEC" },
 	{ "fcntl", { 2, LOW, 1031 }, { 0 }, { 0 }, "F_SETPIPE_SZ" },
 	{ "fcntl", { 2, LOW, 1032 }, { 0 }, { 0 }, "F_GETPIPE_SZ" },
