@@ -280,6 +280,8 @@ static int fill(struct box *box, struct fault *f)
 
 int box_assign(struct box *box, const struct plan *plan, struct fault *f)
 {
+	if (plan_folder_count(plan) != box->folders.count)
+		return fault_set(f, "the box was built for another plan");
 	box->plan = plan;
 	box->is_ahead = true;
 	if (prepare_image(box, f) < 0)

@@ -94,8 +94,8 @@ bool locks_are_too_many(struct locks *locks, const struct folders *folders, int6
 	if (now_ms < locks->next_ms)
 		return false;
 	too_many = own_are_more(folders, room_kib * 1024 / KERNEL_BYTES);
-	/* A long list takes its time: never more than a tenth of ours. */
+	/* A long list takes its time: never more than half of ours. */
 	took_ms = clock_ms() - now_ms;
-	locks->next_ms = now_ms + (took_ms * 10 > LOOK_EVERY_MS ? took_ms * 10 : LOOK_EVERY_MS);
+	locks->next_ms = now_ms + (took_ms * 2 > LOOK_EVERY_MS ? took_ms * 2 : LOOK_EVERY_MS);
 	return too_many;
 }

@@ -301,11 +301,13 @@ bool plan_key(const struct plan *plan, char key[PLAN_KEY_MAX])
 		const struct plan_ro *ro = &plan->ro[i];
 
 		fits = stat(ro->host, &st) == 0 &&
-			key_add(key, &used, "ro %llu %llu %zu:%s %s\n", (unsigned long long)st.st_dev,
-				(unsigned long long)st.st_ino, strlen(ro->host), ro->host, ro->inside);
+			key_add(key, &used, "ro %llu %llu %zu:%s %zu:%s\n", (unsigned long long)st.st_dev,
+				(unsigned long long)st.st_ino, strlen(ro->host), ro->host, strlen(ro->inside),
+				ro->inside);
 	}
 	for (size_t i = 0; fits && i < plan->n_tmp; i++)
-		fits = key_add(key, &used, "tmp %ld %s\n", plan->tmp[i].mib, plan->tmp[i].inside);
+		fits = key_add(key, &used, "tmp %ld %zu:%s\n", plan->tmp[i].mib, strlen(plan->tmp[i].inside),
+			plan->tmp[i].inside);
 	return fits;
 }
 

@@ -32,7 +32,7 @@ int main(int argc, char **argv)
 	}
 	printf("%ld\n", got * 192 >> 20);
 	fflush(stdout);
-	usleep(300000);
+	usleep(800000);
 	while (argc > 2 && wait(NULL) > 0)
 		;
 	return THROUGH;

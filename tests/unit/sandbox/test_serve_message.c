@@ -178,6 +178,22 @@ static void a_lifeline_comes_with_the_packet_and_is_no_matter_of_the_key(void **
 	close(pair[1]);
 }
 
+static void no_name_of_a_place_can_pass_for_another_line_of_the_key(void **state)
+{
+	char one[PLAN_KEY_MAX], other[PLAN_KEY_MAX];
+	struct plan evil, good;
+	(void)state;
+	plan_init(&evil);
+	plan_init(&good);
+	evil.ro[evil.n_ro++] = (struct plan_ro){ "/usr", "/a\ntmp 5 /b" };
+	good.ro[good.n_ro++] = (struct plan_ro){ "/usr", "/a" };
+	good.tmp[good.n_tmp++] = (struct plan_tmp){ "/b", 5 };
+
+	assert_true(plan_key(&evil, one) && plan_key(&good, other));
+
+	assert_string_not_equal(one, other);
+}
+
 static void a_plan_with_doors_has_no_key(void **state)
 {
 	char key[PLAN_KEY_MAX];
@@ -244,6 +260,7 @@ int main(void)
 		cmocka_unit_test(a_packet_arrives_with_its_fds),
 		cmocka_unit_test(plans_with_one_key_differ_only_in_what_runs),
 		cmocka_unit_test(a_lifeline_comes_with_the_packet_and_is_no_matter_of_the_key),
+		cmocka_unit_test(no_name_of_a_place_can_pass_for_another_line_of_the_key),
 		cmocka_unit_test(a_plan_with_doors_has_no_key),
 		cmocka_unit_test(a_program_is_told_whole),
 		cmocka_unit_test(half_a_program_is_none),
