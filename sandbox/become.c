@@ -23,6 +23,7 @@
 #include "auto.h"
 #include "confine.h"
 #include "control.h"
+#include "fds.h"
 #include "image.h"
 #include "kernel.h"
 #include "program.h"
@@ -78,15 +79,15 @@ static int place_fds(const struct box *box, struct fault *f)
 	return 0;
 }
 
-/* Marks everything but the program's fds to be closed by exec. */
-static int close_rest(const struct plan *plan, struct fault *f)
+/* Only the program's fds stay, and until its exec the control socket. The table is its own. */
+static int close_rest(const struct box *box, struct fault *f)
 {
-	if (kernel_close_range(3, ~0U, CLOSE_RANGE_CLOEXEC) < 0)
-		return fault_sys(f, "cannot close files");
-	for (size_t i = 0; i < plan->n_channels; i++)
-		if (fcntl(plan->channels[i].as, F_SETFD, 0) < 0)
-			return fault_sys(f, "cannot keep a channel");
-	return 0;
+	int kept[1 + PLAN_MAX_CHANNELS] = { box->inner_control };
+	size_t n = 1;
+
+	for (size_t i = 0; i < box->plan->n_channels; i++)
+		kept[n++] = box->plan->channels[i].as;
+	return fds_keep(kept, n, f);
 }
 
 /* NAME=VALUE of the plan replaces what stands there under that name. */
@@ -179,7 +180,7 @@ static int prepare_program(struct box *box, struct fault *f)
 	if (aside < 0)
 		return fault_sys(f, "cannot move the control socket");
 	box->inner_control = aside;
-	if (reset_signals(box->host->ignored, f) < 0 || place_fds(box, f) < 0 || close_rest(box->plan, f) < 0)
+	if (reset_signals(box->host->ignored, f) < 0 || place_fds(box, f) < 0 || close_rest(box, f) < 0)
 		return -1;
 	return confine_resources(box->plan, box->is_sampled, f);
 }

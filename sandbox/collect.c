@@ -115,9 +115,12 @@ static int collect_one(const struct plan *plan, const struct plan_collect *one,
 {
 	const char *rest, *why;
 	int folder = plan_folder_of(plan, one->inside, &rest), target = one->to.fd, failed;
-	AUTO_CLOSE int from =
-		open_taken(folders->fds[folder], rest, folder_bytes(plan, folder), &why);
+	AUTO_CLOSE int from = -1;
 	char sentence[1200];
+
+	if ((size_t)folder >= folders->count)
+		return fault_set(f, "--collect %s: the box has no such folder", one->inside);
+	from = open_taken(folders->fds[folder], rest, folder_bytes(plan, folder), &why);
 
 	if (from < 0) {
 		snprintf(sentence, sizeof(sentence), "%s %s", one->inside, why);
@@ -144,6 +147,8 @@ static int snapshot_one(const struct plan *plan, const struct plan_snapshot *one
 	char sentence[600];
 	struct fault theirs;
 
+	if ((size_t)folder >= folders->count)
+		return fault_set(f, "--snapshot %s: the box has no such folder", one->inside);
 	if (faccessat(folders->fds[folder], ".", R_OK | X_OK, 0) < 0)
 		unlock(folders->fds[folder], 0700);
 	if (ftruncate(one->fd, 0) < 0 || lseek(one->fd, 0, SEEK_SET) < 0)

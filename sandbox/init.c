@@ -6,7 +6,7 @@
  *
  * It confines *itself* before it forks. The program inherits every fence, and pid 1 is no
  * better place to attack: it isn't dumpable (so nothing of /proc/1 can be read, nor can it be
- * traced), has an empty environment, and only ever waits.
+ * traced), and only ever waits.
  *
  * Twice while it builds it needs something from the supervisor, which prepares that meanwhile:
  * before it makes files it needs an id, and before it makes the writable folders it must be in the

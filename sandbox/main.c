@@ -44,8 +44,8 @@
  * and confined, when a request comes. What all its boxes of one plan share, the laid root, it lays once
  * (template.c). Nothing else differs: one supervisor, one box, one run.
  *
- * What a supervisor must never do: believe anything that comes from inside (init's one message
- * is from a process that nothing inside can reach), open a path that a stranger could bend,
+ * What a supervisor must never do: believe anything that comes from inside (init's messages
+ * are from processes that nothing inside can reach), open a path that a stranger could bend,
  * wait for an end of file, or leave a weaker box where a stronger one was promised.
  *
  * sandbox/README.md has the manual and what is not promised.
@@ -136,10 +136,30 @@ static int print_plan(const struct plan *plan)
 	return 0;
 }
 
+/*
+ * Started with a standard stream closed, the first file that we open would take its place, and be taken for it:
+ * the report for the program's standard output.
+ */
+static int fill_streams(struct fault *f)
+{
+	int fd;
+
+	do
+		fd = kernel_open("/dev/null", O_RDWR);
+	while (fd >= 0 && fd <= 2);
+	if (fd < 0)
+		return fault_sys(f, "cannot open /dev/null");
+	close(fd);
+	return 0;
+}
+
 int main(int argc, char **argv)
 {
 	struct plan plan;
 	struct fault f;
+
+	if (fill_streams(&f) < 0)
+		return die(&f);
 
 	plan_init(&plan);
 	if (options_parse(&plan, argc, argv, &f) < 0)

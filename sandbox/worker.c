@@ -46,7 +46,9 @@ static int keep_files(struct worker *worker)
 		if (from[i] >= 0 && (aside[i] = kernel_dup_above(from[i], FIRST_OTHER)) < 0)
 			return -1;
 	for (int i = 0; i < FIRST_OTHER - CLIENT; i++)
-		if (from[i] >= 0 && dup3(aside[i], CLIENT + i, O_CLOEXEC) < 0)
+		if (from[i] < 0)
+			close(CLIENT + i);
+		else if (dup3(aside[i], CLIENT + i, O_CLOEXEC) < 0)
 			return -1;
 	if (worker->template.mounts >= 0)
 		worker->template = (struct template){ TEMPLATE, { HOME_MOUNTS, HOME_FOLDER } };
@@ -109,6 +111,13 @@ static void run(struct box *box, const struct plan *plan, struct host *host, str
 		tell('d');
 }
 
+static bool has_died(const struct box *box)
+{
+	struct pollfd ends[] = { { box->control, POLLIN, 0 }, { box->pidfd, POLLIN, 0 } };
+
+	return poll(ends, 2, 0) != 0;
+}
+
 static void take_request(const struct worker *worker, struct box *box, struct serve_packet *packet,
 	struct report_text *text, int signals)
 {
@@ -125,8 +134,8 @@ static void take_request(const struct worker *worker, struct box *box, struct se
 		tell('d');
 		return;
 	}
-	/* A place of the host may have become another one since the box was built. */
-	if (box && (!plan_key(&plan, key) || strcmp(key, worker->key) != 0)) {
+	/* A place of the host may have become another one since the box was built, and a box may have died. */
+	if (box && (!plan_key(&plan, key) || strcmp(key, worker->key) != 0 || has_died(box))) {
 		put_away(box);
 		box = NULL;
 	}

@@ -129,4 +129,8 @@ claim "--print-plan prints JSON and does nothing" sh -c \
 	'"$0" --print-plan --tmp /report:3 -- a b | "$1" -c "import json,sys; assert json.load(sys.stdin)[\"tmp\"][0][\"mib\"] == 3"' \
 	"$top/build/assay-box" $python
 claim "--help names every option" sh -c '"$0" --help | grep -c "^  --" | grep -qx 30' "$top/build/assay-box"
+# Whoever started us may have left a standard stream closed: no file of ours may stand in for it.
+"$top/build/assay-box" $leave --report "$T/report" -- echo forged >&- 2>&-
+claim "with standard output closed, output goes nowhere" is "$(grep -c forged "$T/report")" 0
+claim "and the report is the report" verdict_is exited
 finish
