@@ -766,7 +766,7 @@ def make_work():
 
 PLAIN = Box("a plain box")
 RICH = Box("a box with everything", "--tmp", "/sized:4", "--tmp", "/data/folder", "--env", "A=1",
-           "--chdir", "/tmp", "--ro", "/usr/share/doc:/doc", work=True, takes=True, door=True, channel=True)
+           "--chdir", "/tmp", "--ro", "/usr/share/base-files:/shown", work=True, takes=True, door=True, channel=True)
 SERVED = Launcher("a launcher", takes=True)
 OFFLINE = Box("a box without network", "--net", "none", "--disk-mib", "8", "--memory-mib", "64")
 WATCHED = Box("a box that may be sampled", "--allow-sampled")
