@@ -43,8 +43,6 @@ static const struct {
 	{ HIT_OUTPUT, "output", VERDICT_OUTPUT_LIMIT, true },
 	{ HIT_PROCESSES, "processes", VERDICT_PROCESS_LIMIT, false },
 	{ HIT_DISK, "disk", VERDICT_DISK_LIMIT, false },
-	/* No verdict of its own in the table: a program that failed so has simply exited. */
-	{ HIT_OPEN_FILES, "open_files", VERDICT_EXITED, false },
 };
 
 enum { HIT_ROWS = sizeof(hit_rows) / sizeof(hit_rows[0]) };
@@ -99,7 +97,7 @@ void report_judge(struct report *report)
 	if (report->stopped_by || report->verdict == VERDICT_BOX_ERROR || !has_failed(report))
 		return;
 	for (size_t i = 0; i < HIT_ROWS; i++)
-		if ((report->hits & hit_rows[i].bit) && hit_rows[i].verdict != VERDICT_EXITED) {
+		if (report->hits & hit_rows[i].bit) {
 			report->verdict = hit_rows[i].verdict;
 			return;
 		}

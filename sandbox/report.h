@@ -22,7 +22,6 @@ enum report_hit {
 	HIT_OUTPUT = 1 << 3,
 	HIT_PROCESSES = 1 << 4,
 	HIT_DISK = 1 << 5,
-	HIT_OPEN_FILES = 1 << 6,
 };
 
 enum { REPORT_MAX_LAYERS = 16, REPORT_MAX_DENIED = 24 };
@@ -51,8 +50,9 @@ void report_init(struct report *report);
 
 /*
  * Sets the verdict from the facts: a failure of ours stands; then wall, cpu, memory, output;
- * then a refused call that killed; then, only if the program failed, processes, disk and
- * open files; else how it ended.
+ * then a refused call that killed; then, only if the program failed, processes and disk;
+ * else how it ended. Files that couldn't be opened for --open-files are no limit of the tree, and
+ * no kernel counts them: a process that met it alone knows.
  */
 void report_judge(struct report *report);
 
