@@ -67,7 +67,12 @@ static bool has_failed(const struct report *report)
 	return !report->ended || !WIFEXITED(report->status) || WEXITSTATUS(report->status) != 0;
 }
 
-static bool was_killed_by_filter(const struct report *report)
+/*
+ * The filter's kill and a SIGSYS that a program sends itself have one wait status, and both dump core by default; the
+ * kernel gives si_code SYS_SECCOMP to nobody but who dies of it. (The mode "dead" in /proc/PID/status is that of one
+ * thread, which may be another one than the leader that is left to be looked at.) So both names are said.
+ */
+static bool ended_by_sigsys(const struct report *report)
 {
 	return report->ended && WIFSIGNALED(report->status) && WTERMSIG(report->status) == SIGSYS;
 }
@@ -88,9 +93,9 @@ void report_judge(struct report *report)
 			report->verdict = hit_rows[i].verdict;
 			return;
 		}
-	if (was_killed_by_filter(report)) {
+	if (ended_by_sigsys(report)) {
 		report->verdict = VERDICT_DENIED_CALL;
-		report->denied[report->n_denied++] = "a system call of a foreign architecture";
+		report->denied[report->n_denied++] = "a system call of a foreign architecture (or SIGSYS of its own)";
 		return;
 	}
 	report->verdict = how_it_ended(report);
@@ -124,7 +129,7 @@ void report_explain(struct report *report, const struct plan *plan)
 	char sentence[96];
 
 	if (report->verdict == VERDICT_DENIED_CALL)
-		report_say(report, "the kernel ended it at a system call that no box allows");
+		report_say(report, "the kernel ended it at a system call of a foreign architecture, or it sent itself SIGSYS");
 	for (size_t i = 0; i < sizeof(explained) / sizeof(explained[0]); i++) {
 		const char *who = explained[i].who;
 

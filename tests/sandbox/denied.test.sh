@@ -51,6 +51,20 @@ claim "who does nothing else is ended by the clock" verdict_is wall_limit
 claim "and named all the same" denied_is "[mount]"
 box_call -- $python /call.py orphan
 claim "who is left behind doing so doesn't keep the box" is "$(field verdict) $(field exit_code)" "exited 0"
+
+# Whether the filter killed or the program itself, no kernel tells; so the report doesn't, either.
+says_both() {
+	is "$(field verdict) $(field signal) $status" "denied_call 31 159" || return 1
+	case $(field message) in *"foreign architecture, or it sent itself SIGSYS") ;; *) return 1 ;; esac
+	case $(field denied) in *"foreign architecture (or SIGSYS of its own)]") ;; *) return 1 ;; esac
+}
+box --ro "$tries:/try" -- /try/try_x32
+claim "who makes a call of a foreign architecture is killed, and the report says what else it may have been" says_both
+box_call -- sh -c 'kill -SYS $$'
+claim "of who sends itself SIGSYS the report doesn't say that it made such a call" says_both
+box_call -- sh -c 'sh -c "kill -SYS \$\$"; exit 4'
+claim "and of who outlives a child that did nothing is said" is "$(field verdict) $(field denied)" "exited []"
+
 box_call -- sh -c 'exit 3'
 claim "an honest program has nothing named" denied_is "[]"
 finish

@@ -8,6 +8,7 @@
 #include <cmocka.h>
 
 #include <signal.h>
+#include <sys/wait.h>
 
 #include "report.h"
 
@@ -110,6 +111,27 @@ static void the_filter_kills_with_a_verdict_of_its_own(void **state)
 	assert_int_equal(report.verdict, VERDICT_DENIED_CALL);
 	assert_int_equal(report.n_denied, 1);
 	assert_int_equal(report_exit_status(&report), 128 + SIGSYS);
+}
+
+static void a_sigsys_is_not_blamed_on_the_filter_alone(void **state)
+{
+	struct report report = judged(SIGSYS, 0);
+	struct plan plan;
+	(void)state;
+	plan_init(&plan);
+
+	report_explain(&report, &plan);
+
+	assert_string_equal(report.denied[0], "a system call of a foreign architecture (or SIGSYS of its own)");
+	assert_non_null(strstr(report.message, "or it sent itself SIGSYS"));
+}
+
+static void a_core_dump_makes_no_difference(void **state)
+{
+	struct report report = judged(SIGSYS | WCOREFLAG, 0);
+	(void)state;
+
+	assert_int_equal(report.verdict, VERDICT_DENIED_CALL);
 }
 
 static void being_told_to_stop_is_a_signal(void **state)
@@ -258,6 +280,8 @@ int main(void)
 		cmocka_unit_test(a_limit_that_was_not_survived_is_one),
 		cmocka_unit_test(processes_weigh_more_than_disk),
 		cmocka_unit_test(the_filter_kills_with_a_verdict_of_its_own),
+		cmocka_unit_test(a_sigsys_is_not_blamed_on_the_filter_alone),
+		cmocka_unit_test(a_core_dump_makes_no_difference),
 		cmocka_unit_test(being_told_to_stop_is_a_signal),
 		cmocka_unit_test(a_box_that_never_was_is_our_error),
 		cmocka_unit_test(sentences_are_joined),
