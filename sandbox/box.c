@@ -141,19 +141,45 @@ static int fork_init(struct box *box, struct fault *f)
 	return 0;
 }
 
+/* Waits until pid 1 says KIND, with N fds. If it is dead instead, it was so BEFORE ("it was ready"). */
+static int await(const struct box *box, enum control_kind kind, const char *before, struct control_message *message,
+	int fds[CONTROL_MAX_FDS], size_t *n, struct fault *f)
+{
+	if (control_receive(box->control, message, fds, n) < 0)
+		return fault_sys(f, "the box's pid 1 ended before %s", before);
+	if (message->kind == CONTROL_FAULT)
+		return fault_set(f, "%s", message->text);
+	return message->kind == kind ? 0 : fault_set(f, "the box's pid 1 said something else");
+}
+
+/* Nobody hears us any more. If pid 1 has said why, that is the reason. */
+static int explain_loss(const struct box *box, struct fault *f)
+{
+	struct pollfd said = { box->control, POLLIN, 0 };
+	struct control_message message;
+	int number = errno;
+
+	if (poll(&said, 1, 0) > 0 && control_receive(box->control, &message, NULL, NULL) == 0 &&
+		message.kind == CONTROL_FAULT)
+		return fault_set(f, "%s", message.text);
+	errno = number;
+	return fault_sys(f, "the box's pid 1 is gone");
+}
+
+static int tell(const struct box *box, const struct control_message *message, const int *fds, size_t n, struct fault *f)
+{
+	return control_send(box->control, message, fds, n) < 0 ? explain_loss(box, f) : 0;
+}
+
 static int await_ready(struct box *box, struct fault *f)
 {
+	size_t n = 0, folders = plan_folder_count(box->plan);
 	struct control_message message;
 	int fds[CONTROL_MAX_FDS];
-	size_t n = 0, folders;
 
-	if (control_receive(box->control, &message, fds, &n) < 0)
-		return fault_sys(f, "the box's pid 1 ended before it was ready");
-	if (message.kind == CONTROL_FAULT)
-		return fault_set(f, "%s", message.text);
-	folders = plan_folder_count(box->plan);
-	if (message.kind != CONTROL_READY ||
-		n != folders + 2 + (box->group.mode == GROUP_SAMPLED ? SYSV_LISTS : 0))
+	if (await(box, CONTROL_READY, "it was ready", &message, fds, &n, f) < 0)
+		return -1;
+	if (n != folders + 2 + (box->group.mode == GROUP_SAMPLED ? SYSV_LISTS : 0))
 		return fault_set(f, "the box's pid 1 said something else");
 	box->landlock_abi = message.value;
 	box->folders.count = folders;
@@ -170,11 +196,9 @@ static int await_confined(struct box *box, struct fault *f)
 	int fds[CONTROL_MAX_FDS];
 	size_t n = 0;
 
-	if (control_receive(box->control, &message, fds, &n) < 0)
-		return fault_sys(f, "the box's pid 1 ended before it was confined");
-	if (message.kind == CONTROL_FAULT)
-		return fault_set(f, "%s", message.text);
-	if (message.kind != CONTROL_CONFINED || n > 1)
+	if (await(box, CONTROL_CONFINED, "it was confined", &message, fds, &n, f) < 0)
+		return -1;
+	if (n > 1)
 		return fault_set(f, "the box's pid 1 said something else");
 	box->listener = n ? fds[0] : -1;
 	return 0;
@@ -212,9 +236,7 @@ static int map_ids(struct box *box, struct fault *f)
 	if (identity_take(&box->id, box->plan, box->host, f) < 0 ||
 		namespaces_map(box->init, &box->id, f) < 0)
 		return -1;
-	if (control_send(box->control, &mapped, &box->id.lock, box->id.lock >= 0) < 0)
-		return fault_sys(f, "the box's pid 1 is gone");
-	return 0;
+	return tell(box, &mapped, &box->id.lock, box->id.lock >= 0, f);
 }
 
 static int hand_group(struct box *box, struct fault *f)
@@ -233,9 +255,7 @@ static int hand_group(struct box *box, struct fault *f)
 		grouped.flags |= CONTROL_LINGER;
 	if (box->image_fd >= 0)
 		fds[n++] = box->image_fd;
-	if (control_send(box->control, &grouped, fds, n) < 0)
-		return fault_sys(f, "the box's pid 1 is gone");
-	return 0;
+	return tell(box, &grouped, fds, n, f);
 }
 
 static int start(struct box *box, struct fault *f)
@@ -269,13 +289,9 @@ static int fill(struct box *box, struct fault *f)
 {
 	struct control_message message = { .kind = CONTROL_FILL };
 
-	if (control_send(box->control, &message, &box->image_fd, 1) < 0 ||
-		control_receive(box->control, &message, NULL, NULL) < 0)
-		return fault_sys(f, "the box ended before it was filled");
-	if (message.kind == CONTROL_FAULT)
-		return fault_set(f, "%s", message.text);
-	return message.kind == CONTROL_FILLED ? 0
-					      : fault_set(f, "the box's pid 1 said something else");
+	if (tell(box, &message, &box->image_fd, 1, f) < 0)
+		return -1;
+	return await(box, CONTROL_FILLED, "/work was filled", &message, NULL, NULL, f);
 }
 
 int box_assign(struct box *box, const struct plan *plan, struct fault *f)
@@ -296,9 +312,7 @@ static int tell_program(struct box *box, struct fault *f)
 
 	if (length < 0)
 		return fault_set(f, "the program's arguments and environment are too long");
-	if (send(box->control, text, (size_t)length, MSG_NOSIGNAL) != length)
-		return fault_sys(f, "the box's pid 1 is gone");
-	return 0;
+	return send(box->control, text, (size_t)length, MSG_NOSIGNAL) == length ? 0 : explain_loss(box, f);
 }
 
 int box_go(struct box *box, struct fault *f)
@@ -309,15 +323,9 @@ int box_go(struct box *box, struct fault *f)
 	/* Of a box that was built ahead, who built it has counted already, unless it was filled since. */
 	if (!box->is_ahead || box->image_fd >= 0)
 		group_start(&box->group);
-	if (box->plan->n_doors && control_send(box->control, &kept, NULL, 0) < 0)
-		return fault_sys(f, "the box's pid 1 is gone");
-	if (box->plan->n_doors && await_confined(box, f) < 0)
+	if (box->plan->n_doors && (tell(box, &kept, NULL, 0, f) < 0 || await_confined(box, f) < 0))
 		return -1;
-	if (box->is_ahead)
-		return tell_program(box, f);
-	if (control_send(box->control, &go, NULL, 0) < 0)
-		return fault_sys(f, "the box's pid 1 is gone");
-	return 0;
+	return box->is_ahead ? tell_program(box, f) : tell(box, &go, NULL, 0, f);
 }
 
 int box_end(struct box *box, int64_t *rss_kib, struct fault *f)

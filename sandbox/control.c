@@ -3,6 +3,7 @@
 #include "control.h"
 
 #include <errno.h>
+#include <stdbool.h>
 #include <string.h>
 #include <sys/socket.h>
 #include <unistd.h>
@@ -66,11 +67,16 @@ int control_receive(int socket, struct control_message *message, int *fds, size_
 		.msg_iovlen = 1,
 		.msg_control = buffer.bytes,
 		.msg_controllen = sizeof(buffer) };
+	bool was_reset = false;
 	ssize_t n;
 
-	do
+	for (;;) {
 		n = recvmsg(socket, &m, MSG_CMSG_CLOEXEC);
-	while (n < 0 && errno == EINTR);
+		if (n >= 0 || (errno != EINTR && (errno != ECONNRESET || was_reset)))
+			break;
+		/* It died with something of ours unread, which is told before what it had said itself. */
+		was_reset |= errno == ECONNRESET;
+	}
 	if (n >= 0)
 		take_fds(&m, fds, count);
 	if (n == sizeof(*message)) {

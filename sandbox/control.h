@@ -54,7 +54,10 @@ struct control_message {
 /* Both give 0, or -1 with errno; receiving from a peer that is gone gives ECONNRESET. */
 int control_send(int socket, const struct control_message *message, const int *fds, size_t count);
 
-/* FDS has room for CONTROL_MAX_FDS; COUNT says how many came. Both may be NULL: none are kept. */
+/*
+ * What the peer said before it went comes first, whatever it left unread.
+ * FDS has room for CONTROL_MAX_FDS; COUNT says how many came. Both may be NULL: none are kept.
+ */
 int control_receive(int socket, struct control_message *message, int *fds, size_t *count);
 
 #endif

@@ -38,6 +38,14 @@ refused "a limit that isn't a number is refused" 'not a number' --wall-ms soon
 refused "a directory that isn't there is refused" 'No such file' --work "$T/nowhere"
 refused "a report that can't be written stops the run" 'report' --report "$T/no/such"
 
+# Of an ordinary user's box pid 1 finds this out, while the supervisor prepares something else.
+mkdir "$T/piped" && mkfifo "$T/piped/pipe"
+reasons=$(for _ in 1 2 3 4 5 6 7 8 9 10 11 12 13 14 15 16 17 18 19 20 21 22 23 24 25 26 27 28 29 30; do
+	box --ro "$T/piped:/piped" -- true
+	grep -c 'has a named pipe in it (pipe)' "$T/said"
+done | sort | uniq -c | tr -s ' ')
+claim "whoever notices first, the reason of a refusal is said each time" is "$reasons" " 30 1"
+
 mkdir "$T/shown" && echo shown >"$T/shown/file"
 box --ro "$T/shown:/tests" --ro /usr/share/misc:/usr/local/misc -- sh -c \
 	'cat /tests/file; touch /tests/x 2>/dev/null || echo ro; ls /usr/local'
