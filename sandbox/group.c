@@ -294,7 +294,8 @@ static int remove_dir(const char *path)
 /* The locked directory goes last: as long as it is there, somebody may find the others. */
 int group_close(struct group *group, struct fault *f)
 {
-	int fds[2 * CGROUP_CONTROLLERS + GROUP_COUNTERS + SYSV_LISTS + 3] = { group->oom_fd, group->procfs, group->init };
+	int fds[2 * CGROUP_CONTROLLERS + GROUP_COUNTERS + SYSV_LISTS + 3] = { group->oom_fd,
+		group->procfs, group->init };
 	size_t n = 3;
 	int failed = 0;
 

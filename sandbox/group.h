@@ -82,9 +82,10 @@ void group_init(struct group *group);
 /*
  * The group with the plan's limits in the best mode that this host and user have, in two steps.
  * group_open makes it where the box must be born into it (v2), and else nothing; its mode is
- * then still GROUP_NONE. HOST must live as long as the group. group_settle makes it where the box enters by itself (v1), which it can do
- * while that is being built, or settles for being `sampled`; it refuses, with the reason, if the
- * plan doesn't allow that. After it the mode is known.
+ * then still GROUP_NONE. HOST must live as long as the group. group_settle makes it where the box
+ * enters by itself (v1), which it can do while that is being built, or settles for being
+ * `sampled`; it refuses, with the reason, if the plan doesn't allow that. After it the mode is
+ * known.
  */
 int group_open(struct group *group, const struct plan *plan, struct host *host, struct fault *f);
 int group_settle(struct group *group, const struct plan *plan, struct fault *f);

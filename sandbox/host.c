@@ -1,5 +1,8 @@
 // SPDX-License-Identifier: MIT
-/* Files are read as they are: the name services behind getpwuid would load plug-ins into a program that starts hostile ones. */
+/*
+ * Files are read as they are: the name services behind getpwuid would load plug-ins into a program
+ * that starts hostile ones.
+ */
 #include "host.h"
 
 #include <errno.h>

@@ -298,7 +298,7 @@ bool plan_key(const struct plan *plan, char key[PLAN_KEY_MAX])
 	fits = fits && key_add(key, &used, "%ld %ld %ld %ld %d %d %d %u-%u\n", l->memory_mib, l->processes,
 			       l->disk_mib, l->open_files, plan->open_files_given, plan->net,
 			       plan->allow_sampled, plan->first_id, plan->last_id);
-	/* What is laid of /etc is as old as the box: names that come and go, and the list of libraries, are told by these. */
+	/* What is laid of /etc is as old as the box: these tell of names that come and go, and of the list of libraries. */
 	for (size_t i = 0; fits && i < sizeof(etc) / sizeof(etc[0]); i++)
 		if (stat(etc[i], &st) == 0)
 			fits = key_add(key, &used, "%llu %lld.%09ld\n", (unsigned long long)st.st_ino,

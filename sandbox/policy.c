@@ -2,8 +2,8 @@
 /*
  * An allow-list. What isn't in the table answers ENOSYS, the answer of an older kernel, which
  * libraries are written to survive (clone3: glibc falls back to clone, whose flags can be
- * seen). Some calls that only an attack makes are also told to the supervisor. A call of a foreign architecture (int 0x80, x32) has other numbers than the table
- * thinks of: it kills.
+ * seen). Some calls that only an attack makes are also told to the supervisor. A call of a
+ * foreign architecture (int 0x80, x32) has other numbers than the table thinks of: it kills.
  *
  * Conditions compare the low 32 bits only, because the kernel looks at no more of an int
  * argument (CVE-2019-10063 was a compare of 64). Several rows of one call are or'ed. Names
@@ -149,7 +149,8 @@ static const struct {
 	{ "setsockopt", { 2, LOW, 6 }, { 3, LOW, 25 }, { 0 }, "TCP_NOTSENT_LOWAT" },
 	{ "setsockopt", { 2, LOW, 6 }, { 3, LOW, 30 }, { 0 }, "TCP_FASTOPEN_CONNECT" },
 
-	{ "fcntl", { 2, 0xfffffff0, 0 }, { 0 }, { 0 }, "flags, duplicates, record locks; no leases, and no open-file locks, which are charged to nobody" },
+	/* Locks of open files (F_OFD_SETLK) are charged to nobody, and nobody can tell whose they are. */
+	{ "fcntl", { 2, 0xfffffff0, 0 }, { 0 }, { 0 }, "flags, duplicates, record locks; no leases, no open-file locks" },
 	{ "fcntl", { 2, LOW, 1030 }, { 0 }, { 0 }, "F_DUPFD_CLOEXEC" },
 	{ "fcntl", { 2, LOW, 1031 }, { 0 }, { 0 }, "F_SETPIPE_SZ" },
 	{ "fcntl", { 2, LOW, 1032 }, { 0 }, { 0 }, "F_GETPIPE_SZ" },

@@ -129,7 +129,8 @@ void report_explain(struct report *report, const struct plan *plan)
 	char sentence[96];
 
 	if (report->verdict == VERDICT_DENIED_CALL)
-		report_say(report, "the kernel ended it at a system call of a foreign architecture, or it sent itself SIGSYS");
+		report_say(report,
+			"the kernel ended it at a system call of a foreign architecture, or it sent itself SIGSYS");
 	for (size_t i = 0; i < sizeof(explained) / sizeof(explained[0]); i++) {
 		const char *who = explained[i].who;
 

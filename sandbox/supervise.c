@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: MIT
 /*
  * One loop around poll: bytes to carry, the end of the program, the end of pid 1, a signal to
- * us, the end of a lifeline, memory that ran out, and in between a look at clocks and counters. There is no periodic
- * signal; the next look is as far away as the nearest limit allows.
+ * us, the end of a lifeline, memory that ran out, and in between a look at clocks and counters.
+ * There is no periodic signal; the next look is as far away as the nearest limit allows.
  *
  * Whatever ends the loop, the rest is the same: kill, wait until the tree is dead, measure,
  * finish the output, take out what was asked for, judge. Only then is a report written.
@@ -248,8 +248,8 @@ static void hear_memory(struct run *run)
 }
 
 /*
- * A call that was refused and told. One a turn: a box that does nothing else must not keep us from the clock. Where
- * nobody is left who could call, or we can't answer, the listener is closed.
+ * A call that was refused and told. One a turn: a box that does nothing else must not keep us
+ * from the clock. Where nobody is left who could call, or we can't answer, the listener is closed.
  */
 static void hear_refused(struct run *run, short what)
 {
