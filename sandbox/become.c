@@ -182,7 +182,7 @@ static int prepare_program(struct box *box, struct fault *f)
 	box->inner_control = aside;
 	if (reset_signals(box->host->ignored, f) < 0 || place_fds(box, f) < 0 || close_rest(box, f) < 0)
 		return -1;
-	return confine_resources(box->plan, box->is_sampled, f);
+	return confine_resources(box->plan, box->limits_are_sampled, f);
 }
 
 /* Fills /work of a box that was built before anybody knew with what. */
@@ -211,8 +211,8 @@ static int hear_program(const struct box *box, struct plan *plan, struct fault *
 	return program_parse(plan, &text, (size_t)length, f);
 }
 
-/* Waits for the word to start, with everything done that can be done before it. */
-static int await_word(const struct box *box, struct plan *plan, struct fault *f)
+/* Waits for the supervisor's word to start, with everything done that can be done before it. */
+static int await_supervisor(const struct box *box, struct plan *plan, struct fault *f)
 {
 	struct control_message message;
 	int fds[CONTROL_MAX_FDS];
@@ -243,7 +243,7 @@ static int become(void *of_box)
 	struct fault f;
 
 	plan = *box.plan;
-	if (prepare_program(&box, &f) < 0 || await_word(&box, &plan, &f) < 0)
+	if (prepare_program(&box, &f) < 0 || await_supervisor(&box, &plan, &f) < 0)
 		become_give_up(&box, &f);
 	if (chdir(plan.chdir) < 0) {
 		dprintf(2, "assay-box: cannot enter %s: %s\n", plan.chdir, strerror(errno));

@@ -33,7 +33,9 @@ struct box {
 	int listener; /* where refused calls are told, or -1 */
 	int mount_ns; /* keeps the mounts until box_close, if nobody shall wait for their end; or -1 */
 	bool is_ahead; /* built before it was known what runs in it */
-	bool is_sampled, lingers; /* pid 1's own: what kind of limits, and whether it waits to be killed */
+	/* Known in pid 1's copy only, by CONTROL_GROUPED: */
+	bool limits_are_sampled; /* nothing enforces them, so the program's own rlimits are tighter */
+	bool init_lingers;       /* pid 1 stays when the program has ended, until it is killed */
 };
 
 /*

@@ -87,8 +87,8 @@ static int enter_group(struct box *box, struct fault *f)
 		return -1;
 	if (n > doors)
 		box->image_fd = fds[doors];
-	box->is_sampled = message.flags & CONTROL_SAMPLED;
-	box->lingers = message.flags & CONTROL_LINGER;
+	box->limits_are_sampled = message.flags & CONTROL_SAMPLED;
+	box->init_lingers = message.flags & CONTROL_LINGER;
 	return namespaces_make_cgroup(f);
 }
 
@@ -136,9 +136,9 @@ static int tell_ready(const struct box *box, const struct folders *folders, stru
 	memcpy(fds, folders->fds, n * sizeof(int));
 	fds[n++] = folders->procfs;
 	fds[n++] = folders->locks;
-	if (box->is_sampled && sysv_open(folders->procfs, lists, f) < 0)
+	if (box->limits_are_sampled && sysv_open(folders->procfs, lists, f) < 0)
 		return -1;
-	for (size_t i = 0; box->is_sampled && i < SYSV_LISTS; i++)
+	for (size_t i = 0; box->limits_are_sampled && i < SYSV_LISTS; i++)
 		fds[n++] = lists[i];
 	if (control_send(box->inner_control, &message, fds, n) < 0)
 		return fault_sys(f, "cannot tell the supervisor");
@@ -222,7 +222,7 @@ void init_run(struct box *box)
 	if (message.value < 0 || control_send(box->inner_control, &message, NULL, 0) < 0)
 		_exit(125);
 	/* The supervisor takes a last look at what still runs, if it must, and then kills us and it. */
-	while (box->lingers)
+	while (box->init_lingers)
 		pause();
 	_exit(0);
 }

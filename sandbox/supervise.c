@@ -209,7 +209,7 @@ static bool hear_lifeline(struct run *run)
  * Whoever holds the lifeline says when the program starts, and may take as long as they live. On
  * the way they may be gone, or somebody may tell us to end: then it never starts.
  */
-static int await_word(struct run *run, struct fault *f)
+static int await_lifeline(struct run *run, struct fault *f)
 {
 	struct pollfd polls[] = { { run->plan->lifeline_fd, LIFELINE_EVENTS, 0 },
 		{ run->signals, POLLIN, 0 }, { run->box->control, POLLIN, 0 } };
@@ -391,7 +391,7 @@ static int begin(struct run *run, struct fault *f)
 		    run->box->err[0], f) < 0)
 		return -1;
 	if (keeper_start(&run->keeper, run->plan, run->box->pidfd, f) < 0 ||
-		await_word(run, f) < 0)
+		await_lifeline(run, f) < 0)
 		return -1;
 	name_layers(run->report, run->box);
 	if (run->over) {
