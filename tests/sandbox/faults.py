@@ -32,13 +32,14 @@ import time
 
 sys.path.insert(0, os.path.dirname(os.path.abspath(__file__)))
 import tracer  # noqa: E402
+from launcher import HEADER, PREPARE, REPORT, RUN  # noqa: E402
+from tap import claim, finish, say  # noqa: E402
 
 BOX, WITNESS, OPTIONS = sys.argv[1], sys.argv[2], sys.argv[4:]
 HOW, _, ONLY = sys.argv[3].partition("/")
 WORKERS = 2
 SAME, DIFFERENT = 42, 43
 NAMESPACES = ("cgroup", "ipc", "mnt", "net", "pid", "user", "uts")
-HEADER = "=HHIiI"
 
 # ENOMEM is the one that may come from nearly every call, and that nobody takes for an answer.
 ONE_ERROR = ("ENOMEM",)
@@ -76,21 +77,6 @@ def name_of(number):
 
 def ordinal(number):
     return f"{number}{'th' if number % 100 in (11, 12, 13) else {1: 'st', 2: 'nd', 3: 'rd'}.get(number % 10, 'th')}"
-
-
-count = 0
-
-
-def claim(words, holds, seen=()):
-    global count
-    count += 1
-    print(f"{'ok' if holds else 'not ok'} {count} - {words}", flush=True)
-    for line in [] if holds else list(seen)[:60]:
-        print(f"#   {line[:300]}", flush=True)
-
-
-def say(words):
-    print(f"# {words}", flush=True)
 
 
 # --- what is outside ---------------------------------------------------------------------------------------------
@@ -457,7 +443,6 @@ class Launcher(Box):
     """A resident launcher: a box is built ahead, the witness runs in it; then the launcher must serve on."""
     is_launcher = True
     is_cold = False  # builds nothing ahead
-    RUN, PREPARE, REPORT = 1, 2, 3
 
     def command(self, run):
         run.client, run.server = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
@@ -477,13 +462,13 @@ class Launcher(Box):
             kept = os.open(run.path("kept"), os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o600)
             words = [*OPTIONS, *self.options, "--ro", f"{WITNESS}:/try/witness"]
             takes = ["--stdout", "fd:3", "--collect", "/work/out/file=fd:4", "--snapshot", "/work=fd:5"]
-            self.send(run, self.PREPARE, [*words, "--", "/bin/true"], ())
-            self.send(run, self.RUN, [*words, *takes, *self.program()], (out, kept, run.frozen))
+            self.send(run, PREPARE, [*words, "--", "/bin/true"], ())
+            self.send(run, RUN, [*words, *takes, *self.program()], (out, kept, run.frozen))
             os.close(out)
             os.close(kept)
             run.answers.append(self.hear(run))
             for _ in range(2):
-                self.send(run, self.RUN, [*words, "--", "/bin/true"], ())
+                self.send(run, RUN, [*words, "--", "/bin/true"], ())
                 run.answers.append(self.hear(run))
         except OSError:
             pass
@@ -504,7 +489,7 @@ class Launcher(Box):
         if number not in (0, run.number):
             run.twice.append(number)
             return self.hear(run)
-        return (value, json.loads(data[size:])) if kind == self.REPORT else (125, data[size:].decode())
+        return (value, json.loads(data[size:])) if kind == REPORT else (125, data[size:].decode())
 
     def part(self, run):
         if run.thread:
@@ -797,7 +782,7 @@ def main():
         claim(f"the next supervisor removes all {len(LEFT)} groups that were left", not left, left)
     new = [line for number, line in mounts().items() if before.get(number) != line]
     claim("the mounts of the host are what they were", not new, new)
-    print(f"1..{count}")
+    finish()
 
 
 PLACE = tempfile.mkdtemp(prefix="assay-faults-")

@@ -1,28 +1,19 @@
 # SPDX-License-Identifier: MIT
 """lifeline.py BOX DIR [OPTION...]: holds the other ends of lifelines, speaking TAP. OPTIONs go with every box."""
-import array
 import json
 import os
 import select
 import signal
 import socket
-import struct
 import subprocess
 import sys
 import time
 
+from launcher import REPORT, Launcher
+from tap import claim, finish
+
 BOX, DIR, OPTIONS = sys.argv[1], sys.argv[2], sys.argv[3:]
-HEADER = "=HHIiI"
 STREAM, SEQPACKET = socket.SOCK_STREAM, socket.SOCK_SEQPACKET
-count = 0
-
-
-def claim(words, holds, seen=""):
-    global count
-    count += 1
-    print(f"{'ok' if holds else 'not ok'} {count} - {words}", flush=True)
-    if not holds:
-        print(f"# {str(seen)[:400]}", flush=True)
 
 
 def pair(kind):
@@ -97,37 +88,23 @@ class OneShot(Box):
 class Launched(Box):
     kind = "launched"
     launcher = None
-    process = None
     answers = {}
-    last = 0
 
     def start(self, words):
-        Launched.last += 1
-        self.id = Launched.last
-        words = ["--lifeline", "fd:3", "--stdout", "fd:4", *words]
-        text = b"".join(os.fsencode(word) + b"\0" for word in words)
-        rights = array.array("i", [self.theirs.fileno(), self.writing])
-        self.launcher.sendmsg([struct.pack(HEADER, 1, 1, self.id, 0, 0) + text],
-                              [(socket.SOL_SOCKET, socket.SCM_RIGHTS, rights)])
+        self.id = self.launcher.request(["--lifeline", "fd:3", "--stdout", "fd:4", *words],
+                                        [self.theirs.fileno(), self.writing])
 
     def ended(self):
         while self.id not in self.answers:
-            data = self.launcher.recv(65536)
-            _, kind, number, value, _ = struct.unpack(HEADER, data[:16])
-            self.answers[number] = (kind, value, data[16:].decode())
+            kind, number, status, text = self.launcher.answer()
+            if not kind:
+                return {"verdict": "none", "message": "the launcher is gone"}
+            self.answers[number] = (kind, status, text)
         kind, self.status, text = self.answers[self.id]
-        return json.loads(text) if kind == 3 else {"verdict": "refused", "message": text}
+        return json.loads(text) if kind == REPORT else {"verdict": "refused", "message": text}
 
     def runs(self):
-        return self.id not in self.answers and not select.select([self.launcher], [], [], 0)[0]
-
-
-def start_launcher():
-    ours, theirs = pair(SEQPACKET)
-    Launched.process = subprocess.Popen(
-        [BOX, "--serve", f"fd:{theirs.fileno()}", "--warm", "2"], pass_fds=[theirs.fileno()])
-    theirs.close()
-    Launched.launcher = ours
+        return self.id not in self.answers and not select.select([self.launcher.socket], [], [], 0)[0]
 
 
 def is_cut(report):
@@ -211,7 +188,7 @@ def try_all(make):
 os.mkdir(DIR + "/work", 0o755)
 with open(DIR + "/work/given", "w") as given:
     given.write("given\n")
-start_launcher()
+Launched.launcher = Launcher(BOX, "--warm", "2")
 try_all(OneShot)
 try_all(Launched)
 
@@ -237,8 +214,7 @@ claim("a client that dies ends its box", started and text and is_cut(json.loads(
 waiting, running = Launched(*SLEEP), Launched(*SLEEP, ahead=b"g")
 waiting.ready()
 running.hears(b"up")
-Launched.launcher.close()
-claim("a launcher whose client is gone ends, whatever waits for a word", Launched.process.wait(30) == 0)
+claim("a launcher whose client is gone ends, whatever waits for a word", Launched.launcher.end() == 0)
 
 ours, theirs = pair(socket.SOCK_DGRAM)
 reading, writing = os.pipe()
@@ -248,4 +224,4 @@ for words, fd, why in [("a pipe", reading, "must be a socket"),
     done = subprocess.run([BOX, *OPTIONS, "--lifeline", f"fd:{fd}", "--", "/bin/true"], stderr=subprocess.PIPE,
                           pass_fds=[fd] if fd < 900 else [])
     claim(f"{words} is no lifeline", done.returncode == 125 and why in done.stderr.decode(), done.stderr)
-print(f"1..{count}")
+finish()

@@ -12,17 +12,9 @@ import time
 
 import launcher as launcher_client
 from launcher import HEADER, PREPARE, REFUSED, REPORT, RUN
+from tap import claim, finish
 
 BOX, TRIES, OPTIONS = sys.argv[1], sys.argv[2], sys.argv[3:]
-count = 0
-
-
-def claim(words, holds, seen=""):
-    global count
-    count += 1
-    print(f"{'ok' if holds else 'not ok'} {count} - {words}", flush=True)
-    if not holds:
-        print(f"# {str(seen)[:400]}", flush=True)
 
 
 def Launcher(*options):
@@ -196,4 +188,4 @@ launcher = Launcher("--warm", "0")
 claim("without boxes ahead each is built when it is asked for", launcher.run("--", "/bin/true")[0] == 0)
 claim("and nobody waits", soon(lambda: not descendants(launcher.process.pid)))
 launcher.end()
-print(f"1..{count}")
+finish()
