@@ -6,17 +6,13 @@ cd "$(dirname "$0")/../.." || exit 1
 . tests/sandbox/lib.sh
 . tests/sandbox/tries.sh
 
-out_of_memory() { # out_of_memory WORDS OPTION... -- NAME ARG...
-	words=$1
-	shift
-	hits "$words" memory_limit memory --memory-mib 16 --wall-ms 30000 --cpu-ms 30000 "$@"
-}
+memory_mib=16
 
 # The limit ends it, or the kernel tells it no below the limit.
 held() { # held WORDS OPTION... -- PROGRAM...
 	words=$1
 	shift
-	box --ro "$tries:/try" --memory-mib 16 --wall-ms 30000 --cpu-ms 30000 "$@"
+	box --ro "$tries:/try" --memory-mib $memory_mib --wall-ms 30000 --cpu-ms 30000 "$@"
 	claim "box: $words" held_it
 }
 held_it() { verdict_is memory_limit || { ended_after 1 && at_most "$(cat "$T/out")" 20; }; }

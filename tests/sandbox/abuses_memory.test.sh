@@ -7,11 +7,8 @@ cd "$(dirname "$0")/../.." || exit 1
 . tests/sandbox/lib.sh
 . tests/sandbox/tries.sh
 
-out_of_memory() { # out_of_memory WORDS OPTION... -- NAME ARG...
-	words=$1
-	shift
-	hits "$words" memory_limit memory --memory-mib 64 --wall-ms 30000 --cpu-ms 30000 "$@"
-}
+memory_mib=64
+
 # What a sampler can't see: enforced where the kernel does it, else bounded by files that may be open (and their sizes).
 unseen() { # unseen WORDS BOUND-MIB OPTION... -- NAME ARG...
 	words=$1 bound=$2
@@ -19,7 +16,7 @@ unseen() { # unseen WORDS BOUND-MIB OPTION... -- NAME ARG...
 	if as_root; then
 		out_of_memory "$words" "$@"
 	else
-		box --ro "$tries:/try" --memory-mib 64 "$@"
+		box --ro "$tries:/try" --memory-mib $memory_mib "$@"
 		claim "box: $words, or is bounded where nobody sees it" bounded
 	fi
 }

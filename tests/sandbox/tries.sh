@@ -75,6 +75,11 @@ hit_it() {
 	is "$status" 124 && verdict_is "$verdict" || return 1
 	case $(field limits_hit) in *"$limit"*) ;; *) return 1 ;; esac
 }
+out_of_memory() { # out_of_memory WORDS OPTION... -- PROGRAM ARG...: at $memory_mib, with time enough to get there
+	words=$1
+	shift
+	hits "$words" memory_limit memory --memory-mib "$memory_mib" --wall-ms 30000 --cpu-ms 30000 "$@"
+}
 
 # ended_after CODE: by itself, with that status.
 ended_after() { verdict_is exited && is "$(field exit_code)" "$1"; }

@@ -70,6 +70,26 @@ static inline int reached(const char *name, long answer)
 	return 1;
 }
 
+/* Sends FD through a socket, COUNT times in one message. True if the kernel has taken it on its way. */
+static inline int send_file(int through, int fd, size_t count)
+{
+	enum { MOST = 253 }; /* that one message may have */
+	char room[CMSG_SPACE(MOST * sizeof(int))] = "", byte = 0;
+	struct iovec part = { &byte, 1 };
+	struct msghdr message = { .msg_iov = &part,
+		.msg_iovlen = 1,
+		.msg_control = room,
+		.msg_controllen = CMSG_SPACE(count * sizeof(int)) };
+	struct cmsghdr *head = CMSG_FIRSTHDR(&message);
+
+	head->cmsg_level = SOL_SOCKET;
+	head->cmsg_type = SCM_RIGHTS;
+	head->cmsg_len = CMSG_LEN(count * sizeof(int));
+	for (size_t i = 0; i < count; i++)
+		memcpy(CMSG_DATA(head) + i * sizeof(int), &fd, sizeof(int));
+	return sendmsg(through, &message, MSG_DONTWAIT) == 1;
+}
+
 /* The N-th argument as a number, or what is usual. */
 static inline long number_of(int argc, char **argv, int n, long usual)
 {

@@ -7,23 +7,6 @@
 
 static char block[1 << 20];
 
-static int sent(int through, int fd)
-{
-	char room[CMSG_SPACE(sizeof(int))] = "", byte = 0;
-	struct iovec part = { &byte, 1 };
-	struct msghdr message = { .msg_iov = &part,
-		.msg_iovlen = 1,
-		.msg_control = room,
-		.msg_controllen = sizeof(room) };
-	struct cmsghdr *head = CMSG_FIRSTHDR(&message);
-
-	head->cmsg_level = SOL_SOCKET;
-	head->cmsg_type = SCM_RIGHTS;
-	head->cmsg_len = CMSG_LEN(sizeof(int));
-	memcpy(CMSG_DATA(head), &fd, sizeof(int));
-	return sendmsg(through, &message, MSG_DONTWAIT) == 1;
-}
-
 int main(int argc, char **argv)
 {
 	int is_flying = argc > 1 && strcmp(argv[1], "flying") == 0, pair[2] = { -1, -1 };
@@ -40,8 +23,8 @@ int main(int argc, char **argv)
 			break;
 		if (!is_flying)
 			continue;
-		if (!sent(pair[0], fd) &&
-			(socketpair(AF_UNIX, SOCK_STREAM, 0, pair) < 0 || !sent(pair[0], fd)))
+		if (!send_file(pair[0], fd, 1) &&
+			(socketpair(AF_UNIX, SOCK_STREAM, 0, pair) < 0 || !send_file(pair[0], fd, 1)))
 			break;
 		close(fd);
 	}

@@ -8,8 +8,8 @@
 #include "assess/grade_reports.h"
 #include "assess/grade_terms.h"
 
-#include "base/places.h"
 #include "support/failing_alloc.h"
+#include "support/real_box.h"
 
 #include <setjmp.h>
 #include <stdarg.h>
@@ -17,28 +17,9 @@
 #include <stdint.h>
 #include <stdio.h>
 #include <string.h>
-#include <sys/wait.h>
-#include <unistd.h>
 #include <cmocka.h>
 
 enum { MOST = 5000, STEP = 7 };
-
-static bool has_box(void)
-{
-	AUTO_FREE char *box = NULL;
-	pid_t pid;
-	int status = 1;
-
-	if (places_box(&box, NULL) < 0)
-		return false;
-	pid = fork();
-	if (pid == 0) {
-		execl(box, box, "--allow-sampled", "--", "/usr/bin/true", NULL);
-		_exit(1);
-	}
-	waitpid(pid, &status, 0);
-	return status == 0;
-}
 
 static void a_grade_without_memory_is_no_grade(void **state)
 {
@@ -49,9 +30,10 @@ static void a_grade_without_memory_is_no_grade(void **state)
 		.stop_fd = -1,
 	};
 	bool failed = true;
+	AUTO_FREE char *box = NULL;
 	(void)state;
 
-	if (!has_box())
+	if (!real_box(&box))
 		skip();
 	assert_int_equal(task_load(&task, "tests/cases/tasks/word-count", false, NULL), 0);
 	order.task = task;

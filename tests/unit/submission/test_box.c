@@ -7,7 +7,7 @@
 #include "submission/launcher.h"
 
 #include "base/fs.h"
-#include "base/places.h"
+#include "support/real_box.h"
 
 #include <fcntl.h>
 #include <setjmp.h>
@@ -17,7 +17,6 @@
 #include <stdint.h>
 #include <stdio.h>
 #include <string.h>
-#include <sys/wait.h>
 #include <unistd.h>
 #include <cmocka.h>
 
@@ -56,19 +55,6 @@ static const char senseless_launcher[] =
 	"client.send(b'\\1\\0\\3\\0' + data[4:8] + bytes(8) + b'{\"verdict\": \"splendid\"}')\n"
 	"client.recv(1)\n";
 
-static bool has_box(const char *program)
-{
-	int status = 1;
-	pid_t pid = fork();
-
-	if (pid == 0) {
-		execl(program, program, "--allow-sampled", "--", "/usr/bin/true", NULL);
-		_exit(1);
-	}
-	waitpid(pid, &status, 0);
-	return status == 0;
-}
-
 static int set_up(void **state)
 {
 	struct place *p = calloc(1, sizeof(*p));
@@ -76,7 +62,7 @@ static int set_up(void **state)
 	if (!p || fs_temp_dir(&p->path, "assay-test-box", NULL) < 0)
 		return -1;
 	p->slow = fs_join(p->path, "assay-box", NULL);
-	p->has_box = places_box(&p->program, NULL) == 0 && has_box(p->program);
+	p->has_box = real_box(&p->program);
 	p->host = (struct box_host){ .program = p->program, .allow_sampled = true, .stop_fd = -1 };
 	*state = p;
 	return launcher_new(&p->host.launcher, NULL);

@@ -7,7 +7,7 @@
 
 #include "base/clock.h"
 #include "base/fs.h"
-#include "base/places.h"
+#include "support/real_box.h"
 
 #include <dirent.h>
 #include <fcntl.h>
@@ -51,19 +51,6 @@ struct place {
 	bool has_box;
 };
 
-static bool has_box(const char *program)
-{
-	int status = 1;
-	pid_t pid = fork();
-
-	if (pid == 0) {
-		execl(program, program, "--allow-sampled", "--", "/usr/bin/true", NULL);
-		_exit(1);
-	}
-	waitpid(pid, &status, 0);
-	return status == 0;
-}
-
 static int set_up(void **state)
 {
 	struct place *p = calloc(1, sizeof(*p));
@@ -73,7 +60,7 @@ static int set_up(void **state)
 	p->nonsense = fs_join(p->dir, "nonsense", NULL);
 	if (!p->nonsense || fs_write(AT_FDCWD, p->nonsense, nonsense, strlen(nonsense), 0755, NULL) < 0)
 		return -1;
-	p->has_box = places_box(&p->program, NULL) == 0 && has_box(p->program);
+	p->has_box = real_box(&p->program);
 	*state = p;
 	return launcher_new(&p->launcher, NULL);
 }
