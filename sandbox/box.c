@@ -229,6 +229,27 @@ static void hold_mounts(struct box *box)
 	box->mount_ns = kernel_open(path, O_RDONLY | O_CLOEXEC);
 }
 
+/*
+ * If the host runs out of memory, the box goes first. pid 1 says so itself (init.c), but what is said without
+ * CAP_SYS_RESOURCE may be taken back, down to what our own parents were given, be it "never" (proc_pid_oom_score_adj(5)).
+ * Said by root, it is the least that anything in the box may ever have.
+ */
+static int offer_to_oom(const struct box *box, struct fault *f)
+{
+	static const char score[] = "900";
+	AUTO_CLOSE int fd = -1;
+	char path[40];
+
+	if (box->id.is_shared)
+		return 0;
+	snprintf(path, sizeof(path), "/proc/%d/oom_score_adj", (int)box->init);
+	fd = kernel_open(path, O_WRONLY | O_CLOEXEC);
+	/* EACCES: we have more to lose already, and mayn't have less. */
+	if (fd < 0 || (write(fd, score, sizeof(score) - 1) < 0 && errno != EACCES))
+		return fault_sys(f, "cannot have the box go first when memory runs out");
+	return 0;
+}
+
 static int map_ids(struct box *box, struct fault *f)
 {
 	struct control_message mapped = { .kind = CONTROL_MAPPED };
@@ -260,7 +281,7 @@ static int hand_group(struct box *box, struct fault *f)
 
 static int start(struct box *box, struct fault *f)
 {
-	if (fork_init(box, f) < 0 || map_ids(box, f) < 0 || hand_group(box, f) < 0)
+	if (fork_init(box, f) < 0 || offer_to_oom(box, f) < 0 || map_ids(box, f) < 0 || hand_group(box, f) < 0)
 		return -1;
 	if (!box->plan->argv)
 		hold_mounts(box);

@@ -44,6 +44,19 @@ claim "box: a pid 1 that was told to stop goes on" ended_after 3
 box -- /bin/sh -c 'kill -KILL $$'
 claim "box: a program that kills itself was killed, by its own signal" is "$(field verdict) $(field signal)" "signaled 9"
 
+# Who offers itself to the kernel, should the host run out of memory, takes that back, unless CAP_SYS_RESOURCE has said it.
+takes_back='echo 100 >/proc/self/oom_score_adj; cat /proc/self/oom_score_adj'
+claim "bare: an offer to go first when memory runs out is taken back" \
+	is "$(sh -c "echo 900 >/proc/self/oom_score_adj; $takes_back")" 100
+box -- /bin/sh -c "cat /proc/self/oom_score_adj"
+claim "box: a box offers to go first" is "$(cat "$T/out")" 900
+if [ $((0x$(sed -n 's/^CapEff:[[:space:]]*//p' /proc/self/status) >> 24 & 1)) = 1 ]; then
+	(echo -500 >/proc/self/oom_score_adj && box -- /bin/sh -c "$takes_back")
+	claim "box: and no program takes that back, not even where assay-box itself is to be spared" is "$(cat "$T/out")" 900
+else
+	skip "box: and no program takes that back" "we have no CAP_SYS_RESOURCE"
+fi
+
 alive "a handler of core dumps would be started" core_limit
 stopped "no handler of core dumps is started outside, nor can that be changed" exited core_limit
 finish

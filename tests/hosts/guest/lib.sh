@@ -131,6 +131,13 @@ programs_run() { # programs_run MODE
 	claim "python3 runs" is "$status $(cat "$T/out") $(field verdict)" "0 [42] exited"
 }
 
+# What root with all capabilities says about the host's own memory stays said.
+goes_first() {
+	as_them /bin/sh -c 'echo -500 >/proc/self/oom_score_adj' 2>/dev/null || return 0
+	box -- /bin/sh -c 'echo 100 >/proc/self/oom_score_adj; cat /proc/self/oom_score_adj'
+	claim "when the host runs out of memory, a box goes first, and can't take that back" is "$(cat "$T/out")" 900
+}
+
 limits_hold() {
 	for kind_of_memory in anonymous memfd; do
 		hits "$kind_of_memory memory runs into the limit" memory_limit memory --memory-mib 64 --disk-mib 512 \
@@ -160,6 +167,7 @@ check_says() { # check_says STATUS WORDS...: of --check
 every_claim() { # every_claim MODE
 	claim "--check says so" check_says 0 "$1: " "ok    box"
 	programs_run "$1"
+	goes_first
 	limits_hold
 	claim "nothing is left" nothing_is_left
 }
