@@ -282,10 +282,11 @@ static int watch(struct run *run, struct fault *f)
 			return fault_sys(f, "cannot wait for the box");
 		if (output_pump(&run->output))
 			run->report->hits |= HIT_OUTPUT;
-		if (polls[1].revents)
-			hear_signal(run);
+		/* A program that has ended by now had ended before anybody told us to end it. */
 		if (polls[0].revents && hear(run, f) < 0)
 			return -1;
+		if (polls[1].revents && !run->report->ended)
+			hear_signal(run);
 		if (polls[2].revents & POLLIN)
 			hear_memory(run);
 		if (polls[3].revents)

@@ -99,6 +99,20 @@ def a_signal_ends_the_box_and_is_reported():
         assert not alive("^sleep 4711")
 
 
+def a_program_that_ended_before_the_signal_keeps_its_end():
+    read, write = os.pipe()
+    process = start(["--report", f"fd:{write}", "--", "sh", "-c", "echo up; sleep 0.2; exit 3"], [write],
+                    stdout=subprocess.PIPE)
+    os.close(write)
+    process.stdout.readline()
+    process.send_signal(signal.SIGSTOP)
+    time.sleep(1)
+    process.send_signal(signal.SIGTERM)
+    process.send_signal(signal.SIGCONT)
+    status, report = process.wait(10), os.read(read, 65536).decode()
+    assert status == 3 and '"verdict": "exited", "exit_code": 3, "signal": null' in report, (status, report)
+
+
 def the_box_dies_with_its_supervisor():
     process = start(["--", "sleep", "4712"])
     for _ in range(50):
@@ -130,5 +144,6 @@ relay_between_two_boxes()
 a_taken_port_is_an_answer()
 channels_carry_both_ways()
 a_signal_ends_the_box_and_is_reported()
+a_program_that_ended_before_the_signal_keeps_its_end()
 the_box_dies_with_its_supervisor()
 a_killed_build_leaves_no_process()
