@@ -230,19 +230,34 @@ bool output_pump(struct output *output)
 	return output->seen > output->limit;
 }
 
-/* Writes all of it, waiting for the reader as any program would. */
-static int write_out(struct stream *s, const char *bytes, size_t length, struct fault *f)
+/* Waits until the reader takes something. 0 if it isn't to be waited for any more. */
+static int await_reader(const struct output *output, const struct stream *s, struct fault *f)
+{
+	struct pollfd polls[1 + OUTPUT_ENDS] = { { s->to, POLLOUT, 0 } };
+
+	memcpy(polls + 1, output->ends, sizeof(output->ends));
+	while (poll(polls, 1 + OUTPUT_ENDS, output->may_wait ? -1 : 0) < 0)
+		if (errno != EINTR)
+			return fault_sys(f, "cannot wait for whoever reads the output");
+	return polls[0].revents != 0;
+}
+
+/* Writes all of it, by pieces that don't block once the reader takes something. */
+static int write_out(struct output *output, struct stream *s, const char *bytes, size_t length, struct fault *f)
 {
 	while (length && s->to >= 0) {
-		ssize_t n = write(s->to, bytes, length);
+		int is_read = s->to_is_regular ? 1 : await_reader(output, s, f);
+		ssize_t n;
 
-		if (n < 0 && errno == EAGAIN) {
-			struct pollfd one = { s->to, POLLOUT, 0 };
-
-			poll(&one, 1, -1);
-			continue;
+		if (is_read < 0)
+			return -1;
+		if (!is_read) {
+			output->is_cut = true;
+			close_to(s);
+			return 0;
 		}
-		if (n < 0 && errno == EINTR)
+		n = write(s->to, bytes, s->to_is_regular || length < PIPE_BUF ? length : PIPE_BUF);
+		if (n < 0 && (errno == EINTR || errno == EAGAIN))
 			continue;
 		if (n < 0) {
 			int failed = errno == EPIPE ? 0 : fault_sys(f, "cannot write the output");
@@ -256,7 +271,7 @@ static int write_out(struct stream *s, const char *bytes, size_t length, struct 
 	return 0;
 }
 
-static int write_tail(struct stream *s, struct fault *f)
+static int write_tail(struct output *output, struct stream *s, struct fault *f)
 {
 	uint64_t kept = s->omitted < STREAM_TAIL ? s->omitted : STREAM_TAIL;
 	char line[96], last[STREAM_TAIL];
@@ -267,16 +282,16 @@ static int write_tail(struct stream *s, struct fault *f)
 		last[i] = s->tail[(s->omitted - kept + i) % STREAM_TAIL];
 	snprintf(line, sizeof(line), "\n[assay-box: %llu bytes left out]\n",
 		(unsigned long long)(s->omitted - kept));
-	if (s->omitted > kept && write_out(s, line, strlen(line), f) < 0)
+	if (s->omitted > kept && write_out(output, s, line, strlen(line), f) < 0)
 		return -1;
-	return write_out(s, last, kept, f);
+	return write_out(output, s, last, kept, f);
 }
 
 static int finish(struct output *output, struct stream *s, struct fault *f)
 {
 	/* A dead tree's pipe holds at most what fits in it; the bound is for our own errors. */
 	for (int pieces = 0; pieces < 64; pieces++) {
-		if (write_out(s, s->buffer + s->begin, s->end - s->begin, f) < 0)
+		if (write_out(output, s, s->buffer + s->begin, s->end - s->begin, f) < 0)
 			return -1;
 		s->begin = s->end = 0;
 		if (!pull(output, s))
@@ -286,11 +301,13 @@ static int finish(struct output *output, struct stream *s, struct fault *f)
 		errno = s->failed;
 		return fault_sys(f, "cannot carry the output");
 	}
-	return write_tail(s, f);
+	return write_tail(output, s, f);
 }
 
-int output_finish(struct output *output, struct fault *f)
+int output_finish(struct output *output, const struct pollfd ends[OUTPUT_ENDS], bool may_wait, struct fault *f)
 {
+	memcpy(output->ends, ends, sizeof(output->ends));
+	output->may_wait = may_wait;
 	close_from(&output->in);
 	close_to(&output->in);
 	if (finish(output, &output->out, f) < 0)

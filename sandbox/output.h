@@ -3,7 +3,8 @@
  * The program's three streams. It never gets a file of the host: it has pipes, and the
  * supervisor carries bytes between them and where they come from or go to, counting as it
  * goes. Whatever the other side does (a reader that is slow or gone, a writer that never
- * ends), nothing here blocks while the box lives.
+ * ends), nothing here blocks while the box lives. When it is dead, a slow reader is waited for, as
+ * any program would, but only as long as nobody tells us to end.
  */
 #ifndef SANDBOX_OUTPUT_H
 #define SANDBOX_OUTPUT_H
@@ -16,7 +17,7 @@
 #include "fault.h"
 #include "plan.h"
 
-enum { STREAM_BUFFER = 65536, STREAM_TAIL = 4096 };
+enum { STREAM_BUFFER = 65536, STREAM_TAIL = 4096, OUTPUT_ENDS = 2 };
 
 /* One direction: what was read from `from` and not yet written to `to`. */
 struct stream {
@@ -32,6 +33,9 @@ struct stream {
 struct output {
 	struct stream in, out, err;
 	uint64_t limit, seen; /* of out and err together */
+	/* See output_finish: what tells us to end, whether a reader is waited for, and whether one wasn't. */
+	struct pollfd ends[OUTPUT_ENDS];
+	bool may_wait, is_cut;
 	char memory[3][STREAM_BUFFER + STREAM_TAIL]; /* pages that nothing passes through are never touched */
 };
 
@@ -51,9 +55,11 @@ bool output_pump(struct output *output);
 /*
  * When the tree is dead: takes what still lies in the pipes, without waiting for an end of
  * file, and writes everything out, then the tails of what was left out. Fails only if a file
- * of ours can't be written; a reader that went away is not our failure.
+ * of ours can't be written; a reader that went away is not our failure. A reader that takes nothing
+ * is waited for if MAY_WAIT, until one of ENDS has something to say; then what is left is dropped,
+ * and is_cut says so.
  */
-int output_finish(struct output *output, struct fault *f);
+int output_finish(struct output *output, const struct pollfd ends[OUTPUT_ENDS], bool may_wait, struct fault *f);
 
 void output_close(struct output *output);
 

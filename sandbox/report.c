@@ -187,7 +187,7 @@ static void render_end(const struct report *report, FILE *out)
 		code = WEXITSTATUS(report->status);
 	else if (report->ended)
 		number = WTERMSIG(report->status);
-	else if (report->stopped_by)
+	if (report->stopped_by)
 		number = report->stopped_by;
 	render_number(out, "exit_code", code);
 	render_number(out, "signal", number);

@@ -325,6 +325,32 @@ static void name_told(struct run *run)
 			report->denied[report->n_denied++] = policy_filter.told[i].name;
 }
 
+/*
+ * Writes what is left of the output, to readers that may be slow. Whoever tells us to end while we wait for one
+ * needn't wait with us.
+ */
+static int finish_output(struct run *run, struct fault *f)
+{
+	const struct pollfd ends[OUTPUT_ENDS] = { { run->signals, POLLIN, 0 }, { run->plan->lifeline_fd, POLLRDHUP, 0 } };
+	struct report *report = run->report;
+	int failed = output_finish(&run->output, ends, !report->stopped_by, f);
+
+	report->output_bytes = (int64_t)run->output.seen;
+	if (run->output.seen > run->output.limit) {
+		report->hits |= HIT_OUTPUT;
+		report->output_truncated = true;
+	}
+	if (run->output.is_cut) {
+		report->output_truncated = true;
+		if (!report->stopped_by)
+			hear_signal(run);
+		if (!report->stopped_by)
+			hear_lifeline(run);
+		report_say(report, "nobody read all of its output");
+	}
+	return failed;
+}
+
 static int finish(struct run *run, struct fault *f)
 {
 	struct report *report = run->report;
@@ -342,12 +368,7 @@ static int finish(struct run *run, struct fault *f)
 	run->keeper = 0;
 	look(run);
 	name_told(run);
-	failed = output_finish(&run->output, f);
-	report->output_bytes = (int64_t)run->output.seen;
-	if (run->output.seen > run->output.limit) {
-		report->hits |= HIT_OUTPUT;
-		report->output_truncated = true;
-	}
+	failed = finish_output(run, f);
 	if (report->ended && WIFSIGNALED(report->status) && WTERMSIG(report->status) == SIGXFSZ)
 		report->hits |= HIT_DISK;
 	if (failed || explain_silence(run, f) < 0)

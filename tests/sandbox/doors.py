@@ -113,6 +113,30 @@ def a_program_that_ended_before_the_signal_keeps_its_end():
     assert status == 3 and '"verdict": "exited", "exit_code": 3, "signal": null' in report, (status, report)
 
 
+def nobody_is_waited_for_who_reads_nothing():
+    """Once it is told to end: by a signal or a lifeline, that come when the box is dead or have ended it."""
+    for how in ("signal", "line", "signal ends it", "line ends it"):
+        read, write = os.pipe()
+        mine, theirs = pair()
+        mine.send(b"g")
+        process = start(["--report", f"fd:{write}", "--lifeline", f"fd:{theirs.fileno()}", "--", PYTHON, "-c", (
+            "import os, time; os.write(1, b'x' * 60000); os.write(1, b'x' * 60000); os.write(1, b'x' * 20000);"
+            f"time.sleep({300 if 'ends' in how else 0})")], [write, theirs.fileno()], stdout=subprocess.PIPE)
+        os.close(write)
+        theirs.close()
+        time.sleep(1)
+        assert process.poll() is None, "it should wait for its reader"
+        if "signal" in how:
+            process.send_signal(signal.SIGTERM)
+        else:
+            mine.close()
+        status, report = process.wait(10), os.read(read, 65536).decode()
+        assert status == 128 + signal.SIGTERM, (how, status, report)
+        code = "null" if "ends" in how else "0"
+        assert f'"verdict": "signaled", "exit_code": {code}, "signal": 15' in report, (how, report)
+        assert '"output_truncated": true' in report and "nobody read all of its output" in report, (how, report)
+
+
 def the_box_dies_with_its_supervisor():
     process = start(["--", "sleep", "4712"])
     for _ in range(50):
@@ -145,5 +169,6 @@ a_taken_port_is_an_answer()
 channels_carry_both_ways()
 a_signal_ends_the_box_and_is_reported()
 a_program_that_ended_before_the_signal_keeps_its_end()
+nobody_is_waited_for_who_reads_nothing()
 the_box_dies_with_its_supervisor()
 a_killed_build_leaves_no_process()
