@@ -21,6 +21,7 @@
 #include <unistd.h>
 
 #include "auto.h"
+#include "fds.h"
 
 static int make_listener(int port)
 {
@@ -117,16 +118,23 @@ static void __attribute__((noreturn)) keep(const struct plan *plan, int ready)
 }
 
 /* Keeps the doors' fds and READY, closes everything else that came with the fork. */
-static void close_others(const struct plan *plan, int ready)
+static int close_others(const struct plan *plan, int ready)
 {
-	for (int fd = 0; fd < 1024; fd++) {
-		bool is_door = fd == ready;
+	int kept[1 + PLAN_MAX_DOORS] = { ready };
+	size_t n = 1;
+	struct fault f;
 
-		for (size_t i = 0; i < plan->n_doors; i++)
-			is_door |= plan->doors[i].fd == fd;
-		if (!is_door)
+	for (size_t i = 0; i < plan->n_doors; i++)
+		kept[n++] = plan->doors[i].fd;
+	for (int fd = 0; fd < 3; fd++) {
+		bool is_kept = false;
+
+		for (size_t i = 0; i < n; i++)
+			is_kept |= kept[i] == fd;
+		if (!is_kept)
 			close(fd);
 	}
+	return fds_keep(kept, n, &f);
 }
 
 static void __attribute__((noreturn))
@@ -141,12 +149,13 @@ become_keeper(const struct plan *plan, int pidfd, int ready, pid_t parent)
 	/* After setns, which changes credentials and thereby forgets it. */
 	else if (prctl(PR_SET_PDEATHSIG, SIGKILL, 0, 0, 0) < 0 || getppid() != parent)
 		failure = ECHILD;
+	else if (close_others(plan, ready) < 0)
+		failure = errno;
 	if (failure) {
 		ssize_t n = write(ready, &failure, sizeof(failure));
 
 		_exit(n > 0 ? 1 : 2);
 	}
-	close_others(plan, ready);
 	keep(plan, ready);
 }
 

@@ -1,7 +1,9 @@
 # SPDX-License-Identifier: MIT
 """Doors, channels, signals and the supervisor's death, tried from outside. Fails with what is wrong."""
 import array
+import fcntl
 import os
+import resource
 import signal
 import socket
 import subprocess
@@ -73,6 +75,32 @@ def a_taken_port_is_an_answer():
     assert third.startswith(b"e"), third
     assert process.wait(20) == 0
     assert a.recv(1) == b"", "the door outlives its box"
+
+
+def a_keeper_holds_its_doors_and_nothing_else():
+    a, a_inside = pair()
+    soft, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
+    resource.setrlimit(resource.RLIMIT_NOFILE, (max(soft, min(hard, 2000)), hard))
+    high = fcntl.fcntl(0, fcntl.F_DUPFD, 1500)
+    process = start(["--door", f"8000=fd:{a_inside.fileno()}", "--", "sleep", "60"], [a_inside.fileno(), high])
+    os.close(high)
+    a_inside.close()
+    a.send(b"l")
+    answer(a).close()  # so there is a keeper
+    held = {}
+    for _ in range(50):
+        with open(f"/proc/{process.pid}/task/{process.pid}/children") as file:
+            children = file.read().split()
+        try:
+            held = {child: len(os.listdir(f"/proc/{child}/fd")) for child in children}
+        except PermissionError:  # nobody but root can look
+            held = {"keeper": 1}
+        if 1 in held.values():
+            break
+        time.sleep(0.1)
+    process.terminate()
+    process.wait()
+    assert 1 in held.values(), held
 
 
 def channels_carry_both_ways():
@@ -166,6 +194,7 @@ def a_killed_build_leaves_no_process():
 
 relay_between_two_boxes()
 a_taken_port_is_an_answer()
+a_keeper_holds_its_doors_and_nothing_else()
 channels_carry_both_ways()
 a_signal_ends_the_box_and_is_reported()
 a_program_that_ended_before_the_signal_keeps_its_end()
