@@ -7,9 +7,13 @@
 #ifndef SANDBOX_KERNEL_H
 #define SANDBOX_KERNEL_H
 
+#include <dirent.h>
+#include <errno.h>
 #include <fcntl.h>
+#include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
+#include <sys/stat.h>
 #include <sys/syscall.h>
 #include <unistd.h>
 
@@ -109,9 +113,21 @@ struct kernel_listing {
 	int failed; /* it ended too early */
 };
 
+/* Some file systems list names without saying what they are. False if that can't be found out. */
+static inline bool kernel_look_at(struct kernel_entry *entry, int dir)
+{
+	struct stat st;
+
+	if (fstatat(dir, entry->name, &st, AT_SYMLINK_NOFOLLOW) < 0)
+		return errno == ENOENT || errno == EACCES;
+	entry->type = IFTODT(st.st_mode);
+	return true;
+}
+
+/* NULL at the end. The type is known but of what is gone already or mayn't be looked at. */
 static inline const struct kernel_entry *kernel_list(struct kernel_listing *l, int dir)
 {
-	const struct kernel_entry *entry;
+	struct kernel_entry *entry;
 
 	if (l->at >= l->used) {
 		l->at = 0;
@@ -120,8 +136,12 @@ static inline const struct kernel_entry *kernel_list(struct kernel_listing *l, i
 		if (l->used <= 0)
 			return NULL;
 	}
-	entry = (const void *)(l->bytes + l->at);
+	entry = (void *)(l->bytes + l->at);
 	l->at += entry->length;
+	if (entry->type == DT_UNKNOWN && !kernel_look_at(entry, dir)) {
+		l->failed = 1;
+		return NULL;
+	}
 	return entry;
 }
 
