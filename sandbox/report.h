@@ -28,7 +28,6 @@ enum { REPORT_MAX_LAYERS = 16, REPORT_MAX_DENIED = 24 };
 
 struct report {
 	enum verdict verdict;
-	bool ran;       /* the program was started */
 	bool ended;     /* its wait status is known: it ended by itself or by a signal */
 	int status;     /* that wait status */
 	int stopped_by; /* signal that told the supervisor to stop, or 0 */
