@@ -5,7 +5,8 @@
  * wrong is never a fault: it is a value in struct report.
  *
  * Functions that take one return 0, or -1 with the fault filled; their output
- * parameters are untouched then.
+ * parameters are untouched then. What is too long for it (names are) loses its middle,
+ * never its reason.
  */
 #ifndef SANDBOX_FAULT_H
 #define SANDBOX_FAULT_H
