@@ -67,14 +67,9 @@ static bool has_failed(const struct report *report)
 	return !report->ended || !WIFEXITED(report->status) || WEXITSTATUS(report->status) != 0;
 }
 
-/*
- * The filter's kill and a SIGSYS that a program sends itself have one wait status, and both dump core by default; the
- * kernel gives si_code SYS_SECCOMP to nobody but who dies of it. (The mode "dead" in /proc/PID/status is that of one
- * thread, which may be another one than the leader that is left to be looked at.) So both names are said.
- */
-static bool ended_by_sigsys(const struct report *report)
+static bool ended_by(const struct report *report, int number)
 {
-	return report->ended && WIFSIGNALED(report->status) && WTERMSIG(report->status) == SIGSYS;
+	return report->ended && WIFSIGNALED(report->status) && WTERMSIG(report->status) == number;
 }
 
 static enum verdict how_it_ended(const struct report *report)
@@ -93,7 +88,13 @@ void report_judge(struct report *report)
 			report->verdict = hit_rows[i].verdict;
 			return;
 		}
-	if (ended_by_sigsys(report)) {
+	/*
+	 * The filter's kill and a SIGSYS that a program sends itself have one wait status, and both dump core by
+	 * default; the kernel gives si_code SYS_SECCOMP to nobody but who dies of it. (The mode "dead" in
+	 * /proc/PID/status is that of one thread, which may be another one than the leader that is left to be
+	 * looked at.) So both are named.
+	 */
+	if (ended_by(report, SIGSYS)) {
 		report->verdict = VERDICT_DENIED_CALL;
 		report->denied[report->n_denied++] = "a system call of a foreign architecture (or SIGSYS of its own)";
 		return;
@@ -126,8 +127,11 @@ void report_explain(struct report *report, const struct plan *plan)
 {
 	bool is_seen = report->seen_memory ||
 		(report->limits_mode && strcmp(report->limits_mode, "sampled") == 0);
-	char sentence[96];
+	const char *doubt = "";
+	char sentence[160];
 
+	if (report->verdict == VERDICT_DISK_LIMIT && ended_by(report, SIGXFSZ))
+		doubt = ", or it had lowered that limit or sent itself SIGXFSZ";
 	if (report->verdict == VERDICT_DENIED_CALL)
 		report_say(report,
 			"the kernel ended it at a system call of a foreign architecture, or it sent itself SIGSYS");
@@ -138,8 +142,8 @@ void report_explain(struct report *report, const struct plan *plan)
 			continue;
 		if (is_seen && report->verdict == VERDICT_MEMORY_LIMIT)
 			who = "assay-box saw more and ended it at";
-		snprintf(sentence, sizeof(sentence), "%s %s %ld", who, explained[i].option,
-			*(const long *)(const void *)((const char *)&plan->limits + explained[i].value));
+		snprintf(sentence, sizeof(sentence), "%s %s %ld%s", who, explained[i].option,
+			*(const long *)(const void *)((const char *)&plan->limits + explained[i].value), doubt);
 		report_say(report, sentence);
 	}
 }

@@ -65,6 +65,11 @@ claim "of who sends itself SIGSYS the report doesn't say that it made such a cal
 box_call -- sh -c 'sh -c "kill -SYS \$\$"; exit 4'
 claim "and of who outlives a child that did nothing is said" is "$(field verdict) $(field denied)" "exited []"
 
+box_call -- sh -c 'kill -XFSZ $$'
+claim "nor is a signal of its own blamed on the disk alone" \
+	is "$(field verdict): $(field message | sed 's/.*, or/or/')" \
+	"disk_limit: or it had lowered that limit or sent itself SIGXFSZ"
+
 box_call -- sh -c 'exit 3'
 claim "an honest program has nothing named" denied_is "[]"
 finish

@@ -134,6 +134,19 @@ static void a_core_dump_makes_no_difference(void **state)
 	assert_int_equal(report.verdict, VERDICT_DENIED_CALL);
 }
 
+static void a_file_that_was_too_large_may_have_been_a_matter_of_its_own(void **state)
+{
+	struct report report = judged(SIGXFSZ, HIT_DISK);
+	struct plan plan;
+	(void)state;
+	plan_init(&plan);
+
+	report_explain(&report, &plan);
+
+	assert_string_equal(report.message,
+		"the kernel refused more than --disk-mib 64, or it had lowered that limit or sent itself SIGXFSZ");
+}
+
 static void being_told_to_stop_is_a_signal(void **state)
 {
 	struct report report;
@@ -282,6 +295,7 @@ int main(void)
 		cmocka_unit_test(the_filter_kills_with_a_verdict_of_its_own),
 		cmocka_unit_test(a_sigsys_is_not_blamed_on_the_filter_alone),
 		cmocka_unit_test(a_core_dump_makes_no_difference),
+		cmocka_unit_test(a_file_that_was_too_large_may_have_been_a_matter_of_its_own),
 		cmocka_unit_test(being_told_to_stop_is_a_signal),
 		cmocka_unit_test(a_box_that_never_was_is_our_error),
 		cmocka_unit_test(sentences_are_joined),
