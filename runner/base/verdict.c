@@ -19,7 +19,7 @@ static const struct {
 	[VERDICT_OUTPUT_LIMIT] = { "output_limit", N_("wrote more output than allowed") },
 	[VERDICT_PROCESS_LIMIT] = { "process_limit", N_("started more processes than allowed") },
 	[VERDICT_DISK_LIMIT] = { "disk_limit", N_("wrote more files than allowed") },
-	[VERDICT_DENIED_CALL] = { "denied_call", N_("made a system call that no box allows") },
+	[VERDICT_DENIED_CALL] = { "denied_call", N_("was killed over a system call that no box allows, or sent itself that signal (SIGSYS)") },
 	[VERDICT_BOX_ERROR] = { "box_error", N_("could not be run: the box failed") },
 };
 

@@ -17,7 +17,7 @@ enum verdict {
 	VERDICT_OUTPUT_LIMIT,
 	VERDICT_PROCESS_LIMIT, /* calls failed at the limit, and then the program did */
 	VERDICT_DISK_LIMIT,    /* likewise */
-	VERDICT_DENIED_CALL,   /* killed for a system call that no box allows */
+	VERDICT_DENIED_CALL,   /* killed by SIGSYS: over a call that no box allows, or by itself */
 	VERDICT_BOX_ERROR,     /* the box could not be built, or broke: nothing is said about the program */
 	VERDICTS
 };
