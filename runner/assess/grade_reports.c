@@ -127,6 +127,31 @@ int grade_count_passed(const struct suite_run *run, size_t *passed, struct err *
 	return 0;
 }
 
+/*
+ * A service that ended in the midst is named in the tests that follow: those behind the last one that passed. What a
+ * tester itself says of them, "connection refused", would leave a reader to guess.
+ */
+static int name_service_end(struct reported *reported, const char *why, struct err *e)
+{
+	size_t first = reported->count;
+
+	while (first > 0 && reported->tests[first - 1].outcome != OUTCOME_PASSED)
+		first--;
+	for (size_t i = first; i < reported->count; i++) {
+		struct reported_test *test = &reported->tests[i];
+		char *said;
+
+		if (test->outcome != OUTCOME_FAILED && test->outcome != OUTCOME_ERROR)
+			continue;
+		said = test->message ? mem_format(e, "%s; %s", why, test->message) : mem_copy(why, e);
+		if (!said)
+			return -1;
+		free(test->message);
+		test->message = said;
+	}
+	return 0;
+}
+
 int grade_take_suite(struct suite_report *out, struct result *result, struct suite_run *run, struct err *e)
 {
 	static const enum suite_end ends[] = {
@@ -142,7 +167,8 @@ int grade_take_suite(struct suite_report *out, struct result *result, struct sui
 	out->why = run->why;
 	if (run->suite->against == AGAINST_PROGRAM)
 		out->has_report = true;
-	else if (parse(out, run, e) < 0)
+	else if (parse(out, run, e) < 0 ||
+		(run->service_end && name_service_end(&out->reported, run->service_end, e) < 0))
 		return err_wrap(e, "suite %s", run->suite->id);
 	for (size_t i = 0; i < run->box_count; i++)
 		if (grade_take_ran(result, &run->boxes[i], e) < 0)

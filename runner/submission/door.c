@@ -138,7 +138,7 @@ static void *relay_thread(void *context)
 	return NULL;
 }
 
-int door_start(struct door *door, struct err *e)
+int door_start(struct door *door, const struct relay_caps *caps, struct err *e)
 {
 	sigset_t all, before;
 	int failed;
@@ -148,7 +148,7 @@ int door_start(struct door *door, struct err *e)
 		.service_fd = door->service[0],
 		.port = door->port,
 		.stop_fd = door->stop_fd,
-		.caps = relay_caps_default,
+		.caps = *caps,
 	};
 	sigfillset(&all);
 	pthread_sigmask(SIG_SETMASK, &all, &before);

@@ -29,8 +29,8 @@ void door_tester_lent(struct door *door);
  * is readable. */
 int door_wait_ready(struct door *door, int64_t ready_ms, int stop_fd, struct err *e);
 
-/* Relays in a thread of its own until door_close. */
-int door_start(struct door *door, struct err *e);
+/* Relays within these caps, in a thread of its own, until door_close. */
+int door_start(struct door *door, const struct relay_caps *caps, struct err *e);
 
 /* Ends the relay and tells how it went: counts, or the error that ended it. */
 int door_close(struct door *door, struct relay_counts *counts, struct err *e);

@@ -2,7 +2,12 @@
 /*
  * One poll loop. A connection is two sockets and two buffers; a side is read only while its buffer has room and
  * written only while the other's has something, so memory is bounded and a slow reader slows its writer, as TCP
- * does. An end of input on one side is passed on as a half-close once everything before it was delivered.
+ * does. An end of input on one side is passed on as a half-close once everything before it was delivered; a reset by
+ * the service is passed on likewise, as a reset, so that half an answer never looks like a whole one, nor is one lost
+ * that came before it.
+ *
+ * Whatever a service does, it costs only the connection on which it does it: one that says nothing, says it too slowly
+ * or has no end is reset alone, and the tester goes on. Only the caps on everything together end everything.
  *
  * One socket of the candidate's network is always fetched ahead, so that no accepted connection waits for the
  * keeper. When the service's keeper is gone, or nothing listens, the tester's connection is reset: a client sees
@@ -22,13 +27,14 @@
 #include <string.h>
 #include <sys/socket.h>
 
-enum { BUFFER = 64 << 10, MAX_AT_ONCE = 256, LISTENER_WAIT_MS = 60000 };
+enum { BUFFER = 64 << 10, MAX_AT_ONCE = 256, LISTENER_WAIT_MS = 60000, LOOK_MS = 100 };
 
 const struct relay_caps relay_caps_default = {
-	.at_once = 64,
+	.at_once = 128,
 	.connections = 20000,
-	.bytes = 256LL << 20,
-	.idle_ms = 60000,
+	.bytes = 1LL << 30,
+	.answer_bytes = 32LL << 20,
+	.answer_ms = 15000,
 };
 
 /* Bytes on their way from one socket to the other. */
@@ -37,14 +43,17 @@ struct flow {
 	char *bytes; /* BUFFER */
 	size_t start, end;
 	bool ended;  /* nothing more comes from `from` */
-	bool passed; /* and `to` has been told */
+	bool broken; /* because the connection broke: `to` must not take that for an end */
+	bool passed; /* and everything before was delivered */
 	int64_t *total;
 };
 
 struct connection {
 	bool connecting;
 	struct flow up, down; /* tester to service, service to tester */
-	int64_t last_ms;
+	int64_t last_ms;      /* when a byte went either way */
+	int64_t asked_ms;     /* when the tester's last byte came */
+	int64_t answered;     /* bytes from the service since then */
 };
 
 struct loop {
@@ -182,7 +191,7 @@ static struct connection *connection_new(struct loop *loop, int tester, int serv
 		.total = &loop->counts->bytes_to_service };
 	c->down = (struct flow){ .from = service, .to = tester, .bytes = malloc(BUFFER),
 		.total = &loop->counts->bytes_to_tester };
-	c->last_ms = loop->now_ms;
+	c->last_ms = c->asked_ms = loop->now_ms;
 	if (c->up.bytes && c->down.bytes)
 		return c;
 	free(c->up.bytes);
@@ -203,53 +212,69 @@ static void refuse(struct loop *loop, int tester)
 	loop->counts->refused++;
 }
 
-static void accept_one(struct loop *loop)
+static bool over_bytes(const struct loop *loop)
+{
+	return loop->counts->bytes_to_service > loop->relay->caps.bytes ||
+		loop->counts->bytes_to_tester > loop->relay->caps.bytes;
+}
+
+/* What we have run out of ourselves must not cost a candidate a test. */
+static int accept_one(struct loop *loop, struct err *e)
 {
 	int tester = accept4(loop->listener, NULL, NULL, SOCK_NONBLOCK | SOCK_CLOEXEC);
 	struct connection *c;
 	int one = 1, under_way;
 
 	if (tester < 0)
-		return;
+		return errno == EMFILE || errno == ENFILE || errno == ENOMEM || errno == ENOBUFS ?
+			err_errno(e, "cannot relay a connection of the tests") : 0;
 	setsockopt(tester, IPPROTO_TCP, TCP_NODELAY, &one, sizeof(one));
-	if (++loop->counts->connections > loop->relay->caps.connections) {
+	if (++loop->counts->connections > loop->relay->caps.connections || over_bytes(loop)) {
 		loop->counts->capped = true;
 		refuse(loop, tester);
-		return;
+		return 0;
 	}
 	under_way = loop->spare < 0 ? -1 : relay_connect(loop->spare, loop->relay->port);
-	c = under_way < 0 ? NULL : connection_new(loop, tester, loop->spare);
-	if (!c) {
+	if (under_way < 0) {
 		close_with_reset(loop->spare);
 		loop->spare = -1;
 		refuse(loop, tester);
-		return;
+		return 0;
+	}
+	c = connection_new(loop, tester, loop->spare);
+	if (!c) {
+		close(tester);
+		return err_memory(e);
 	}
 	c->connecting = under_way == 1;
 	loop->spare = -1;
 	loop->connections[loop->count++] = c;
+	return 0;
 }
 
 /* --- bytes ------------------------------------------------------------------------------------------------------ */
 
-/* All of these: false when the connection is broken. */
-static bool flow_read(struct flow *flow)
+/* How many bytes came; the flow has ended when none will any more. */
+static size_t flow_read(struct flow *flow)
 {
 	ssize_t n;
 
 	if (flow->start == flow->end)
 		flow->start = flow->end = 0;
 	n = recv(flow->from, flow->bytes + flow->end, BUFFER - flow->end, MSG_DONTWAIT);
-	if (n < 0)
-		return errno == EAGAIN || errno == EINTR;
-	if (n == 0)
-		flow->ended = true;
+	if (n < 0 && (errno == EAGAIN || errno == EINTR))
+		return 0;
+	flow->ended = n <= 0;
+	flow->broken = flow->broken || n < 0;
+	if (n <= 0)
+		return 0;
 	flow->end += (size_t)n;
 	*flow->total += n;
-	return true;
+	return (size_t)n;
 }
 
-static bool flow_write(struct flow *flow)
+/* False when the other side takes nothing any more. */
+static bool flow_write(struct flow *flow, bool *moved)
 {
 	ssize_t n;
 
@@ -258,12 +283,22 @@ static bool flow_write(struct flow *flow)
 		if (n < 0)
 			return errno == EAGAIN || errno == EINTR;
 		flow->start += (size_t)n;
+		*moved = *moved || n > 0;
 	}
 	if (flow->ended && flow->start == flow->end && !flow->passed) {
-		shutdown(flow->to, SHUT_WR);
+		if (!flow->broken)
+			shutdown(flow->to, SHUT_WR);
 		flow->passed = true;
 	}
 	return true;
+}
+
+/* The service takes no more: what it has answered already is still worth something, what follows is a reset. */
+static void stop_asking(struct connection *c)
+{
+	c->up.ended = c->up.passed = true;
+	c->up.start = c->up.end = 0;
+	c->down.broken = true;
 }
 
 static short wants(const struct flow *in, const struct flow *out)
@@ -300,21 +335,50 @@ static bool finish_connect(struct loop *loop, struct connection *c)
 	return true;
 }
 
+static void note_bytes(struct loop *loop, struct connection *c, size_t asked, size_t answered, bool moved)
+{
+	if (asked) {
+		c->asked_ms = loop->now_ms;
+		c->answered = 0;
+	}
+	c->answered += (int64_t)answered;
+	if (asked || answered || moved)
+		c->last_ms = loop->now_ms;
+}
+
+/* False when there is nobody left to carry for. */
 static bool carry(struct loop *loop, struct connection *c, short tester, short service)
 {
+	static const short readable = POLLIN | POLLHUP | POLLERR;
+	size_t asked = 0, answered = 0;
+	bool moved = false;
+
 	if (c->connecting)
 		return !service || finish_connect(loop, c);
-	if (tester || service)
-		c->last_ms = loop->now_ms;
-	if ((tester & (POLLIN | POLLHUP | POLLERR)) && !c->up.ended && c->up.end < BUFFER && !flow_read(&c->up))
+	if ((tester & readable) && !c->up.ended && c->up.end < BUFFER)
+		asked = flow_read(&c->up);
+	if ((service & readable) && !c->down.ended && c->down.end < BUFFER)
+		answered = flow_read(&c->down);
+	if (c->up.broken || !flow_write(&c->down, &moved))
 		return false;
-	if ((service & (POLLIN | POLLHUP | POLLERR)) && !c->down.ended && c->down.end < BUFFER && !flow_read(&c->down))
-		return false;
-	if (!flow_write(&c->up) || !flow_write(&c->down))
-		return false;
+	if (!flow_write(&c->up, &moved))
+		stop_asking(c);
 	flow_pack(&c->up);
 	flow_pack(&c->down);
-	return true;
+	note_bytes(loop, c, asked, answered, moved);
+	return !(c->down.broken && c->down.passed);
+}
+
+/* Whether an answer is over its caps. */
+static bool is_over(struct loop *loop, const struct connection *c)
+{
+	const struct relay_caps *caps = &loop->relay->caps;
+	bool is_late = c->last_ms - c->asked_ms > caps->answer_ms || loop->now_ms - c->last_ms > caps->answer_ms;
+	bool is_large = c->answered > caps->answer_bytes;
+
+	loop->counts->too_large += is_large;
+	loop->counts->too_slow += is_late && !is_large;
+	return is_late || is_large;
 }
 
 /* --- the loop --------------------------------------------------------------------------------------------------- */
@@ -343,24 +407,19 @@ static int fill_polls(struct loop *loop, struct pollfd *polls)
 	return n;
 }
 
-static bool over_bytes(const struct loop *loop)
-{
-	return loop->counts->bytes_to_service > loop->relay->caps.bytes ||
-		loop->counts->bytes_to_tester > loop->relay->caps.bytes;
-}
-
 static void carry_all(struct loop *loop, const struct pollfd *polls)
 {
 	/* From the last to the first: drop() fills a gap with the last one, which was carried already. */
 	for (int i = loop->count - 1; i >= 0; i--) {
 		struct connection *c = loop->connections[i];
 		const struct pollfd *p = &polls[POLL_FIRST + 2 * i];
-		bool whole = carry(loop, c, p[0].revents, p[1].revents);
 
-		if (!whole || loop->now_ms - c->last_ms > loop->relay->caps.idle_ms)
+		if (!carry(loop, c, p[0].revents, p[1].revents))
 			drop(loop, i, true);
 		else if (c->up.passed && c->down.passed)
 			drop(loop, i, false);
+		else if (is_over(loop, c))
+			drop(loop, i, true);
 	}
 	if (over_bytes(loop)) {
 		loop->counts->capped = true;
@@ -377,18 +436,19 @@ static int loop_run(struct loop *loop, struct err *e)
 
 		ask_ahead(loop);
 		n = fill_polls(loop, polls);
-		if (poll(polls, (nfds_t)n, 1000) < 0 && errno != EINTR)
-			return err_errno(e, "cannot relay");
+		if (poll(polls, (nfds_t)n, loop->count > 0 ? LOOK_MS : 1000) < 0) {
+			if (errno != EINTR)
+				return err_errno(e, "cannot relay");
+			continue;
+		}
 		if (polls[POLL_STOP].revents)
 			return 0;
 		loop->now_ms = clock_monotonic_ms();
 		carry_all(loop, polls);
 		if (polls[POLL_KEEPER].revents && take_spare(loop, e) < 0)
 			return -1;
-		if (polls[POLL_LISTENER].revents && over_bytes(loop))
-			refuse(loop, accept4(loop->listener, NULL, NULL, SOCK_CLOEXEC));
-		else if (polls[POLL_LISTENER].revents)
-			accept_one(loop);
+		if (polls[POLL_LISTENER].revents && accept_one(loop, e) < 0)
+			return -1;
 	}
 }
 

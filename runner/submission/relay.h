@@ -14,11 +14,17 @@
 #include <stdbool.h>
 #include <stdint.h>
 
+/*
+ * What an answer is, the relay can't know, since it knows no protocol: here it is all that comes from the service after
+ * the tester's last byte on a connection. So a connection that serves many requests is as good as many connections.
+ */
 struct relay_caps {
 	int at_once;          /* connections at a time; further ones wait in the listener's queue */
 	int64_t connections;  /* in all; further ones are reset */
 	int64_t bytes;        /* each way, all connections together; then everything is reset */
-	int64_t idle_ms;      /* a connection without a byte for so long is reset */
+	int64_t answer_bytes; /* of one answer; then its connection is reset, and only that */
+	int64_t answer_ms;    /* an answer that still goes on so long after it was asked for, or a connection over which
+			       * nothing went for so long: it is reset, and only that */
 };
 
 extern const struct relay_caps relay_caps_default;
@@ -27,7 +33,8 @@ struct relay_counts {
 	int64_t connections;
 	int64_t refused;      /* accepted from the tester, but the candidate's side took no connection */
 	int64_t bytes_to_service, bytes_to_tester;
-	bool capped;          /* a cap on connections or bytes has struck */
+	int64_t too_slow, too_large; /* connections that were reset for their answers */
+	bool capped;          /* a cap on all connections or all bytes has struck */
 };
 
 struct relay {
@@ -37,8 +44,12 @@ struct relay {
 	struct relay_caps caps;
 };
 
-/* The tester's keeper must have been asked for its listener already. Carries until stop_fd is readable, or the tester's box is gone before it had a listener. ERR_SYSTEM when its keeper
- * gives none in time, or one of the keepers refuses; a service that is gone is none of our failures: its connections are reset. */
+/*
+ * The tester's keeper must have been asked for its listener already. Carries until stop_fd is readable, or the tester's
+ * box is gone before it had a listener. Memory is bounded by caps.at_once (at most 256), whatever either side does.
+ * ERR_SYSTEM when the tester's keeper gives no listener in time, one of the keepers refuses, or we have no memory or
+ * descriptors left; a service that is gone is none of our failures: its connections are reset.
+ */
 int relay_run(const struct relay *relay, struct relay_counts *counts, struct err *e);
 
 /* Asks a keeper for a socket: what is 'l' or 'c'. Waits at most timeout_ms: 0, 1 at the timeout, or -1 with

@@ -214,6 +214,7 @@ void suite_run_done(struct suite_run *suite)
 		ran_done(&suite->boxes[i]);
 	free(suite->boxes);
 	free(suite->why);
+	free(suite->service_end);
 	free(suite->report);
 	*suite = (struct suite_run){ 0 };
 }

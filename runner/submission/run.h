@@ -76,6 +76,7 @@ struct suite_run {
 	enum run_end end;
 	enum verdict verdict; /* of the box that decided `end` */
 	char *why;            /* one line; NULL for RUN_ENDED */
+	char *service_end;    /* one line: how a service ended that was ready and still needed; NULL: it didn't */
 	char *report;         /* the tester's report; NULL when there was none */
 	size_t report_size;
 	int exit_code; /* the tester's; -1 when it has none */

@@ -11,6 +11,9 @@
 #include "task/expand.h"
 
 #include <stdio.h>
+#include <string.h>
+
+enum { PATIENCE_MORE_MS = 500, PATIENCE_SHARE = 4 };
 
 struct pair {
 	struct box service, tester;
@@ -24,6 +27,21 @@ static void pair_done(struct pair *pair)
 	door_free(pair->door);
 	box_done(&pair->tester_life);
 	box_done(&pair->service_life);
+}
+
+static int add_words(char **message, char *words, struct err *e)
+{
+	AUTO_FREE char *said = words;
+	char *joined;
+
+	if (!said)
+		return -1;
+	joined = mem_format(e, "%s%s%s", *message ? *message : "", *message ? "; " : "", said);
+	if (!joined)
+		return -1;
+	free(*message);
+	*message = joined;
+	return 0;
 }
 
 /* --- the service ------------------------------------------------------------------------------------------------ */
@@ -64,6 +82,24 @@ static int keep_unready(const struct run *run, struct pair *pair, struct suite_r
 	return out->why ? 0 : -1;
 }
 
+/* It was ready, and ended while it was still needed: the box's message says it, and so will the tests that failed. */
+static int keep_crash(struct suite_run *out, struct box_report *report, struct err *e)
+{
+	char *why;
+
+	if (report->verdict == VERDICT_EXITED)
+		why = mem_format(e, _("the service ended before the tests did (exit status %d)"), report->exit_code);
+	else if (report->verdict == VERDICT_SIGNALED)
+		why = mem_format(e, _("the service ended before the tests did (signal %d)"), report->signal);
+	else
+		why = mem_format(
+			e, _("the service ended before the tests did: %s"), verdict_sentence(report->verdict));
+	if (!why)
+		return -1;
+	out->service_end = why;
+	return report->message ? 0 : add_words(&report->message, mem_copy(why, e), e);
+}
+
 static int end_service(const struct run *run, struct pair *pair, bool ready, struct suite_run *out, struct doubt *doubt,
 	struct err *e)
 {
@@ -76,50 +112,76 @@ static int end_service(const struct run *run, struct pair *pair, bool ready, str
 		return -1;
 	*doubt = run_doubt(&report, pair->service.limits);
 	out->doubtful = doubt->repeats > 0;
-	if (ready && !pair->service_life.stopped && !report.message) {
-		report.message = mem_copy(_("the service ended before the tests did"), e);
-		if (!report.message)
-			return -1;
-	}
+	if (ready && !pair->service_life.stopped && keep_crash(out, &report, e) < 0)
+		return -1;
 	return run_keep_box(out, "service", &pair->service, &pair->service_life, &report, RUN_LOG_MAX, e);
 }
 
 /* --- the tester ------------------------------------------------------------------------------------------------- */
 
-/* Connections that we reset ourselves look like the service's mistake to the tests. */
-static int say_capped(struct box_report *report, const struct relay_counts *counts, struct err *e)
+/*
+ * What one test may wait for, nobody needs to wait for longer; a little more, so that a tester which keeps its tests'
+ * time itself says so first. Where a task gives none, a tester that waits for one answer must have time for others.
+ */
+static int64_t patience_ms(const struct run *run, const struct suite *suite)
 {
-	char *said = mem_format(e,
-		_("%s%sthe relay reset connections over its limits (%lld connections, %lld bytes to the service, "
-		  "%lld bytes back)"),
-		report->message ? report->message : "", report->message ? "; " : "", (long long)counts->connections,
-		(long long)counts->bytes_to_service, (long long)counts->bytes_to_tester);
+	int64_t most = suite->test_ms;
+	const struct manifest *manifest = &run->task->manifest;
 
-	if (!said)
+	for (size_t i = 0; i < manifest->test_count; i++)
+		if (strcmp(manifest->tests[i].suite, suite->id) == 0 && manifest->tests[i].test_ms > most)
+			most = manifest->tests[i].test_ms;
+	return most > 0 ? most + PATIENCE_MORE_MS : run->task->tester_limits.wall_ms / PATIENCE_SHARE;
+}
+
+/* Connections that we reset ourselves look like the service's mistake to the tests. */
+static int say_cuts(struct box_report *report, const struct relay_counts *counts, const struct relay_caps *caps,
+	struct err *e)
+{
+	if (counts->too_slow &&
+		add_words(&report->message,
+			mem_format(e,
+				_("the relay reset %lld connections on which the service said nothing, or did not come to "
+				  "an end, within %lld ms"),
+				(long long)counts->too_slow, (long long)caps->answer_ms),
+			e) < 0)
 		return -1;
-	free(report->message);
-	report->message = said;
-	return 0;
+	if (counts->too_large &&
+		add_words(&report->message,
+			mem_format(e, _("the relay reset %lld connections with an answer of more than %lld MiB"),
+				(long long)counts->too_large, (long long)caps->answer_bytes >> 20),
+			e) < 0)
+		return -1;
+	if (!counts->capped)
+		return 0;
+	return add_words(&report->message,
+		mem_format(e,
+			_("the relay reset connections over its limits (%lld connections, %lld bytes to the service, "
+			  "%lld bytes back)"),
+			(long long)counts->connections, (long long)counts->bytes_to_service,
+			(long long)counts->bytes_to_tester),
+		e);
 }
 
 static int run_tester(const struct run *run, struct pair *pair, struct suite_run *out, struct err *e)
 {
 	AUTO_BOX_REPORT struct box_report report = { 0 };
+	struct relay_caps caps = relay_caps_default;
 	struct relay_counts counts;
 
+	caps.answer_ms = patience_ms(run, out->suite);
 	pair->tester.door_port = run->task->service.port;
 	pair->tester.door_fd = door_tester_fd(pair->door);
 	if (box_start(&pair->tester_life, &pair->tester, &run->host, e) < 0)
 		return -1;
 	door_tester_lent(pair->door);
-	if (door_start(pair->door, e) < 0 || box_wait(&pair->tester_life, -1, e) < 0)
+	if (door_start(pair->door, &caps, e) < 0 || box_wait(&pair->tester_life, -1, e) < 0)
 		return -1;
 	/* A box that could not be built gives no listener either; only its report says why, so that is read first. */
 	if (box_report(&report, &pair->tester_life, e) < 0)
 		return err_wrap(e, "cannot run the tests");
-	if (door_close(pair->door, &counts, e) < 0 || run_read_tester(out, &pair->tester_life, &report, e) < 0)
-		return -1;
-	if (counts.capped && say_capped(&report, &counts, e) < 0)
+	if (door_close(pair->door, &counts, e) < 0 || run_read_tester(out, &pair->tester_life, &report, e) < 0 ||
+		say_cuts(&report, &counts, &caps, e) < 0)
 		return -1;
 	if (report.verdict != VERDICT_EXITED) {
 		out->end = RUN_TESTER_LIMIT;

@@ -66,6 +66,7 @@ claim 'a test that passes only sometimes is a mistake' ended 1
 
 cp -R "$tasks/key-store" leaking
 cp leaking/tests/http/check.py leaking/starter/notes.py
+rm -rf leaking/solutions/forged
 verify leaking
 claim 'a hidden suite in the starter is found' said 'starter/notes.py, which a candidate receives, is the hidden'
 claim 'and the task does not hold' ended 1

@@ -74,6 +74,7 @@ static void fill_run(struct suite_run *run, const struct suite *suite)
 	run->boxes[0].suite = copy(suite->id);
 	run->boxes[0].report.limits_mode = copy("cgroup2");
 	run->boxes[0].log = copy("TAP");
+	run->service_end = copy("the service ended");
 }
 
 static void a_report_is_carried_whole_or_not_at_all(void **state)
@@ -147,6 +148,29 @@ static void a_suite_whose_service_never_listened_is_not_started(void **state)
 	assert_false(out.has_report);
 }
 
+static void a_service_that_ended_is_named_in_the_tests_that_follow(void **state)
+{
+	AUTO_TASK struct task *task = NULL;
+	AUTO_RESULT struct result *result = result_new(NULL);
+	AUTO_SUITE_RUN struct suite_run run = { .service_end = copy("the service ended: ran out of memory") };
+	struct suite_report out = { 0 };
+	struct err e = { 0 };
+	(void)state;
+
+	assert_int_equal(task_load(&task, "tests/cases/tasks/key-store", false, NULL), 0);
+	run.suite = task_suite(task, "http");
+	run.report = copy("1..4\nnot ok 1 - early\nok 2 - good\nnot ok 3 - late\n  ---\n  message: refused\n  ...\n"
+			  "ok 4 - skipped # SKIP\n");
+	run.report_size = strlen(run.report);
+	assert_int_equal(grade_take_suite(&out, result, &run, &e), 0);
+
+	assert_null(out.reported.tests[0].message);
+	assert_null(out.reported.tests[1].message);
+	assert_string_equal(out.reported.tests[2].message, "the service ended: ran out of memory; refused");
+	assert_null(out.reported.tests[3].message);
+	reported_done(&out.reported);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -154,6 +178,7 @@ int main(void)
 		cmocka_unit_test(a_report_is_carried_whole_or_not_at_all),
 		cmocka_unit_test(a_box_moves_into_the_result),
 		cmocka_unit_test(a_suite_whose_service_never_listened_is_not_started),
+		cmocka_unit_test(a_service_that_ended_is_named_in_the_tests_that_follow),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

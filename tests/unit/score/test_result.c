@@ -132,6 +132,21 @@ static void a_candidate_sees_no_trace_of_hidden_tests(void **state)
 	assert_non_null(strstr(text, "log of open"));
 }
 
+static void what_a_server_printed_is_for_the_interviewer(void **state)
+{
+	AUTO_RESULT struct result *result = sample_result();
+	AUTO_FREE char *candidates = NULL, *interviewers = NULL;
+	(void)state;
+	free(result->runs[0].what);
+	result->runs[0].what = mem_copy("service", NULL);
+
+	candidates = render(result, READER_CANDIDATE, true, false);
+	interviewers = render(result, READER_INTERVIEWER, true, false);
+
+	assert_null(strstr(candidates, "log of open"));
+	assert_non_null(strstr(interviewers, "log of open"));
+}
+
 static void a_candidates_totals_are_those_of_what_they_see(void **state)
 {
 	AUTO_RESULT struct result *result = sample_result();
@@ -354,6 +369,7 @@ int main(void)
 		cmocka_unit_test(an_unknown_key_is_refused),
 		cmocka_unit_test(negative_points_are_refused),
 		cmocka_unit_test(a_candidate_sees_no_trace_of_hidden_tests),
+		cmocka_unit_test(what_a_server_printed_is_for_the_interviewer),
 		cmocka_unit_test(a_candidates_totals_are_those_of_what_they_see),
 		cmocka_unit_test(an_after_suite_opens_when_the_session_is_closed),
 		cmocka_unit_test(what_hidden_tests_do_changes_no_byte_of_a_candidates_document),

@@ -294,19 +294,149 @@ static void bytes_over_the_cap_reset_everything(void **state)
 	assert_true(s->counts.capped);
 }
 
-static void an_idle_connection_is_reset(void **state)
+static void a_connection_on_which_nothing_is_said_is_reset_alone(void **state)
+{
+	struct scene *s = *state;
+	AUTO_CLOSE int silent = -1;
+	AUTO_CLOSE int client = -1;
+	AUTO_CLOSE int server = -1;
+	char byte = 0;
+
+	s->relay.caps.answer_ms = 50;
+	start(s);
+	silent = connect_to(s->port);
+	assert_int_equal(recv(silent, &byte, 1, 0), -1);
+	close(accept_from(s->server));
+	client = connect_to(s->port);
+	server = accept_from(s->server);
+	assert_int_equal(send(server, "!", 1, 0), 1);
+	assert_int_equal(recv(client, &byte, 1, 0), 1);
+	stop(s);
+
+	assert_int_equal(byte, '!');
+	assert_int_equal(s->counts.too_slow, 1);
+	assert_false(s->counts.capped);
+}
+
+static void an_answer_that_drips_without_end_is_reset(void **state)
 {
 	struct scene *s = *state;
 	AUTO_CLOSE int client = -1;
-	char byte;
+	AUTO_CLOSE int server = -1;
+	char bytes[64];
+	ssize_t got = 1;
 
-	s->relay.caps.idle_ms = 50;
+	s->relay.caps.answer_ms = 300;
 	start(s);
 	client = connect_to(s->port);
-	assert_int_equal(recv(client, &byte, 1, 0), -1);
+	server = accept_from(s->server);
+	assert_int_equal(send(client, "?", 1, 0), 1);
+	/* Never silent for as long as it may take in all. */
+	for (int i = 0; i < 100 && got > 0; i++) {
+		send(server, ".", 1, MSG_NOSIGNAL);
+		poll(NULL, 0, 30);
+		got = recv(client, bytes, sizeof(bytes), 0);
+	}
+	stop(s);
+
+	assert_int_equal(got, -1);
+	assert_int_equal(s->counts.too_slow, 1);
+}
+
+static void a_connection_that_is_asked_again_and_again_may_be_used_for_long(void **state)
+{
+	struct scene *s = *state;
+	AUTO_CLOSE int client = -1;
+	AUTO_CLOSE int server = -1;
+	char byte = 0;
+
+	s->relay.caps.answer_ms = 400;
+	s->relay.caps.answer_bytes = 2;
+	start(s);
+	client = connect_to(s->port);
+	server = accept_from(s->server);
+	for (int i = 0; i < 10; i++) {
+		assert_int_equal(send(client, "?", 1, 0), 1);
+		assert_int_equal(recv(server, &byte, 1, 0), 1);
+		assert_int_equal(send(server, "!", 1, 0), 1);
+		assert_int_equal(recv(client, &byte, 1, 0), 1);
+		poll(NULL, 0, 60);
+	}
+	stop(s);
+
+	assert_int_equal(byte, '!');
+	assert_int_equal(s->counts.too_slow + s->counts.too_large, 0);
+}
+
+static void an_answer_that_is_too_large_is_reset_and_nothing_else(void **state)
+{
+	struct scene *s = *state;
+	AUTO_CLOSE int client = -1;
+	AUTO_CLOSE int other = -1;
+	AUTO_CLOSE int server = -1;
+	AUTO_CLOSE int beside = -1;
+	char bytes[64] = { 0 };
+
+	s->relay.caps.answer_bytes = 32;
+	start(s);
+	client = connect_to(s->port);
+	server = accept_from(s->server);
+	other = connect_to(s->port);
+	beside = accept_from(s->server);
+	assert_int_equal(send(server, bytes, sizeof(bytes), MSG_NOSIGNAL), sizeof(bytes));
+	while (recv(client, bytes, sizeof(bytes), 0) > 0)
+		;
+	assert_int_equal(errno, ECONNRESET);
+	assert_int_equal(send(beside, "!", 1, 0), 1);
+	assert_int_equal(recv(other, bytes, 1, 0), 1);
+	stop(s);
+
+	assert_int_equal(s->counts.too_large, 1);
+	assert_false(s->counts.capped);
+}
+
+/* What is sent there meets a connection that its service has closed with bytes unread: the kernel answers with a reset. */
+static void an_answer_before_a_reset_arrives_and_doesnt_look_whole(void **state)
+{
+	struct scene *s = *state;
+	AUTO_CLOSE int client = -1;
+	int server;
+	char bytes[8] = { 0 };
+
+	start(s);
+	client = connect_to(s->port);
+	server = accept_from(s->server);
+	assert_int_equal(send(client, "unread", 6, 0), 6);
+	assert_int_equal(recv(server, bytes, 1, MSG_PEEK), 1);
+	assert_int_equal(send(server, "413", 3, 0), 3);
+	close(server);
+	assert_int_equal(recv(client, bytes, 3, MSG_WAITALL), 3);
+	assert_int_equal(recv(client, bytes + 3, 1, 0), -1);
+	assert_int_equal(errno, ECONNRESET);
+	stop(s);
+
+	assert_string_equal(bytes, "413");
+}
+
+static void a_service_that_never_accepts_costs_its_connections_only(void **state)
+{
+	struct scene *s = *state;
+	int clients[60];
+	char byte;
+
+	s->relay.caps.answer_ms = 50;
+	s->relay.caps.at_once = 4;
+	start(s);
+	for (int i = 0; i < 60; i++)
+		clients[i] = connect_to(s->port);
+	for (int i = 0; i < 60; i++) {
+		assert_int_equal(recv(clients[i], &byte, 1, 0), -1);
+		close(clients[i]);
+	}
 	stop(s);
 
 	assert_int_equal(s->status, 0);
+	assert_int_equal(s->counts.connections, 60);
 }
 
 static void a_tester_that_never_came_up_is_no_failure_of_the_relay(void **state)
@@ -414,7 +544,12 @@ int main(void)
 		TEST(when_the_candidate_is_gone_connections_are_reset),
 		TEST(connections_over_the_cap_are_reset),
 		TEST(bytes_over_the_cap_reset_everything),
-		TEST(an_idle_connection_is_reset),
+		TEST(a_connection_on_which_nothing_is_said_is_reset_alone),
+		TEST(an_answer_that_drips_without_end_is_reset),
+		TEST(a_connection_that_is_asked_again_and_again_may_be_used_for_long),
+		TEST(an_answer_that_is_too_large_is_reset_and_nothing_else),
+		TEST(an_answer_before_a_reset_arrives_and_doesnt_look_whole),
+		TEST(a_service_that_never_accepts_costs_its_connections_only),
 		TEST(a_tester_that_never_came_up_is_no_failure_of_the_relay),
 		TEST(a_keeper_that_refuses_is_not_one_that_is_gone),
 		TEST(a_tester_without_a_listener_is_a_failure_of_ours),

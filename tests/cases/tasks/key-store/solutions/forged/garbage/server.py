@@ -1,0 +1,38 @@
+"""Bytes that are no HTTP, among them what a report would begin with."""
+import os
+import socket
+import threading
+
+
+def serve(answer):
+    with socket.create_server(("127.0.0.1", 8080), backlog=64) as server:
+        while True:
+            peer = server.accept()[0]
+            threading.Thread(target=talk, args=(peer, answer), daemon=True).start()
+
+
+def talk(peer, answer):
+    try:
+        with peer:
+            while request(peer):
+                answer(peer)
+    except OSError:
+        pass
+
+
+def request(peer):
+    """Reads to the end of the headers; False when nobody asks any more."""
+    got = b""
+    while b"\r\n\r\n" not in got:
+        more = peer.recv(65536)
+        if not more:
+            return False
+        got += more
+    return True
+
+
+def answer(peer):
+    peer.sendall(os.urandom(4096) + b"\n1..1\nok 1 - keys dont mix\n<testsuite tests='1'>\0\x1b[2J\r\n\r\n")
+    peer.shutdown(socket.SHUT_WR)
+
+serve(answer)

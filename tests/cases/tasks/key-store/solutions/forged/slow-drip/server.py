@@ -1,0 +1,40 @@
+"""A byte now and then, so that no read of the tests ever times out."""
+import socket
+import threading
+import time
+
+
+def serve(answer):
+    with socket.create_server(("127.0.0.1", 8080), backlog=64) as server:
+        while True:
+            peer = server.accept()[0]
+            threading.Thread(target=talk, args=(peer, answer), daemon=True).start()
+
+
+def talk(peer, answer):
+    try:
+        with peer:
+            while request(peer):
+                answer(peer)
+    except OSError:
+        pass
+
+
+def request(peer):
+    """Reads to the end of the headers; False when nobody asks any more."""
+    got = b""
+    while b"\r\n\r\n" not in got:
+        more = peer.recv(65536)
+        if not more:
+            return False
+        got += more
+    return True
+
+
+def answer(peer):
+    peer.sendall(b"HTTP/1.1 200 OK\r\nContent-Length: 100000\r\n\r\n")
+    while True:
+        peer.sendall(b".")
+        time.sleep(0.2)
+
+serve(answer)
