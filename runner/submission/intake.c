@@ -14,6 +14,7 @@
 #include "base/text.h"
 #include "repo/name.h"
 #include "submission/scratch.h"
+#include "task/shadow.h"
 
 #include <dirent.h>
 #include <errno.h>
@@ -78,6 +79,20 @@ static bool is_unchanged(struct taking *taking, int fd, const char *path, int64_
 		memcmp(a, b, size_a) == 0;
 }
 
+/*
+ * Whether tests that run in one process with the candidate's code would load this file instead of a library's. Where the
+ * task names it, or its own starter has it, that is what the task wants.
+ */
+static bool is_shadow(const struct taking *taking, const char *path)
+{
+	const struct task *task = taking->task;
+	bool shared = false;
+
+	for (size_t i = 0; i < task->suite_count; i++)
+		shared = shared || task->suites[i].against == AGAINST_SHARED;
+	return shared && shadow_is(path) && strings_find(&task->editable, path) < 0 && !fs_is_file(taking->tree_fd, path);
+}
+
 /* Why an open file is not taken, or NULL. */
 static const char *objection(struct taking *taking, int fd, const char *path, const struct stat *st)
 {
@@ -92,6 +107,8 @@ static const char *objection(struct taking *taking, int fd, const char *path, co
 			return "";
 		return _("is not among the files that may be submitted");
 	}
+	if (is_shadow(taking, path))
+		return _("would stand in for a module or header of the language's or of the tests' own");
 	if ((int64_t)taking->intake->files >= task->max_files)
 		return _("one file too many");
 	/* A file of holes may be as large as a number can be: nothing is added to its size. */

@@ -47,19 +47,33 @@ int run_suite_files(char **path, const struct run *run, const struct suite *suit
 	return 0;
 }
 
+static int add_all(struct strings *env, const char *const *words, struct err *e)
+{
+	for (size_t i = 0; words[i]; i++)
+		if (strings_add(env, words[i], e) < 0)
+			return -1;
+	return 0;
+}
+
+/* The same program must do the same every time: the order of sets hangs on a random number otherwise, what a compiler
+ * writes on the day, and what is imported on whom the machine has installed it for. */
 int run_env(struct strings *env, struct err *e)
 {
-	/* The same program must do the same every time: Python's order of sets hangs on a random number otherwise. */
-	if (strings_add(env, "PYTHONHASHSEED=0", e) < 0)
-		return -1;
-	return strings_add(env, "PYTHONDONTWRITEBYTECODE=1", e);
+	static const char *const fixed[] = {
+		"PYTHONHASHSEED=0", "PYTHONDONTWRITEBYTECODE=1", "PYTHONNOUSERSITE=1", "PERL_HASH_SEED=0",
+		"PERL_PERTURB_KEYS=0", "SOURCE_DATE_EPOCH=946684800", NULL,
+	};
+
+	return add_all(env, fixed, e);
 }
 
 int run_tester_env(struct strings *env, const struct run *run, const struct suite *suite, struct err *e)
 {
+	/* Plugins that shuffle tests load themselves wherever they are installed. */
+	static const char *const fixed[] = { "PYTEST_ADDOPTS=-p no:randomly -p no:random_order", NULL };
 	char seed[DIGEST_HEX];
 
-	if (run_seed(seed, run, suite, e) < 0 || run_env(env, e) < 0)
+	if (run_seed(seed, run, suite, e) < 0 || run_env(env, e) < 0 || add_all(env, fixed, e) < 0)
 		return -1;
 	return strings_take(env, mem_format(e, "ASSAY_SEED=%s", seed), e);
 }

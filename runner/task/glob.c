@@ -14,18 +14,24 @@
 /* Names in this list may have a "*" of their own. */
 static const char *const configuration[] = {
 	/* Python and pytest */
-	"conftest.py", "pytest.ini", "pyproject.toml", "setup.cfg", "setup.py", "tox.ini", "noxfile.py",
-	"sitecustomize.py", "usercustomize.py", "*.pth", "*.egg-link", "*.egg-info", "*.dist-info", "__pycache__",
-	"*.pyc", "pyvenv.cfg", "nose.cfg", "unittest.cfg",
+	"conftest.py", "pytest.ini", "pytest.toml", "pyproject.toml", "setup.cfg", "setup.py", "tox.ini", "tox.toml",
+	"noxfile.py", "sitecustomize.py", "usercustomize.py", "*.pth", "*.egg-link", "*.egg-info", "*.dist-info",
+	"__pycache__", "*.pyc", "pyvenv.cfg", "nose.cfg", "unittest.cfg", "hatch.toml", "pdm.toml", "Pipfile",
 	/* JavaScript and TypeScript */
-	"node_modules", "package.json", "package-lock.json", "npm-shrinkwrap.json", "jest.config.*", "vitest.config.*",
-	"vite.config.*", "babel.config.*", "ava.config.*", "karma.conf.*", "tsconfig.json", "jsconfig.json",
+	"node_modules", "package.json", "package-lock.json", "npm-shrinkwrap.json", "pnpm-workspace.yaml", "yarn.lock",
+	"jest.config.*", "jest.preset.*", "vitest.config.*", "vitest.workspace.*", "vite.config.*", "babel.config.*",
+	"ava.config.*", "karma.conf.*", "wdio.conf.*", "playwright.config.*", "cypress.config.*", "jasmine.json",
+	"mocha.opts", "tsconfig*.json", "jsconfig.json", "deno.json", "deno.jsonc", "bunfig.toml", "webpack.config.*",
+	"rollup.config.*",
 	/* builds */
-	"Makefile", "makefile", "GNUmakefile", "*.mk", "CMakeLists.txt", "CMakePresets.json", "*.cmake",
-	"CTestTestfile.cmake", "meson.build", "build.ninja", "Cargo.toml", "Cargo.lock", "build.rs", "go.mod", "go.sum",
-	"go.work", "pom.xml", "build.gradle*", "settings.gradle*", "gradle.properties", "Rakefile", "Gemfile",
+	"Makefile", "makefile", "GNUmakefile", "*.mk", "CMakeLists.txt", "CMakePresets.json", "CMakeUserPresets.json",
+	"*.cmake", "configure", "configure.ac", "meson.build", "meson_options.txt", "meson.options", "build.ninja",
+	"SConstruct", "SConscript", "wscript", "WORKSPACE*", "MODULE.bazel", "BUILD.bazel", "Justfile", "justfile",
+	"Taskfile.*", "Cargo.toml", "Cargo.lock", "build.rs", "rust-toolchain*", "go.mod", "go.sum", "go.work", "pom.xml",
+	"build.xml", "build.gradle*", "settings.gradle*", "gradle.properties", "gradlew", "mvnw", "Rakefile", "Gemfile",
 	/* other runners */
-	"phpunit.xml*", "composer.json", "bats.config", NULL,
+	"phpunit.xml*", "composer.json", "bats.config", "testng.xml", "junit-platform.properties", "META-INF",
+	"spec_helper.rb", "test_helper.rb", NULL,
 };
 
 /* One name against one part of a pattern; "*" here matches any bytes. */

@@ -334,6 +334,63 @@ static void the_list_of_what_was_dropped_ends_somewhere(void **state)
 	assert_string_equal(intake.dropped.item[INTAKE_MAX_NAMED], "and 7 more");
 }
 
+/* --- tests in the same process ---------------------------------------------------------------------------------- */
+
+static void use_task(struct place *p, const char *dir)
+{
+	struct task *task = NULL;
+	struct err e = { 0 };
+
+	if (task_load(&task, dir, false, &e) < 0)
+		fail_msg("%s", e.text);
+	task_free(p->task);
+	p->task = task;
+}
+
+static void what_would_stand_in_for_a_librarys_module_is_dropped_where_tests_share_the_process(void **state)
+{
+	struct place *p = *state;
+	AUTO_INTAKE struct intake intake = { 0 };
+
+	use_task(p, "tests/cases/tasks/stack");
+	submit(p, "pytest.py", "raise SystemExit(0)");
+	submit(p, "random.py", "x");
+	submit(p, "link.py", "x");
+	take(p, &intake);
+
+	assert_int_equal(intake.files, 1);
+	assert_true(dropped(&intake, "pytest.py: would stand in for a module or header"));
+	assert_true(dropped(&intake, "random.py: would stand in for a module or header"));
+}
+
+static void where_tests_only_reach_a_program_its_modules_may_be_called_anything(void **state)
+{
+	struct place *p = *state;
+	AUTO_INTAKE struct intake intake = { 0 };
+
+	use_task(p, "tests/cases/tasks/key-store");
+	submit(p, "queue.py", "x");
+	take(p, &intake);
+
+	assert_int_equal(intake.files, 1);
+	assert_int_equal(intake.dropped.count, 0);
+}
+
+static void a_name_that_the_task_itself_gives_is_taken(void **state)
+{
+	struct place *p = *state;
+	AUTO_INTAKE struct intake intake = { 0 };
+
+	use_task(p, "tests/cases/tasks/stack");
+	assert_int_equal(strings_add(&p->task->editable, "queue.py", NULL), 0);
+	submit(p, "queue.py", "x");
+	submit(p, "heapq.py", "x");
+	take(p, &intake);
+
+	assert_int_equal(intake.files, 1);
+	assert_int_equal(intake.dropped.count, 1);
+}
+
 #define TEST(f) cmocka_unit_test_setup_teardown(f, set_up, tear_down)
 
 int main(void)
@@ -356,6 +413,9 @@ int main(void)
 		TEST(a_name_that_is_no_utf8_is_dropped),
 		TEST(a_directory_in_the_place_of_a_starter_file_changes_nothing),
 		TEST(the_list_of_what_was_dropped_ends_somewhere),
+		TEST(what_would_stand_in_for_a_librarys_module_is_dropped_where_tests_share_the_process),
+		TEST(where_tests_only_reach_a_program_its_modules_may_be_called_anything),
+		TEST(a_name_that_the_task_itself_gives_is_taken),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

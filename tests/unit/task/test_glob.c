@@ -50,6 +50,9 @@ static void no_wildcard_admits_what_configures_a_runner(void **state)
 	assert_false(glob_matches("**/*.py", "x-1.0.dist-info/a.py"));
 	assert_false(glob_matches("**", "node_modules/pytest/index.js"));
 	assert_false(glob_matches("**", "__pycache__/solution.cpython-311.pyc"));
+	assert_false(glob_matches("**", "META-INF/services/org.junit.platform.launcher.TestExecutionListener"));
+	assert_false(glob_matches("**/*.json", "tsconfig.test.json"));
+	assert_false(glob_matches("**", "test/mocha.opts"));
 }
 
 static void no_wildcard_admits_a_hidden_name(void **state)
