@@ -74,7 +74,6 @@ static int freeze_work(struct box *box, struct fault *f)
 
 static int prepare_image(struct box *box, struct fault *f)
 {
-	uint64_t limit = (uint64_t)box->plan->limits.disk_mib << 20;
 	struct image_size size;
 	const void *image;
 	size_t length;
@@ -91,12 +90,8 @@ static int prepare_image(struct box *box, struct fault *f)
 		return -1;
 	failed = image_check(image, length, &size, f);
 	munmap((void *)image, length);
-	if (!failed && (size.bytes > limit || size.entries > limit / 4096))
-		failed = fault_set(f,
-			"what is to lie in /work (%llu KiB, %llu entries) is larger than"
-			" --disk-mib %ld",
-			(unsigned long long)(size.bytes >> 10), (unsigned long long)size.entries,
-			box->plan->limits.disk_mib);
+	if (!failed && image_fits(&size, box->plan->limits.disk_mib, box->plan->limits.memory_mib, f) < 0)
+		failed = fault_wrap(f, "what is to lie in /work");
 	return failed;
 }
 

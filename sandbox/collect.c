@@ -12,6 +12,7 @@
 #include <linux/openat2.h>
 #include <stdio.h>
 #include <string.h>
+#include <sys/mman.h>
 #include <sys/stat.h>
 #include <sys/syscall.h>
 #include <unistd.h>
@@ -137,6 +138,22 @@ static int collect_one(const struct plan *plan, const struct plan_collect *one,
 	return failed ? fault_wrap(f, "--collect %s", one->inside) : 0;
 }
 
+/* Whether a box with these limits could start from what was frozen: else it is refused now, when one sees whose it is. */
+static int check_fits(const struct plan *plan, int image_fd, struct fault *f)
+{
+	struct image_size size;
+	const void *image;
+	size_t length;
+	int failed;
+
+	if (image_map(image_fd, &image, &length, f) < 0)
+		return -1;
+	failed = image_check(image, length, &size, f);
+	if (length)
+		munmap((void *)image, length);
+	return failed ? -1 : image_fits(&size, plan->limits.disk_mib, plan->limits.memory_mib, f);
+}
+
 /* The program may have made a tree that can't be frozen; then the file stays empty. */
 static int snapshot_one(const struct plan *plan, const struct plan_snapshot *one,
 	const struct folders *folders, collect_say_fn *say, void *to, struct fault *f)
@@ -154,7 +171,8 @@ static int snapshot_one(const struct plan *plan, const struct plan_snapshot *one
 	if (ftruncate(one->fd, 0) < 0 || lseek(one->fd, 0, SEEK_SET) < 0)
 		return fault_sys(f, "--snapshot %s: cannot empty its file", one->inside);
 	if (image_pack(folders->fds[folder], one->fd, limit + limit / 8 + (1 << 20), IMAGE_LENIENT,
-		    &theirs) == 0)
+		    &theirs) == 0 &&
+		check_fits(plan, one->fd, &theirs) == 0)
 		return 0;
 	if (ftruncate(one->fd, 0) < 0)
 		return fault_sys(f, "--snapshot %s: cannot empty its file", one->inside);

@@ -46,6 +46,12 @@ struct image_size {
 /* Reads every record and refuses what isn't well-formed. SIZE may be NULL. */
 int image_check(const void *image, size_t length, struct image_size *size, struct fault *f);
 
+/*
+ * Whether a tree of that size can lie in a box with these limits: its pages and inodes are charged to the box's memory,
+ * and something must be left for the program. The fault says which limit it isn't.
+ */
+int image_fits(const struct image_size *size, long disk_mib, long memory_mib, struct fault *f);
+
 /* Makes the tree in the empty directory DIR. The image has been checked, and is again. */
 int image_extract(const void *image, size_t length, int dir, struct fault *f);
 

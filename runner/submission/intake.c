@@ -181,7 +181,7 @@ static int take_file(struct taking *taking, int fd, char *path, const struct sta
 	if (!cost_of(&cost, taking->tree_fd, path, st->st_size))
 		return drop(taking, path, _("something of the task's has that name"), e);
 	if (cost.inodes > taking->room.inodes || cost.pages > taking->room.pages)
-		return drop(taking, path, _("all files and directories together would fill the disk"), e);
+		return drop(taking, path, _("all files and directories together would fill the disk or the memory"), e);
 	/* Not more than it had a moment ago, however fast it grows. */
 	if (fs_read_fd(&bytes, &size, fd, path, (size_t)st->st_size, &reading) < 0)
 		return reading.kind == ERR_LIMIT ? drop(taking, path, _("changed while it was read"), e) :
@@ -320,16 +320,26 @@ static int count_entry(const struct fs_entry *entry, void *context, struct err *
 	return FS_GO_ON;
 }
 
-/* A box refuses a tree for which it has no room, and that would be our failure: so a submission gets half of what the
- * starter leaves of the disk. The other half is for what the program writes. */
+static int64_t smaller(int64_t a, int64_t b)
+{
+	return a < b ? a : b;
+}
+
+/*
+ * A box refuses a tree for which it has no room, and that would be our failure: so a submission gets half of what the
+ * starter leaves of the disk, and of the memory that the disk is made of, where an inode takes less than a page. The
+ * other half is for what the program writes.
+ */
 static int measure_room(struct room *room, const struct task *task, int tree_fd, struct err *e)
 {
-	int64_t whole = task->limits.disk_mib * PAGES_IN_A_MIB; /* and as many inodes */
+	int64_t disk = task->limits.disk_mib * PAGES_IN_A_MIB; /* and as many inodes */
+	int64_t memory = task->limits.memory_mib * PAGES_IN_A_MIB;
 	struct room used = { 0 };
 
 	if (fs_walk(tree_fd, ".", INTAKE_MAX_ENTRIES, count_entry, &used, e) < 0)
 		return -1;
-	*room = (struct room){ (whole - used.inodes) / 2, (whole - used.pages) / 2 };
+	memory = (memory - used.inodes - used.pages) / 4;
+	*room = (struct room){ smaller((disk - used.inodes) / 2, memory), smaller((disk - used.pages) / 2, memory) };
 	return 0;
 }
 

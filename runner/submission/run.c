@@ -17,6 +17,7 @@
 #include <stdio.h>
 #include <string.h>
 #include <sys/mman.h>
+#include <sys/stat.h>
 
 /* --- parts ------------------------------------------------------------------------------------------------------ */
 
@@ -249,6 +250,13 @@ void run_prepare(const struct run *run)
 	box_prepare(&box, &run->host);
 }
 
+static bool is_empty(int fd)
+{
+	struct stat st;
+
+	return fstat(fd, &st) == 0 && st.st_size == 0;
+}
+
 int run_build(struct run *run, struct ran *built, bool *failed, struct err *e)
 {
 	AUTO_BOX_LIFE struct box_life life = BOX_LIFE_NONE;
@@ -272,7 +280,8 @@ int run_build(struct run *run, struct ran *built, bool *failed, struct err *e)
 	ran_done(built);
 	if (fill_ran(built, "build", NULL, &box, &life, RUN_LOG_MAX, e) < 0)
 		return -1;
-	*failed = report.verdict != VERDICT_EXITED || report.exit_code != 0;
+	/* A tree that no box could start from (the message says why) is no build either. */
+	*failed = report.verdict != VERDICT_EXITED || report.exit_code != 0 || is_empty(image_fd);
 	if (!*failed)
 		run->image_fd = take_fd(&image_fd);
 	built->report = report;

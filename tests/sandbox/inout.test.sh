@@ -32,6 +32,9 @@ rm "$work/fifo" && head -c 3M /dev/zero >"$work/big"
 refused "what is larger than the disk limit is refused before anything starts" 'larger than' \
 	--work "$work" --disk-mib 2
 rm "$work/big"
+for name in 1 2 3 4 5 6 7 8; do head -c 2M /dev/zero >"$work/$name"; done
+refused "what would fill the memory is refused, too" 'leave nothing of --memory-mib 12' --work "$work" --memory-mib 12
+rm "$work"/[1-8]
 refused "a place of the box's own can't be covered" 'belongs to the box' --ro /usr/share:/etc
 refused "an unknown option is refused" 'unknown option' --frobnicate
 refused "a limit that isn't a number is refused" 'not a number' --wall-ms soon
@@ -87,6 +90,11 @@ done
 box --ro "$tries:/try" --snapshot /work=fd:8 -- /try/try_deep_tree
 claim "a tree too deep to be frozen is their own fault" is "$(field verdict) $(stat -c %s "$T/image")" "exited 0"
 claim "and said" sh -c 'grep -q "deeper than" "$0"' "$T/report"
+box --disk-mib 8 --snapshot /work=fd:8 -- sh -c 'i=0; while [ $i -lt 3500 ]; do : >f$i; i=$((i + 1)); done'
+claim "nor is a tree frozen from which no such box could start" is "$(field verdict) $(stat -c %s "$T/image")" "exited 0"
+claim "which limit is in the way is said" grep -q 'larger than --disk-mib 8' "$T/report"
+box --memory-mib 24 --snapshot /work=fd:8 -- sh -c 'head -c 3000000 /dev/zero >a; for i in 1 2 3 4 5 6 7 8; do ln a $i; done'
+claim "names of one file are counted as the files that they become" grep -q 'leave nothing of --memory-mib 24' "$T/report"
 refused "an empty image is refused" 'image' --image fd:8
 head -c 4096 /dev/urandom >"$T/image"
 refused "random bytes are no image" 'not an image' --image fd:8

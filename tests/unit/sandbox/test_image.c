@@ -173,6 +173,22 @@ static void what_is_too_large_is_refused(void **state)
 	assert_string_equal(f.text, "sparse: larger than what is left of 1 MiB");
 }
 
+static void what_leaves_no_room_in_a_box_does_not_fit(void **state)
+{
+	const struct image_size fits = { 40 << 20, 4000 }, large = { 9 << 20, 1 }, many = { 0, 2049 };
+	const struct image_size heavy = { 61 << 20, 1 }, inodes = { 32 << 20, 15000 };
+	struct fault f = { 0 };
+	(void)state;
+
+	assert_int_equal(image_fits(&fits, 64, 64, &f), 0);
+	assert_int_equal(image_fits(&large, 8, 64, &f), -1);
+	assert_int_equal(image_fits(&many, 8, 64, &f), -1);
+	assert_non_null(strstr(f.text, "2049 entries are larger than --disk-mib 8"));
+	assert_int_equal(image_fits(&heavy, 64, 64, &f), -1);
+	assert_int_equal(image_fits(&inodes, 64, 64, &f), -1);
+	assert_non_null(strstr(f.text, "leave nothing of --memory-mib 64"));
+}
+
 static void what_is_too_deep_is_refused(void **state)
 {
 	struct place *p = *state;
@@ -279,6 +295,7 @@ int main(void)
 			a_lenient_packer_keeps_links_and_leaves_pipes_out, setup, teardown),
 		cmocka_unit_test_setup_teardown(what_is_too_large_is_refused, setup, teardown),
 		cmocka_unit_test_setup_teardown(what_is_too_deep_is_refused, setup, teardown),
+		cmocka_unit_test(what_leaves_no_room_in_a_box_does_not_fit),
 		cmocka_unit_test(names_that_are_paths_are_refused),
 		cmocka_unit_test(sizes_that_reach_beyond_the_end_are_refused),
 		cmocka_unit_test(unbalanced_directories_are_refused),
