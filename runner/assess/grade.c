@@ -238,6 +238,8 @@ static int grade_through(struct result **out, const struct grade_order *order, i
 
 	if (!order->terms && grade_terms_make(&made, order, e) < 0)
 		return -1;
+	if (terms->broken)
+		return ungradable(out, order, terms, terms->broken, e);
 	if (terms->missing.count > 0)
 		return say_what_is_missing(out, order, terms, e);
 	return try_thrice(out, order, terms, submission_fd, e);

@@ -34,7 +34,7 @@ struct grade_order {
 /*
  * Grades. What the candidate's program does is in the result; so is a failure of ours, which makes it ungradable
  * (`gradable` false, with the reason) after it was tried three times. An error is what keeps a grade from beginning:
- * ERR_NOT_FOUND (the submission, assay-box), ERR_INVALID (a task that isn't coding, a suite that can't be run yet),
+ * ERR_NOT_FOUND (the submission), ERR_INVALID (a task that isn't coding, a suite that can't be run yet),
  * and ERR_SYSTEM "interrupted".
  */
 int grade(struct result **out, const struct grade_order *order, struct err *e);

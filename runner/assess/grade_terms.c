@@ -68,20 +68,31 @@ static int cpu_model(char **out, struct err *e)
 	return *out ? 0 : -1;
 }
 
-int grade_terms_make(struct grade_terms *out, const struct grade_order *order, struct err *e)
+/* Everything for which a box is needed. */
+static int look_at_boxes(struct grade_terms *terms, const struct grade_order *order, struct err *e)
 {
-	AUTO_GRADE_TERMS struct grade_terms terms = { 0 };
 	struct box_host host = {
 		.launcher = order->launcher, .allow_sampled = order->allow_sampled, .stop_fd = order->stop_fd,
 	};
 
-	if (run_check(order->task, e) < 0 || places_box(&terms.box, e) < 0 || pin_task(&terms.pins, terms.seed, order, e) < 0 ||
+	if (places_box(&terms->box, e) < 0)
+		return -1;
+	host.program = terms->box;
+	if (box_policy(&terms->pins.box_policy, &host, e) < 0)
+		return -1;
+	return grade_needs(&terms->pins, &terms->missing, order->task, &host, e);
+}
+
+int grade_terms_make(struct grade_terms *out, const struct grade_order *order, struct err *e)
+{
+	AUTO_GRADE_TERMS struct grade_terms terms = { 0 };
+	struct err broken = { 0 };
+
+	if (run_check(order->task, e) < 0 || pin_task(&terms.pins, terms.seed, order, e) < 0 ||
 		cpu_model(&terms.cpu_model, e) < 0)
 		return -1;
-	host.program = terms.box;
 	terms.cores = (int)sysconf(_SC_NPROCESSORS_ONLN);
-	if (box_policy(&terms.pins.box_policy, &host, e) < 0 ||
-		grade_needs(&terms.pins, &terms.missing, order->task, &host, e) < 0)
+	if (look_at_boxes(&terms, order, &broken) < 0 && copy_text(&terms.broken, broken.text, e) < 0)
 		return -1;
 	*out = terms;
 	terms = (struct grade_terms){ 0 };
@@ -93,6 +104,7 @@ void grade_terms_done(struct grade_terms *terms)
 	free(terms->box);
 	pins_done(&terms->pins);
 	strings_done(&terms->missing);
+	free(terms->broken);
 	free(terms->cpu_model);
 	*terms = (struct grade_terms){ 0 };
 }

@@ -15,12 +15,13 @@ struct grade_terms {
 	struct pins pins;
 	char seed[DIGEST_HEX]; /* the part of the pins that is equal on every machine */
 	struct strings missing; /* commands and packages that the task needs and the machine hasn't got */
+	char *broken;           /* why this machine has no boxes at all; NULL: it has */
 	char *cpu_model;
 	int cores;
 };
 
 /* For an order with a launcher. ERR_INVALID for a task with a suite that can't be run (before anything runs),
- * ERR_NOT_FOUND without assay-box, ERR_SYSTEM. */
+ * ERR_SYSTEM. A machine without assay-box has terms all the same, since a result must be able to say so. */
 int grade_terms_make(struct grade_terms *out, const struct grade_order *order, struct err *e);
 void grade_terms_done(struct grade_terms *terms);
 

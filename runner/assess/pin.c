@@ -138,6 +138,8 @@ static int look_at_all(struct seen *seen, const struct pin_order *order, struct 
 	fixed.launcher = launcher;
 	if (grade_terms_make(&terms, &fixed, e) < 0)
 		return -1;
+	if (terms.broken)
+		return err_set(e, ERR_SYSTEM, "%s", terms.broken);
 	if (terms.missing.count > 0)
 		return err_set(
 			e, ERR_NOT_FOUND, _("this machine lacks what the task needs: %s"), terms.missing.item[0]);

@@ -320,6 +320,8 @@ static int warn_of_forgery(struct verification *out, const struct task *task, st
 
 static int say_what_is_missing(struct verification *out, const struct grade_terms *terms, struct err *e)
 {
+	if (terms->broken && strings_add(&out->problems, terms->broken, e) < 0)
+		return -1;
 	for (size_t i = 0; i < terms->missing.count; i++)
 		if (strings_take(&out->problems,
 			    mem_format(e, _("this machine lacks what the task needs: %s"), terms->missing.item[i]),
@@ -352,7 +354,7 @@ int verify_coding(struct verification *out, const struct verify_order *order, st
 	if (solutions_load(&solutions, order->task, e) < 0 || look_at_solutions(out, &solutions, e) < 0 ||
 		warn_of_forgery(out, order->task, e) < 0 || make_terms(&terms, order, e) < 0)
 		return -1;
-	if (terms.missing.count > 0)
+	if (terms.broken || terms.missing.count > 0)
 		return say_what_is_missing(out, &terms, e);
 	pthread_mutex_init(&hall.lock, NULL);
 	if (plan_rounds(&hall, e) == 0 && plan_rows(&hall, e) == 0)
