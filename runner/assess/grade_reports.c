@@ -164,7 +164,7 @@ int grade_take_suite(struct suite_report *out, struct result *result, struct sui
 	out->suite = run->suite;
 	out->end = ends[run->end];
 	out->verdict = run->verdict;
-	out->why = run->why;
+	out->why = run->why ? run->why : run->service_end;
 	if (run->suite->against == AGAINST_PROGRAM)
 		out->has_report = true;
 	else if (parse(out, run, e) < 0 ||

@@ -78,6 +78,9 @@ static int add_entry(const struct fs_entry *entry, void *context, struct err *e)
 	AUTO_FREE char *bytes = NULL;
 	size_t size;
 
+	/* What git keeps beside a tree differs from clone to clone. */
+	if (strcmp(entry->path, ".git") == 0)
+		return FS_SKIP;
 	if (S_ISDIR(entry->st->st_mode))
 		return FS_GO_ON;
 	if (!S_ISREG(entry->st->st_mode))

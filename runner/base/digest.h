@@ -28,8 +28,8 @@ void digest_of(const void *bytes, size_t size, char hex[DIGEST_HEX]);
 /* HMAC-SHA-256 of the message under the key (any length). */
 void digest_keyed(const void *key, size_t key_size, const void *message, size_t size, char hex[DIGEST_HEX]);
 
-/* Digest of a directory: every regular file's path, executable bit and bytes, in byte order; links and other things
- * are ERR_INVALID. The same tree gives the same digest on every machine. */
+/* Digest of a directory: every regular file's path, executable bit and bytes, in byte order; without a
+ * repository's own .git; links and other things are ERR_INVALID. The same tree gives the same digest on every machine. */
 int digest_of_tree(int dir_fd, const char *path, char hex[DIGEST_HEX], struct err *e);
 
 /* Fills with bytes nobody can guess. */

@@ -251,17 +251,24 @@ static char *reason_of_dependency(struct evaluation *ev, const struct candidate 
 		ev->e);
 }
 
+static const char *what_is_silent(const struct suite_report *suite)
+{
+	if (!suite->has_report)
+		return _("there is no report");
+	if (suite->reported.incomplete)
+		return _("the report breaks off before this test");
+	return _("the report does not mention it");
+}
+
 static char *reason_of_silence(struct evaluation *ev, const struct candidate *test)
 {
 	if (!test->suite)
 		return mem_copy(_("its suite was not run"), ev->e);
 	if (test->suite->end != SUITE_ENDED)
 		return mem_copy(why_of(test->suite), ev->e);
-	if (!test->suite->has_report)
-		return mem_copy(_("there is no report"), ev->e);
-	if (test->suite->reported.incomplete)
-		return mem_copy(_("the report breaks off before this test"), ev->e);
-	return mem_copy(_("the report does not mention it"), ev->e);
+	if (test->suite->why)
+		return mem_format(ev->e, "%s; %s", test->suite->why, what_is_silent(test->suite));
+	return mem_copy(what_is_silent(test->suite), ev->e);
 }
 
 /* What the tester said, in one line of reasonable length. */

@@ -36,7 +36,8 @@ struct suite_report {
 	const struct suite *suite;
 	enum suite_end end;
 	enum verdict verdict;       /* of the box that ended it: the candidate's for STOPPED and NOT_STARTED */
-	const char *why;            /* one line for NOT_STARTED, STOPPED, TESTER_LIMIT; NULL: the verdict's sentence */
+	const char *why;            /* one line for NOT_STARTED, STOPPED, TESTER_LIMIT; NULL: the verdict's sentence. For
+				     * ENDED: what befell the candidate's side meanwhile; NULL: nothing */
 	bool has_report;            /* false: no report was found */
 	struct reported reported;   /* the caller's; only read */
 	char sha256[65];
