@@ -50,6 +50,7 @@ struct session_graded {
 	int64_t submission;
 	char *task;
 	bool gradable;
+	bool forgeable; /* its tests ran in one process with the candidate's code */
 	int points, max_points;
 	enum result_verdict verdict;
 	char *problem; /* NULL, or why there is no result: it stays due */

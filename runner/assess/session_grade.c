@@ -95,6 +95,7 @@ static int grade_and_keep(struct session_graded *out, const struct grading *g, s
 	if (keep_result(g, result, e) < 0)
 		return -1;
 	out->gradable = result->gradable;
+	out->forgeable = result->forgeable;
 	out->points = result->points;
 	out->max_points = result->max_points;
 	out->verdict = result->verdict;

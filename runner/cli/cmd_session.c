@@ -74,9 +74,9 @@ static struct json *graded_json(const struct session_step *step)
 	for (size_t i = 0; i < step->graded_count; i++) {
 		const struct session_graded *g = &step->graded[i];
 
-		json_append_take(&list, json_pack_new("{s:I, s:s, s:b, s:i, s:i, s:s, s:o}", "submission",
-			(long long)g->submission, "task", g->task, "gradable", g->gradable, "points", g->points,
-			"max_points", g->max_points, "verdict", result_verdict_name(g->verdict), "problem",
+		json_append_take(&list, json_pack_new("{s:I, s:s, s:b, s:b, s:i, s:i, s:s, s:o}", "submission",
+			(long long)g->submission, "task", g->task, "gradable", g->gradable, "forgeable", g->forgeable,
+			"points", g->points, "max_points", g->max_points, "verdict", result_verdict_name(g->verdict), "problem",
 			json_clean(g->problem, g->problem ? strlen(g->problem) : 0)));
 	}
 	return list;
@@ -112,6 +112,8 @@ static void add_graded(struct text *t, const struct session_step *step)
 		} else if (g->gradable) {
 			text_addf(t, _("Graded: %s: %d of %d points (%s)\n"), g->task, g->points, g->max_points,
 				result_verdict_title(g->verdict));
+			if (g->forgeable)
+				text_addf(t, "  %s\n", _("Forgeable: the tests ran in one process with the candidate's code."));
 		} else {
 			text_addf(t, _("Not gradable: %s. This is no fault of the candidate's.\n"), g->task);
 		}
@@ -218,7 +220,8 @@ static const char *result_of(const struct session_view *view, int64_t part, char
 			return _("handed in, not graded yet");
 		if (!result->gradable)
 			return _("not gradable");
-		snprintf(cell, 64, _("%d of %d points"), result->points, result->max_points);
+		snprintf(cell, 64, result->forgeable ? _("(forgeable) %d of %d points") : _("%d of %d points"), result->points,
+			result->max_points);
 		return cell;
 	}
 	return NULL;

@@ -141,15 +141,16 @@ static int say_cuts(struct box_report *report, const struct relay_counts *counts
 	if (counts->too_slow &&
 		add_words(&report->message,
 			mem_format(e,
-				_("the relay reset %lld connections on which the service said nothing, or did not come to "
-				  "an end, within %lld ms"),
-				(long long)counts->too_slow, (long long)caps->answer_ms),
+				_("the relay reset connections on which the service said nothing, or came to no end, within "
+				  "%lld ms (%lld of them)"),
+				(long long)caps->answer_ms, (long long)counts->too_slow),
 			e) < 0)
 		return -1;
 	if (counts->too_large &&
 		add_words(&report->message,
-			mem_format(e, _("the relay reset %lld connections with an answer of more than %lld MiB"),
-				(long long)counts->too_large, (long long)caps->answer_bytes >> 20),
+			mem_format(e,
+				_("the relay reset connections with an answer of more than %lld MiB (%lld of them)"),
+				(long long)caps->answer_bytes >> 20, (long long)counts->too_large),
 			e) < 0)
 		return -1;
 	if (!counts->capped)

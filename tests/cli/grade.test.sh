@@ -65,6 +65,18 @@ claim 'and the result says that it could be forged' is "r['forgeable'] is True"
 solution stack forged/patches-pytest
 claim "a candidate's conftest.py is dropped by name" is "any(d.startswith('conftest.py: ') for d in r['dropped'])"
 claim 'and earns nothing' got wrong_answer 0
+solution stack forged/shadows-the-runner
+for name in pytest.py json.py random.py inspect.py argparse.py; do
+	claim "a file in the place of the tests' own is dropped by name: $name" is \
+		"any(d.startswith('$name: would stand in for') for d in r['dropped'])"
+done
+claim 'and nothing of it is believed' got wrong_answer 0
+cp -R "$tasks/stack" named && sed -i 's/\["\*.py"\]/["*.py", "pytest.py"]/' named/task.json
+grade named "$tasks/stack/solutions/forged/shadows-the-runner"
+claim 'where a task names such a file it is taken, and forges what the result calls forgeable' is \
+	"r['points'] == 4 and r['forgeable'] is True and r['report'][0]['forgeable'] is True"
+run sh -c "assay grade $sampled --task named --submission '$tasks/stack/solutions/forged/shadows-the-runner' --format text"
+claim 'which its text says first' said 'Forgeable: the tests ran in one process'
 solution stack runtime_error/exits-at-import
 claim "tests that the candidate's code takes down are not run" got runtime_error 0
 

@@ -275,6 +275,39 @@ static void interviewers_are_headed_by_their_first_names_unless_they_share_one(v
 	assert_non_null(strstr(alike, " Ines Vo… Ines Au…    mean"));
 }
 
+static void what_could_be_forged_is_marked_on_every_page(void **state)
+{
+	struct report_style style = { .columns = 120, .language = LANGUAGE_EN };
+	char name[] = "Anna Berg", *warning = (char *)(uintptr_t)"stack: the result can be forged";
+	struct sample s;
+	struct err e = { 0 };
+	const struct scorecard *cards[1] = { &s.card };
+	AUTO_COMPARISON struct comparison_table *table = NULL;
+	AUTO_FREE char *text = NULL, *html = NULL, *table_text = NULL, *table_html = NULL, *result_text = NULL;
+	AUTO_RESULT struct result *result = result_new(&e);
+	(void)state;
+	make(&s, name, NULL);
+	s.evidence.forgeable = true;
+	s.card.warnings = (struct strings){ &warning, 1 };
+	result->gradable = result->forgeable = true;
+	result->verdict = RESULT_PARTIAL;
+
+	assert_int_equal(report_scorecard_text(&text, &s.card, &style, &e), 0);
+	assert_int_equal(report_scorecard_html(&html, &s.card, &style, &e), 0);
+	assert_int_equal(comparison_make(&table, cards, 1, &e), 0);
+	assert_int_equal(report_comparison_text(&table_text, table, &style, &e), 0);
+	assert_int_equal(report_comparison_html(&table_html, table, &style, &e), 0);
+	assert_int_equal(report_result_text(&result_text, result, &style, &e), 0);
+
+	assert_non_null(strstr(text, "(forgeable) suite errors: 6 of 8 points"));
+	assert_non_null(strstr(text, warning));
+	assert_non_null(strstr(html, "(forgeable) suite errors: 6 of 8 points"));
+	assert_non_null(strstr(html, warning));
+	assert_non_null(strstr(table_text, warning));
+	assert_non_null(strstr(table_html, warning));
+	assert_non_null(strstr(result_text, "Forgeable: the tests ran in one process"));
+}
+
 static int use_utf8(void **state)
 {
 	(void)state;
@@ -296,6 +329,7 @@ int main(void)
 		cmocka_unit_test(a_criterion_that_only_another_card_has_is_shown),
 		cmocka_unit_test(a_brief_page_keeps_the_interviewers_words_to_itself),
 		cmocka_unit_test(interviewers_are_headed_by_their_first_names_unless_they_share_one),
+		cmocka_unit_test(what_could_be_forged_is_marked_on_every_page),
 	};
 
 	return cmocka_run_group_tests(tests, use_utf8, NULL);
