@@ -12,6 +12,7 @@
 #include <signal.h>
 #include <stdio.h>
 #include <string.h>
+#include <sys/resource.h>
 #include <unistd.h>
 
 static void print_error(const struct err *e, bool as_json)
@@ -70,6 +71,18 @@ static int flush(struct err *e)
 	return 0;
 }
 
+/* A shell's usual 1024 are few where many boxes run side by side, each with the connections of its tests. */
+static void allow_open_files(void)
+{
+	const rlim_t enough = 65536;
+	struct rlimit files;
+
+	if (getrlimit(RLIMIT_NOFILE, &files) < 0 || files.rlim_cur >= enough)
+		return;
+	files.rlim_cur = files.rlim_max < enough ? files.rlim_max : enough;
+	setrlimit(RLIMIT_NOFILE, &files);
+}
+
 int cli_main(int argc, char **argv)
 {
 	AUTO(call_done) struct call call = { 0 };
@@ -80,6 +93,7 @@ int cli_main(int argc, char **argv)
 	signal(SIGPIPE, SIG_IGN);
 	/* Whoever started us may ignore its children; we wait for ours. */
 	signal(SIGCHLD, SIG_DFL);
+	allow_open_files();
 	status = call_parse_globals(&call, argc, argv, &e);
 	if (status == 0)
 		status = start_language(&call, &e);

@@ -237,6 +237,9 @@ claim 'so is an assay-box that does nothing' ours True
 # shellcheck disable=SC2086
 run sh -c "ulimit -n 20; exec assay grade $sampled $word"
 claim 'so is too small a number of files that may be open' ours True
+# shellcheck disable=SC2086
+run sh -c "ulimit -S -n 20; exec assay grade $sampled $word"
+claim 'one that we may raise is raised' got accepted 4
 if [ "$(id -u)" = 0 ] && mkdir full && mount -t tmpfs -o size=64k,nr_inodes=3,mode=1777 full "$place/full" 2>"$err"; then
 	# shellcheck disable=SC2086
 	run env TMPDIR="$place/full" assay grade $word
