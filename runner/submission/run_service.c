@@ -100,6 +100,12 @@ static int keep_crash(struct suite_run *out, struct box_report *report, struct e
 	return report->message ? 0 : add_words(&report->message, mem_copy(why, e), e);
 }
 
+/* Whether it ran until we ended it. One that had met a limit may still have been on its way out then. */
+static bool was_ours(const struct pair *pair, const struct box_report *report)
+{
+	return pair->service_life.stopped && report->verdict == VERDICT_EXITED && report->exit_code < 0;
+}
+
 static int end_service(const struct run *run, struct pair *pair, bool ready, struct suite_run *out, struct doubt *doubt,
 	struct err *e)
 {
@@ -112,7 +118,7 @@ static int end_service(const struct run *run, struct pair *pair, bool ready, str
 		return -1;
 	*doubt = run_doubt(&report, pair->service.limits);
 	out->doubtful = doubt->repeats > 0;
-	if (ready && !pair->service_life.stopped && keep_crash(out, &report, e) < 0)
+	if (ready && !was_ours(pair, &report) && keep_crash(out, &report, e) < 0)
 		return -1;
 	return run_keep_box(out, "service", &pair->service, &pair->service_life, &report, RUN_LOG_MAX, e);
 }
