@@ -234,6 +234,15 @@ printf '#!/bin/sh\nexit 1\n' >alone/assay-box && chmod 755 alone/assay-box
 # shellcheck disable=SC2086
 run alone/assay grade $sampled $word
 claim 'so is an assay-box that does nothing' ours True
+# A command line that no message to a launcher can hold has an assay-box of its own, which keeps its report to itself.
+cp -R greet long && python3 -c 'print("\n".join(["x" * 1006] * 65))' >long/tests/cases/01.args
+cat >alone/assay-box <<-END2
+	#!/bin/sh
+	case "\$*" in *--print-plan* | *--serve*) exec "$top/build/assay-box" "\$@" ;; esac
+	exit 0
+END2
+run alone/assay grade $sampled --task long --submission "$tasks/greet/solutions/accepted/lines"
+claim 'so is a report that never came' ours "'without a report' in r['reason']"
 # shellcheck disable=SC2086
 run sh -c "ulimit -n 20; exec assay grade $sampled $word"
 claim 'so is too small a number of files that may be open' ours True
