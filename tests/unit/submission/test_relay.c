@@ -10,6 +10,7 @@
 
 #include <arpa/inet.h>
 #include <errno.h>
+#include <fcntl.h>
 #include <netinet/in.h>
 #include <poll.h>
 #include <pthread.h>
@@ -439,6 +440,47 @@ static void a_service_that_never_accepts_costs_its_connections_only(void **state
 	assert_int_equal(s->counts.connections, 60);
 }
 
+static int open_files(void)
+{
+	int count = 0;
+
+	for (int fd = 0; fd < 4096; fd++)
+		count += fcntl(fd, F_GETFD) >= 0;
+	return count;
+}
+
+static void reset(int fd)
+{
+	struct linger at_once = { .l_onoff = 1, .l_linger = 0 };
+
+	setsockopt(fd, SOL_SOCKET, SO_LINGER, &at_once, sizeof(at_once));
+	close(fd);
+}
+
+static void a_storm_of_connections_that_break_leaves_nothing_open(void **state)
+{
+	struct scene *s = *state;
+	int before = open_files();
+	char byte;
+
+	start(s);
+	for (int i = 0; i < 1500; i++) {
+		int client = connect_to(s->port), server = accept_from(s->server);
+
+		/* Either side breaks it, or one of them closes one half first. */
+		if (i % 3 == 0)
+			shutdown(i % 2 ? client : server, SHUT_WR);
+		reset(i % 2 ? client : server);
+		recv(i % 2 ? server : client, &byte, 1, 0);
+		close(i % 2 ? server : client);
+	}
+	stop(s);
+
+	assert_int_equal(s->status, 0);
+	assert_int_equal(s->counts.connections, 1500);
+	assert_in_range(open_files(), 0, before);
+}
+
 static void a_tester_that_never_came_up_is_no_failure_of_the_relay(void **state)
 {
 	struct scene *s = *state;
@@ -550,6 +592,7 @@ int main(void)
 		TEST(an_answer_that_is_too_large_is_reset_and_nothing_else),
 		TEST(an_answer_before_a_reset_arrives_and_doesnt_look_whole),
 		TEST(a_service_that_never_accepts_costs_its_connections_only),
+		TEST(a_storm_of_connections_that_break_leaves_nothing_open),
 		TEST(a_tester_that_never_came_up_is_no_failure_of_the_relay),
 		TEST(a_keeper_that_refuses_is_not_one_that_is_gone),
 		TEST(a_tester_without_a_listener_is_a_failure_of_ours),
