@@ -147,7 +147,7 @@ static int say_cuts(struct box_report *report, const struct relay_counts *counts
 	if (counts->too_slow &&
 		add_words(&report->message,
 			mem_format(e,
-				_("the relay reset connections on which the service said nothing, or came to no end, within "
+				_("the relay reset connections over which nothing went, or an answer came to no end, for "
 				  "%lld ms (%lld of them)"),
 				(long long)caps->answer_ms, (long long)counts->too_slow),
 			e) < 0)
