@@ -4,7 +4,12 @@
  */
 #include "base/date.h"
 
+#include "base/mem.h"
+
+#include <stdlib.h>
+#include <string.h>
 #include <time.h>
+#include <unistd.h>
 
 void date_render_utc(int64_t ms, char out[32])
 {
@@ -71,4 +76,43 @@ int date_parse(const char *s, int64_t *ms, struct err *e)
 		return 0;
 	}
 	return err_set(e, ERR_INVALID, "'%.40s' is no time: write 2026-11-22T09:30 or 2026-11-22T09:30Z", s);
+}
+
+/* A name that can't lead out of the database's folder, and that it has. */
+static bool is_zone(const char *zone)
+{
+	char path[128];
+
+	if (strspn(zone, "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789_+-/") != strlen(zone) ||
+		strlen(zone) > 60 || !*zone || *zone == '/')
+		return false;
+	snprintf(path, sizeof(path), "/usr/share/zoneinfo/%s", zone);
+	return strcmp(zone, "UTC") == 0 || access(path, R_OK) == 0;
+}
+
+static void set_zone(const char *zone)
+{
+	if (zone)
+		setenv("TZ", zone, 1);
+	else
+		unsetenv("TZ");
+	tzset();
+}
+
+int date_parse_in(const char *s, const char *zone, int64_t *ms, struct err *e)
+{
+	const char *was = getenv("TZ");
+	AUTO_FREE char *before = NULL;
+	int failed;
+
+	if (!zone)
+		return date_parse(s, ms, e);
+	if (!is_zone(zone))
+		return err_set(e, ERR_USAGE, _("there is no time zone '%.60s' here: write one such as Europe/Berlin"), zone);
+	if (was && !(before = mem_copy(was, e)))
+		return -1;
+	set_zone(zone);
+	failed = date_parse(s, ms, e);
+	set_zone(before);
+	return failed;
 }

@@ -20,4 +20,8 @@ void date_render_local(int64_t ms, enum language language, char out[32]);
  * machine's time zone). ERR_INVALID otherwise, for February 31, and for an hour that summer time leaves out, too. */
 int date_parse(const char *s, int64_t *ms, struct err *e);
 
+/* The same in a time zone of the tz database ("Europe/Berlin"), whatever the machine's is; NULL: the machine's.
+ * ERR_USAGE: there is no such zone here. For programs of one thread: TZ is changed for a moment. */
+int date_parse_in(const char *s, const char *zone, int64_t *ms, struct err *e);
+
 #endif
