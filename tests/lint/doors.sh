@@ -29,6 +29,7 @@ claim "sodium.h only in base/digest.c" "$(includes 'sodium\.h' '^runner/base/dig
 claim "libintl.h only in base/i18n.h" "$(includes 'libintl\.h' '^runner/base/i18n\.h$')"
 claim "git2 only in repo/" "$(includes 'git2[./].*' '^runner/repo/')"
 claim "expat.h only in score/parse_junit.c" "$(includes 'expat\.h' '^runner/score/parse_junit\.c$')"
+claim "libical only in report/invitation.c" "$(includes 'libical/.*' '^runner/report/invitation\.c$')"
 claim "sqlite3.h only in store/" "$(includes 'sqlite3\.h' '^runner/store/')"
 claim "PostgreSQL only in store/" "$(includes '(postgresql/)?(libpq|pg_config|postgres).*' '^runner/store/')"
 claim "microhttpd.h only in web/server.c" "$(includes 'microhttpd\.h' '^runner/web/server\.c$')"
