@@ -79,7 +79,7 @@ static int marking_begin(struct marking *m, struct workspace *workspace, const c
 		return err_set(e, ERR_DENIED,
 			_("%s doesn't interview in session %s: --as PERSON says who you are"),
 			actor, session);
-	if (m->session.state == SESSION_PLANNED)
+	if (!m->session.started_ms)
 		return err_set(e, ERR_CONFLICT, _("session %s has not started"), session);
 	if (session_load_rubric(&m->rubric, workspace, &m->session, e) < 0)
 		return -1;

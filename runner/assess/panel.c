@@ -171,6 +171,8 @@ static int add_waiting(struct panel_comparison *c, struct workspace *workspace,
 	AUTO_STRINGS struct strings missing = { 0 };
 	int due, sealed;
 
+	if (session->state == SESSION_CANCELLED)
+		return 0;
 	if (session->state != SESSION_ENDED)
 		return strings_take(&c->waiting,
 			mem_format(e, _("%s (session %s) is not in it: the session is %s"),

@@ -134,7 +134,7 @@ int review_answer(struct workspace *workspace, const char *actor, const char *se
 		store_session_get(&session, workspace->store, session_id, e) < 0 ||
 		find_part(&part, &parts, workspace, session_id, e) < 0)
 		return -1;
-	if (session.state == SESSION_PLANNED)
+	if (!session.started_ms)
 		return err_set(e, ERR_CONFLICT, _("session %s has not started"), session_id);
 	if (review_answer_keep(workspace, actor, session_id, part.number, json, false, e) < 0)
 		return -1;

@@ -465,7 +465,7 @@ void session_view_done(struct session_view *view)
 
 const char *session_state_title(enum session_state state)
 {
-	static const char *const titles[] = { N_("planned"), N_("running"), N_("ended") };
+	static const char *const titles[] = { N_("planned"), N_("running"), N_("ended"), N_("cancelled") };
 
 	return _(titles[state]);
 }

@@ -36,9 +36,12 @@ struct session_order {
 	const struct strings
 		*interviewers; /* persons whose cards are due; at least as many as the stage says */
 	int64_t at_ms;         /* when it is to be held; 0: not said */
+	int64_t minutes;       /* of the whole slot; 0: the plan's */
+	const char *place;     /* NULL: not said */
 };
 
-/* ERR_CONFLICT: this candidate has a session of that stage already; fewer interviewers than cards are due. */
+/* ERR_CONFLICT: this candidate has a session of that stage already; fewer interviewers than cards are due; somebody has
+ * another session then (assess/session_date.h). */
 int session_plan(char id[ID_PSEUDONYM], struct workspace *workspace, const char *actor,
 	const struct session_order *order, struct err *e);
 

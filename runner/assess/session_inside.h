@@ -34,6 +34,21 @@ int session_seat_of(bool *sits, bool *due, struct workspace *workspace, const ch
 int session_result(
 	struct result **out, struct workspace *workspace, int64_t submission, struct err *e);
 
+/* --- dates (session_date.c) ------------------------------------------------------------------------------------- */
+
+struct session_slot;
+
+/* ERR_USAGE: too short, too long, a place that commands a terminal. */
+int session_slot_check(const struct session_slot *slot, struct err *e);
+
+/* ERR_CONFLICT: the candidate or one of `people` has another session then. id NULL: of none that is there yet. */
+int session_slot_is_free(struct workspace *workspace, const char *id, const char *candidate,
+	const struct strings *people, const struct session_slot *slot, struct err *e);
+
+/* Keeps the word number `number` about a session's date; call it in the change that it belongs to. */
+int session_slot_say(struct workspace *workspace, const char *actor, const char *id,
+	const struct session_slot *slot, int64_t number, bool cancelled, const char *reason, struct err *e);
+
 /* --- handing in (session_submit.c) and grading (session_grade.c) ------------------------------------------------ */
 
 /* Takes in what lies in a part's kit (an open directory, or -1: it is lost), commits and acknowledges it, and ends the part. Fills the step's `collected`,

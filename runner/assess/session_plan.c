@@ -3,6 +3,7 @@
  * Planning: everything that a session depends on is found, checked and pinned before the session exists.
  */
 #include "assess/change.h"
+#include "assess/session_date.h"
 #include "assess/session_inside.h"
 #include "assess/workspace_inside.h"
 #include "base/clock.h"
@@ -142,7 +143,8 @@ static int check_first(const struct planning *p, struct workspace *workspace, st
 	if (store_session_list(&sessions, workspace->store, p->position->id, p->stage->id, e) < 0)
 		return -1;
 	for (size_t i = 0; i < sessions.count; i++)
-		if (strcmp(sessions.item[i].candidate, p->application.candidate) == 0)
+		if (sessions.item[i].state != SESSION_CANCELLED &&
+			strcmp(sessions.item[i].candidate, p->application.candidate) == 0)
 			return err_set(e, ERR_CONFLICT,
 				_("candidate %s has a session of stage %s already: %s"),
 				p->application.candidate, p->stage->id, sessions.item[i].id);
@@ -280,12 +282,18 @@ static int save(char id[ID_PSEUDONYM], const struct planning *p, struct workspac
 		.at_ms = order->at_ms,
 	};
 
+	const struct session_slot slot = { order->at_ms,
+		order->minutes ? order->minutes : p->plan->slot_minutes, order->place };
+
 	/* Asked again in here, where nobody else can plan in between. */
 	if (store_change_begin(&change, workspace->store, e) < 0 ||
-		check_first(p, workspace, e) < 0 ||
+		check_first(p, workspace, e) < 0 || session_slot_check(&slot, e) < 0 ||
+		session_slot_is_free(workspace, NULL, p->application.candidate, order->interviewers, &slot,
+			e) < 0 ||
 		add_session(given, workspace, &session, e) < 0 ||
 		add_parts(workspace, given, p->plan, e) < 0 ||
 		add_seats(workspace, given, order->interviewers, e) < 0 ||
+		session_slot_say(workspace, actor, given, &slot, 1, false, NULL, e) < 0 ||
 		workspace_log(
 			workspace, actor, "session.plan", given, p->application.candidate, e) < 0 ||
 		store_change_commit(&change, e) < 0)

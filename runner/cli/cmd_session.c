@@ -1,9 +1,8 @@
 // SPDX-License-Identifier: MIT
 /*
- * Commands that lead a session from plan to end.
+ * Commands that lead a session from start to end.
  */
 #include "assess/session.h"
-#include "base/date.h"
 #include "base/i18n.h"
 #include "cli/commands.h"
 #include "cli/visit.h"
@@ -11,47 +10,6 @@
 #include "cli/table.h"
 
 #include <string.h>
-
-/* --- plan ------------------------------------------------------------------------------------------------------- */
-
-static int read_order(struct session_order *order, struct strings *interviewers, const struct cli *cli, struct err *e)
-{
-	const char *at = cli_value(cli, "at");
-
-	for (int i = 0; cli_values(cli, "interviewer", i); i++)
-		if (strings_add(interviewers, cli_values(cli, "interviewer", i), e) < 0)
-			return -1;
-	if (interviewers->count == 0)
-		return err_set(e, ERR_USAGE, _("a session needs --interviewer PERSON, once for each card that is due"));
-	*order = (struct session_order){
-		.candidate = cli->words.item[0],
-		.position = cli_value(cli, "position"),
-		.stage = cli_value(cli, "stage"),
-		.plan = cli_value(cli, "plan"),
-		.repo = cli_value(cli, "repo"),
-		.interviewers = interviewers,
-	};
-	return at ? date_parse(at, &order->at_ms, e) : 0;
-}
-
-static int run_plan(struct cli *cli, struct err *e)
-{
-	AUTO_VISIT struct visit visit = { 0 };
-	AUTO_STRINGS struct strings interviewers = { 0 };
-	struct session_order order;
-	char id[ID_PSEUDONYM] = "";
-	AUTO_FREE char *line = NULL;
-
-	if (read_order(&order, &interviewers, cli, e) < 0 || visit_open(&visit, cli, e) < 0 ||
-		session_plan(id, visit.workspace, visit.actor, &order, e) < 0)
-		return -1;
-	if (cli->json)
-		return cli_print_json_take(json_pack_new("{s:s}", "session", id), e);
-	line = mem_format(e, "%s\n", id);
-	if (!line || cli_print(line, e) < 0)
-		return -1;
-	return cli_next(cli, e, "assay session start %s", id);
-}
 
 /* --- steps ------------------------------------------------------------------------------------------------------ */
 
@@ -280,24 +238,6 @@ static int run_status(struct cli *cli, struct err *e)
 }
 
 const struct command commands_session[] = {
-	{
-		.noun = "session",
-		.verb = "plan",
-		.words = "CANDIDATE",
-		.min_words = 1,
-		.max_words = 1,
-		.summary = N_("plan a session and fix its pins"),
-		.about = N_("Pins are the task repository's commit, the rubric and the packages as they are now: whatever "
-			    "changes later, this session is marked against these."),
-		.example = "assay session plan C-7Q2K --interviewer ines --interviewer jonas --at 2026-12-01T10:00",
-		.options = { { "interviewer", "PERSON", N_("whose card is due; once for each") },
-			{ "at", "TIME", N_("when it is to be held") },
-			{ "position", "POSITION", N_("what the candidate applies for (the only one)") },
-			{ "stage", "STAGE", N_("the stage (the application's)") },
-			{ "plan", "PLAN", N_("the plan (the stage's)") },
-			{ "repo", "NAME", N_("the repository with the plan (the only one)") } },
-		.run = run_plan,
-	},
 	{
 		.noun = "session",
 		.verb = "start",

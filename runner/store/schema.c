@@ -98,6 +98,18 @@ const struct schema_step schema_steps[] = {
 		" actor text not null, action text not null, object text not null, detail text) strict;"
 		"create index event_of_object on event (object);"
 		APPEND_ONLY("event") },
+	{ 2,
+		"create table appointment (session text not null references session (id), number integer not null,"
+		" at_ms integer not null, minutes integer not null, place text,"
+		" cancelled integer not null check (cancelled in (0, 1)), reason text, actor text not null,"
+		" said_ms integer not null, primary key (session, number)) strict;"
+		APPEND_ONLY("appointment")
+
+		"create table accommodation (id integer not null primary key,"
+		" session text not null references session (id), text text not null, percent integer not null,"
+		" actor text not null, at_ms integer not null) strict;"
+		"create index accommodation_of_session on accommodation (session);"
+		APPEND_ONLY("accommodation") },
 	{ 0, NULL },
 };
 /* clang-format on */

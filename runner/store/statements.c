@@ -10,9 +10,17 @@
 #define POSITION    "id, json, digest, added_ms"
 #define CANDIDATE   "pseudonym, name, added_ms"
 #define APPLICATION "candidate, position, stage, state, since_ms"
-#define SESSION                                                                                    \
+#define SESSION_STORED                                                                             \
 	"id, candidate, position, stage, plan, repo, commit_id, pins, state, planned_ms, at_ms, "  \
 	"started_ms, ended_ms"
+/* What was said last about its date holds. */
+#define SESSION                                                                                    \
+	"id, candidate, position, stage, plan, repo, commit_id, pins, (case when exists (select 1" \
+	" from appointment a where a.session = session.id and a.cancelled = 1) then 'cancelled'"   \
+	" else state end), planned_ms, coalesce((select a.at_ms from appointment a where"          \
+	" a.session = session.id order by a.number desc limit 1), at_ms), started_ms, ended_ms"
+#define APPOINTMENT   "session, number, at_ms, minutes, place, cancelled, reason, actor, said_ms"
+#define ACCOMMODATION "session, text, percent, actor, at_ms"
 #define SEAT       "session, person, due"
 #define PART       "session, number, kind, task, minutes, kit, started_ms, ended_ms"
 #define SUBMISSION "id, session, part, task, commit_id, dropped, at_ms, grade, attempts"
@@ -59,7 +67,7 @@ const char *const statements[STATEMENTS] = {
 	[APPLICATION_LIST] = "select " APPLICATION " from application where " ANY(
 		"$1", "candidate") " and " ANY("$2", "position") " order by position, candidate",
 
-	[SESSION_ADD] = "insert into session (" SESSION ") values"
+	[SESSION_ADD] = "insert into session (" SESSION_STORED ") values"
 			" ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13)",
 	[SESSION_MOVE] =
 		"update session set state = $2, started_ms = $3, ended_ms = $4 where id = $1",
@@ -74,6 +82,13 @@ const char *const statements[STATEMENTS] = {
 	[PART_MOVE] = "update part set kit = $3, started_ms = $4, ended_ms = $5 where session = $1 "
 		      "and number = $2",
 	[PART_LIST] = "select " PART " from part where session = $1 order by number",
+	[PART_STRETCH] = "update part set minutes = $3 where session = $1 and number = $2",
+
+	[APPOINTMENT_ADD] = "insert into appointment (" APPOINTMENT ") values"
+			    " ($1, $2, $3, $4, $5, $6, $7, $8, $9)",
+	[APPOINTMENT_LIST] = "select " APPOINTMENT " from appointment where session = $1 order by number",
+	[ACCOMMODATION_ADD] = "insert into accommodation (" ACCOMMODATION ") values ($1, $2, $3, $4, $5)",
+	[ACCOMMODATION_LIST] = "select " ACCOMMODATION " from accommodation where session = $1 order by id",
 
 	/* The same commit again changes nothing, and still returns the id. */
 	[SUBMISSION_ADD] = "insert into submission (session, part, task, commit_id, dropped, "

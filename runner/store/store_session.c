@@ -7,7 +7,7 @@
 #include "base/i18n.h"
 #include "store/record.h"
 
-static const char *const session_states[] = { "planned", "running", "ended", NULL };
+static const char *const session_states[] = { "planned", "running", "ended", "cancelled", NULL };
 
 const char *session_state_name(enum session_state state)
 {
@@ -131,6 +131,13 @@ int store_part_move(struct store *store, const struct store_part *part, struct e
 	return record_change(store, PART_MOVE,
 		DB_VALUES(DB_TEXT(part->session), DB_INTEGER(part->number), DB_TEXT(part->kit),
 			DB_INTEGER(part->started_ms), DB_INTEGER(part->ended_ms)),
+		part_shape.what, part->session, e);
+}
+
+int store_part_stretch(struct store *store, const struct store_part *part, struct err *e)
+{
+	return record_change(store, PART_STRETCH,
+		DB_VALUES(DB_TEXT(part->session), DB_INTEGER(part->number), DB_INTEGER(part->minutes)),
 		part_shape.what, part->session, e);
 }
 

@@ -9,7 +9,8 @@
 
 #include <stdbool.h>
 
-enum session_state { SESSION_PLANNED, SESSION_RUNNING, SESSION_ENDED };
+/* Cancelled is what an appointment says (store_appointment.h); no other change comes behind it. */
+enum session_state { SESSION_PLANNED, SESSION_RUNNING, SESSION_ENDED, SESSION_CANCELLED };
 
 struct store_session {
 	const char *id; /* "S-7Q2K" */
@@ -21,7 +22,7 @@ struct store_session {
 		pins; /* JSON: digests of position, plan, rubric and tasks, and the settings that hold */
 	enum session_state state;
 	int64_t planned_ms;
-	int64_t at_ms;      /* when it is to be held; 0: not said */
+	int64_t at_ms;      /* when it is to be held, as was said last; 0: not said */
 	int64_t started_ms; /* 0: not yet */
 	int64_t ended_ms;   /* 0: not yet */
 };
@@ -35,7 +36,7 @@ int store_session_add(struct store *store, const struct store_session *session, 
 int store_session_get(
 	struct store_session *out, struct store *store, const char *id, struct err *e);
 
-/* Sets state, started_ms and ended_ms. */
+/* Sets state (never cancelled), started_ms and ended_ms. */
 int store_session_move(struct store *store, const struct store_session *session, struct err *e);
 
 /* Those of one position and stage (NULL: of any), oldest first. */
@@ -86,6 +87,9 @@ int store_part_add(struct store *store, const struct store_part *part, struct er
 
 /* Sets kit, started_ms and ended_ms. */
 int store_part_move(struct store *store, const struct store_part *part, struct err *e);
+
+/* Sets minutes. */
+int store_part_stretch(struct store *store, const struct store_part *part, struct err *e);
 int store_part_list(
 	struct store_parts *out, struct store *store, const char *session, struct err *e);
 void store_parts_done(struct store_parts *parts);
