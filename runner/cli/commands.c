@@ -13,6 +13,7 @@ const struct command *const command_tables[] = {
 	commands_position,
 	commands_session_plan,
 	commands_session,
+	commands_note,
 	commands_review,
 	commands_card,
 	commands_panel,

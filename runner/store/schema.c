@@ -110,6 +110,12 @@ const struct schema_step schema_steps[] = {
 		" actor text not null, at_ms integer not null) strict;"
 		"create index accommodation_of_session on accommodation (session);"
 		APPEND_ONLY("accommodation") },
+	{ 3,
+		"create table note (id integer not null primary key, session text not null, part integer not null,"
+		" person text not null, text text not null, at_ms integer not null,"
+		" foreign key (session, person) references seat (session, person)) strict;"
+		"create index note_of_session on note (session);"
+		APPEND_ONLY("note") },
 	{ 0, NULL },
 };
 /* clang-format on */

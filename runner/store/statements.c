@@ -20,6 +20,7 @@
 	" else state end), planned_ms, coalesce((select a.at_ms from appointment a where"          \
 	" a.session = session.id order by a.number desc limit 1), at_ms), started_ms, ended_ms"
 #define APPOINTMENT   "session, number, at_ms, minutes, place, cancelled, reason, actor, said_ms"
+#define NOTE          "id, session, part, person, text, at_ms"
 #define ACCOMMODATION "session, text, percent, actor, at_ms"
 #define SEAT       "session, person, due"
 #define PART       "session, number, kind, task, minutes, kit, started_ms, ended_ms"
@@ -87,6 +88,9 @@ const char *const statements[STATEMENTS] = {
 	[APPOINTMENT_ADD] = "insert into appointment (" APPOINTMENT ") values"
 			    " ($1, $2, $3, $4, $5, $6, $7, $8, $9)",
 	[APPOINTMENT_LIST] = "select " APPOINTMENT " from appointment where session = $1 order by number",
+	[NOTE_ADD] = "insert into note (session, part, person, text, at_ms) values ($1, $2, $3, $4, $5)"
+		     " returning id",
+	[NOTE_LIST] = "select " NOTE " from note where session = $1 and " ANY("$2", "person") " order by id",
 	[ACCOMMODATION_ADD] = "insert into accommodation (" ACCOMMODATION ") values ($1, $2, $3, $4, $5)",
 	[ACCOMMODATION_LIST] = "select " ACCOMMODATION " from accommodation where session = $1 order by id",
 
