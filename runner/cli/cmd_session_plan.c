@@ -3,6 +3,7 @@
  * Commands about a session before it starts: planned, moved, cancelled, told to those who come.
  */
 #include "assess/session_date.h"
+#include "assess/session_sheet.h"
 #include "base/date.h"
 #include "base/fs.h"
 #include "base/i18n.h"
@@ -211,6 +212,30 @@ static int run_accommodate(struct cli *cli, struct err *e)
 	return cli->json || cli->words.count == 1 ? 0 : print_fit(visit.workspace, id, e);
 }
 
+/* --- sheet ------------------------------------------------------------------------------------------------------ */
+
+static int run_sheet(struct cli *cli, struct err *e)
+{
+	AUTO_VISIT struct visit visit = { 0 };
+	AUTO_OUTLINE struct outline outline = { 0 };
+	AUTO_FREE char *bytes = NULL;
+	const char *id = cli->words.item[0], *format = cli_value(cli, "format"), *file = cli_value(cli, "output");
+	const struct report_style style = { .columns = cli_columns(), .language = i18n_language() };
+	bool page = format && strcmp(format, "html") == 0;
+
+	if (format && !page && strcmp(format, "text") != 0)
+		return err_set(e, ERR_USAGE, _("there is no format '%s': text and html are the ones"), format);
+	if (visit_open(&visit, cli, e) < 0 || session_sheet(&outline, visit.workspace, visit.actor, id, e) < 0 ||
+		(page ? outline_html : outline_text)(&bytes, &outline, &style, e) < 0)
+		return -1;
+	if (cli->json)
+		return cli_print_json_take(json_pack_new("{s:s, s:s}", "session", id, "sheet", bytes), e);
+	if (!file)
+		return cli_print(bytes, e);
+	return fs_write(AT_FDCWD, file, bytes, strlen(bytes), 0600, e) < 0 ? -1
+									     : cli_next(cli, e, "assay session start %s", id);
+}
+
 const struct command commands_session_plan[] = {
 	{
 		.noun = "session",
@@ -274,6 +299,21 @@ const struct command commands_session_plan[] = {
 		.example = "assay session invite S-7Q2K --to /tmp",
 		.options = { { "to", "DIR", N_("where to (here)") } },
 		.run = run_invite,
+	},
+	{
+		.noun = "session",
+		.verb = "sheet",
+		.words = "SESSION",
+		.min_words = 1,
+		.max_words = 1,
+		.summary = N_("print what an interviewer holds in hand"),
+		.about = N_("Questions and follow-ups, what an answer at each level holds, the anchors of each criterion, planted flaws "
+			    "with their model answers, hints, and room for notes. It holds every answer: a file is readable by you "
+			    "alone."),
+		.example = "assay session sheet S-7Q2K | less\nassay session sheet S-7Q2K --format html --output sheet.html",
+		.options = { { "format", "text|html", N_("text, or a page to print (text)") },
+			{ "output", "FILE", N_("write it there, whole or not at all") } },
+		.run = run_sheet,
 	},
 	{
 		.noun = "session",

@@ -25,7 +25,14 @@ static const char css[] =
 	"svg{display:inline-block;vertical-align:middle}svg .axis{stroke:var(--line);stroke-width:2}"
 	"svg .dot{fill:var(--mark);fill-opacity:.55}svg .mean{stroke:var(--ink);stroke-width:2}"
 	"code{font:.875em ui-monospace,monospace;overflow-wrap:anywhere}footer{margin:2rem 0;color:var(--dim);font-size:.875rem}"
-	"@media print{body{margin:0;max-width:none;font-size:11pt}tr{break-inside:avoid}}";
+	"h3{font-size:1rem;margin:1.25rem 0 .25rem}h2.leaf{border-bottom:2px solid var(--ink);padding-bottom:.25rem}"
+	".lines,.verbatim{white-space:pre-wrap;margin:.25rem 0}.verbatim{background:var(--band);padding:.75rem;font-size:.875rem}"
+	".tick{margin:.25rem 0 .25rem 1.75rem;text-indent:-1.75rem}.tick::before{content:\"\";display:inline-block;width:.9rem;"
+	"height:.9rem;border:1.5px solid var(--ink);border-radius:2px;margin:0 .85rem -.1rem 0}"
+	".item{margin:.15rem 0 .15rem 2.75rem;font-size:.925rem}"
+	".room{height:8.75rem;background:repeating-linear-gradient(transparent 0 1.7rem,var(--line) 1.7rem 1.75rem);"
+	"print-color-adjust:exact}"
+	"@media print{h2.leaf{break-before:page}h3{break-after:avoid}.room{break-inside:avoid}body{margin:0;max-width:none;font-size:11pt}tr{break-inside:avoid}}";
 
 void page_open(struct text *t, const char *title, const struct report_style *style)
 {
@@ -43,6 +50,11 @@ void page_close(struct text *t)
 	text_add(t, "</main>\n<footer>");
 	parts_add_html(t, _("These figures describe the ratings, not the person."));
 	text_add(t, " assay " ASSAY_VERSION "</footer>\n</body>\n</html>\n");
+}
+
+void page_end(struct text *t)
+{
+	text_add(t, "</main>\n</body>\n</html>\n");
 }
 
 void page_list(struct text *t, const char *title, const struct strings *list)

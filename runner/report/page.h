@@ -13,6 +13,9 @@
 void page_open(struct text *t, const char *title, const struct report_style *style);
 void page_close(struct text *t);
 
+/* The same without the sentence about figures, for pages that have none. */
+void page_end(struct text *t);
+
 /* A heading and a list, or nothing for an empty list. */
 void page_list(struct text *t, const char *title, const struct strings *list);
 

@@ -104,6 +104,26 @@ third=$session
 plan "$bert" ines mara
 claim 'not so while one is planned' ended 5
 
+# --- the sheet ---
+
+run assay session sheet "$third" --as ines
+claim 'a sheet has the questions of the design' said 'Take the numbers of next year'
+claim 'and what an answer at each level holds' said 'Names no bottleneck'
+claim 'and the planted flaws' said 'Planted in the change'
+claim 'and room to write' said '____'
+claim 'and the date and place' said '2026-12-01'
+run assay --lang de session sheet "$third" --as ines
+claim 'in German, too' said 'Nehmen Sie die Zahlen des nächsten Jahres'
+run assay session sheet "$third" --as nils
+claim 'who does not sit there reads no answers' ended 6
+run assay session sheet "$third" --as petra
+claim 'hr neither' ended 6
+run assay session sheet "$third" --as ines --format html --output sheet.html
+claim 'a page to print is written for its owner alone' test "$(stat -c %a sheet.html)" = 600
+claim 'the page loads and runs nothing' sh -c '! grep -qiE "<script|<img|<link|url\(" sheet.html'
+run assay session sheet "$third" --as ines --format pdf
+claim 'a format that is none is a usage mistake' ended 2
+
 # --- what makes it fair ---
 
 run assay session accommodate "$third" 'dyslexia' --more-time 25 --as ines
