@@ -7,6 +7,7 @@
 
 #include "assess/kit.h"
 #include "assess/session_access.h"
+#include "assess/session_clock.h"
 #include "assess/session_inside.h"
 #include "assess/workspace_inside.h"
 #include "base/clock.h"
@@ -103,22 +104,31 @@ static int lead_begin(struct leading *l, struct workspace *workspace, const char
 
 /* --- steps ------------------------------------------------------------------------------------------------------ */
 
+/* In a change of the caller's. */
+static int write_session(struct workspace *workspace, const struct store_session *session,
+	const struct store_part *part, const char *actor, const char *action, struct err *e)
+{
+	if (store_session_move(workspace->store, session, e) < 0 ||
+		(part && store_part_move(workspace->store, part, e) < 0))
+		return -1;
+	return workspace_log(workspace, actor, action, session->id, part ? part->kind : NULL, e);
+}
+
 static int save_session(struct workspace *workspace, const struct store_session *session,
 	const struct store_part *part, const char *actor, const char *action, struct err *e)
 {
 	AUTO_CHANGE struct store_change change = { 0 };
 
 	if (store_change_begin(&change, workspace->store, e) < 0 ||
-		store_session_move(workspace->store, session, e) < 0 ||
-		(part && store_part_move(workspace->store, part, e) < 0) ||
-		workspace_log(workspace, actor, action, session->id, part ? part->kind : NULL, e) <
-			0)
+		write_session(workspace, session, part, actor, action, e) < 0)
 		return -1;
 	return store_change_commit(&change, e);
 }
 
-int session_start(struct workspace *workspace, const char *actor, const char *id, struct err *e)
+int session_start(
+	struct workspace *workspace, const char *actor, const char *id, const char *acknowledged, struct err *e)
 {
+	AUTO_CHANGE struct store_change change = { 0 };
 	AUTO_LEADING struct leading l = LEADING_NONE;
 	struct store_part *first = NULL;
 
@@ -130,7 +140,11 @@ int session_start(struct workspace *workspace, const char *actor, const char *id
 		first = l.next;
 		first->started_ms = l.session.started_ms;
 	}
-	return save_session(workspace, &l.session, first, actor, "session.start", e);
+	if (store_change_begin(&change, workspace->store, e) < 0 ||
+		write_session(workspace, &l.session, first, actor, "session.start", e) < 0 ||
+		(acknowledged && session_acknowledge(workspace, actor, id, acknowledged, e) < 0))
+		return -1;
+	return store_change_commit(&change, e);
 }
 
 /* Before anything is made or changed: is the kit there, and is it the one? */
@@ -272,7 +286,7 @@ static int step_next(struct session_step *step, struct workspace *workspace, con
 	struct err grading = { 0 };
 	AUTO_SESSION_STEP struct session_step made = { 0 };
 
-	if (lead_begin(&l, workspace, id, SESSION_RUNNING, e) < 0)
+	if (lead_begin(&l, workspace, id, SESSION_RUNNING, e) < 0 || session_check_not_paused(workspace, id, e) < 0)
 		return -1;
 	if (!l.next)
 		return err_set(e, ERR_CONFLICT,
@@ -308,8 +322,8 @@ static int step_end(struct session_step *step, struct workspace *workspace, cons
 	AUTO_LEADING struct leading l = LEADING_NONE;
 	AUTO_SESSION_STEP struct session_step made = { .last = true };
 
-	if (lead_begin(&l, workspace, id, SESSION_RUNNING, e) < 0 || find_kit(&made, &l, lost, e) < 0 ||
-		end_running(&made, &l, workspace, actor, e) < 0)
+	if (lead_begin(&l, workspace, id, SESSION_RUNNING, e) < 0 || session_check_not_paused(workspace, id, e) < 0 ||
+		find_kit(&made, &l, lost, e) < 0 || end_running(&made, &l, workspace, actor, e) < 0)
 		return -1;
 	l.session.state = SESSION_ENDED;
 	l.session.ended_ms = clock_now_ms();

@@ -45,8 +45,13 @@ struct session_order {
 int session_plan(char id[ID_PSEUDONYM], struct workspace *workspace, const char *actor,
 	const struct session_order *order, struct err *e);
 
-/* The clock begins, and with it the first part when that has no task. ERR_CONFLICT: it is not planned any more. */
-int session_start(struct workspace *workspace, const char *actor, const char *id, struct err *e);
+/*
+ * The clock begins, and with it the first part when that has no task. `acknowledged` is the notice that the candidate
+ * was shown and acknowledged (assess/session_clock.h), which is kept; NULL where nobody was shown any. ERR_CONFLICT: it
+ * is not planned any more.
+ */
+int session_start(
+	struct workspace *workspace, const char *actor, const char *id, const char *acknowledged, struct err *e);
 
 /* One submission that was graded on the way. */
 struct session_graded {

@@ -34,6 +34,11 @@ int session_seat_of(bool *sits, bool *due, struct workspace *workspace, const ch
 int session_result(
 	struct result **out, struct workspace *workspace, int64_t submission, struct err *e);
 
+/* --- the clock (session_clock.c) -------------------------------------------------------------------------------- */
+
+/* ERR_CONFLICT: the session is paused. */
+int session_check_not_paused(struct workspace *workspace, const char *id, struct err *e);
+
 /* --- dates (session_date.c) ------------------------------------------------------------------------------------- */
 
 struct session_slot;

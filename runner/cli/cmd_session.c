@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: MIT
 /*
- * Commands that lead a session from start to end.
+ * Commands that lead a running session from part to part.
  */
-#include "assess/session.h"
+#include "assess/session_clock.h"
 #include "base/i18n.h"
 #include "cli/commands.h"
 #include "cli/visit.h"
@@ -12,18 +12,6 @@
 #include <string.h>
 
 /* --- steps ------------------------------------------------------------------------------------------------------ */
-
-static int run_start(struct cli *cli, struct err *e)
-{
-	AUTO_VISIT struct visit visit = { 0 };
-	const char *id = cli->words.item[0];
-
-	if (visit_open(&visit, cli, e) < 0 || session_start(visit.workspace, visit.actor, id, e) < 0)
-		return -1;
-	if (cli->json)
-		return cli_print_json_take(json_pack_new("{s:s, s:s}", "session", id, "state", "running"), e);
-	return cli_next(cli, e, "assay session next %s --kit DIR", id);
-}
 
 static struct json *graded_json(const struct session_step *step)
 {
@@ -185,7 +173,7 @@ static const char *result_of(const struct session_view *view, int64_t part, char
 	return NULL;
 }
 
-static struct json *view_json(const struct session_view *view)
+static struct json *view_json(const struct session_view *view, const struct session_clock *clock)
 {
 	struct json *parts = json_new_array(), *seats = json_new_array();
 
@@ -201,24 +189,44 @@ static struct json *view_json(const struct session_view *view)
 	for (size_t i = 0; i < view->seats.count; i++)
 		json_append_take(&seats, json_pack_new("{s:s, s:b}", "person", view->seats.item[i].person, "due",
 			view->seats.item[i].due));
-	return json_pack_new("{s:s, s:s, s:s, s:s, s:s, s:s, s:s, s:s, s:o, s:o}", "session", view->session.id, "candidate",
+	return json_pack_new("{s:s, s:s, s:s, s:s, s:s, s:s, s:s, s:s, s:b, s:I, s:o, s:o}", "session", view->session.id, "candidate",
 		view->session.candidate, "position", view->session.position, "stage", view->session.stage, "plan",
 		view->session.plan, "repo", view->session.repo, "commit", view->session.commit, "state",
-		session_state_name(view->session.state), "parts", parts, "people", seats);
+		session_state_name(view->session.state), "paused", clock->paused, "left_ms", (long long)clock->left_ms, "parts",
+		parts, "people", seats);
+}
+
+/* "running, 12 minutes left": rounded up, so that the last minute is one. */
+static const char *state_of(const struct store_part *p, const struct session_clock *clock, char cell[80])
+{
+	long long left = (clock->left_ms + (clock->left_ms > 0 ? 59999 : 0)) / 60000;
+
+	if (p->ended_ms)
+		return _("over");
+	if (!p->started_ms)
+		return _("to come");
+	if (left < 0)
+		snprintf(cell, 80, clock->paused ? _("paused, %lld minutes over time") : _("running, %lld minutes over time"),
+			-left);
+	else
+		snprintf(cell, 80, clock->paused ? _("paused, %lld minutes left") : _("running, %lld minutes left"), left);
+	return cell;
 }
 
 static int run_status(struct cli *cli, struct err *e)
 {
+	struct session_clock clock;
 	AUTO_VISIT struct visit visit = { 0 };
 	AUTO_SESSION_VIEW struct session_view view = { 0 };
 	AUTO_TABLE struct table table = { 0 };
 	AUTO_FREE char *head = NULL;
 
 	if (visit_open(&visit, cli, e) < 0 ||
-		session_look(&view, visit.workspace, visit.actor, cli->words.item[0], e) < 0)
+		session_look(&view, visit.workspace, visit.actor, cli->words.item[0], e) < 0 ||
+		session_clock(&clock, visit.workspace, cli->words.item[0], e) < 0)
 		return -1;
 	if (cli->json)
-		return cli_print_json_take(view_json(&view), e);
+		return cli_print_json_take(view_json(&view, &clock), e);
 	head = mem_format(e, _("Session %s: %s for %s (%s), %s\n\n"), view.session.id, view.session.candidate,
 		view.session.position, view.session.stage, session_state_title(view.session.state));
 	if (!head || cli_print(head, e) < 0)
@@ -226,28 +234,18 @@ static int run_status(struct cli *cli, struct err *e)
 	table_start(&table, _("Part"), _("Minutes"), _("Task"), _("State"), _("Result"), NULL);
 	for (size_t i = 0; i < view.parts.count; i++) {
 		const struct store_part *p = &view.parts.item[i];
-		char cell[64];
+		char cell[64], state[80];
 
 		table_add(&table, words_part(p->kind));
 		table_addf(&table, "%lld", (long long)p->minutes);
 		table_add(&table, p->task);
-		table_add(&table, p->ended_ms ? _("over") : p->started_ms ? _("running") : _("to come"));
+		table_add(&table, state_of(p, &clock, state));
 		table_add(&table, result_of(&view, p->number, cell));
 	}
 	return table_print(&table, _("No part."), e);
 }
 
 const struct command commands_session[] = {
-	{
-		.noun = "session",
-		.verb = "start",
-		.words = "SESSION",
-		.min_words = 1,
-		.max_words = 1,
-		.summary = N_("start the clock"),
-		.example = "assay session start S-7Q2K",
-		.run = run_start,
-	},
 	{
 		.noun = "session",
 		.verb = "next",

@@ -116,6 +116,21 @@ const struct schema_step schema_steps[] = {
 		" foreign key (session, person) references seat (session, person)) strict;"
 		"create index note_of_session on note (session);"
 		APPEND_ONLY("note") },
+	{ 4,
+		"create table pause (id integer not null primary key, session text not null references session (id),"
+		" part integer not null, from_ms integer not null, to_ms integer not null, reason text,"
+		" actor text not null) strict;"
+		"create unique index pause_lasts_once on pause (session) where to_ms = 0;"
+
+		"create table extension (id integer not null primary key,"
+		" session text not null references session (id), part integer not null, minutes integer not null,"
+		" reason text not null, actor text not null, at_ms integer not null) strict;"
+		"create index extension_of_session on extension (session);"
+		APPEND_ONLY("extension")
+
+		"create table notice (session text not null primary key references session (id),"
+		" text text not null, actor text not null, at_ms integer not null) strict;"
+		APPEND_ONLY("notice") },
 	{ 0, NULL },
 };
 /* clang-format on */

@@ -20,6 +20,9 @@
 	" else state end), planned_ms, coalesce((select a.at_ms from appointment a where"          \
 	" a.session = session.id order by a.number desc limit 1), at_ms), started_ms, ended_ms"
 #define APPOINTMENT   "session, number, at_ms, minutes, place, cancelled, reason, actor, said_ms"
+#define PAUSE         "id, session, part, from_ms, to_ms, reason, actor"
+#define EXTENSION     "session, part, minutes, reason, actor, at_ms"
+#define NOTICE        "session, text, actor, at_ms"
 #define NOTE          "id, session, part, person, text, at_ms"
 #define ACCOMMODATION "session, text, percent, actor, at_ms"
 #define SEAT       "session, person, due"
@@ -88,6 +91,14 @@ const char *const statements[STATEMENTS] = {
 	[APPOINTMENT_ADD] = "insert into appointment (" APPOINTMENT ") values"
 			    " ($1, $2, $3, $4, $5, $6, $7, $8, $9)",
 	[APPOINTMENT_LIST] = "select " APPOINTMENT " from appointment where session = $1 order by number",
+	[PAUSE_ADD] = "insert into pause (session, part, from_ms, to_ms, reason, actor)"
+		      " values ($1, $2, $3, $4, $5, $6) returning id",
+	[PAUSE_END] = "update pause set to_ms = $2 where id = $1 and to_ms = 0",
+	[PAUSE_LIST] = "select " PAUSE " from pause where session = $1 order by id",
+	[EXTENSION_ADD] = "insert into extension (" EXTENSION ") values ($1, $2, $3, $4, $5, $6)",
+	[EXTENSION_LIST] = "select " EXTENSION " from extension where session = $1 order by id",
+	[NOTICE_ADD] = "insert into notice (" NOTICE ") values ($1, $2, $3, $4)",
+	[NOTICE_GET] = "select " NOTICE " from notice where session = $1",
 	[NOTE_ADD] = "insert into note (session, part, person, text, at_ms) values ($1, $2, $3, $4, $5)"
 		     " returning id",
 	[NOTE_LIST] = "select " NOTE " from note where session = $1 and " ANY("$2", "person") " order by id",

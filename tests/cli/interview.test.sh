@@ -82,7 +82,7 @@ claim 'a session is planned' grep -qE '^S-[0-9A-Z]{4}$' "$out"
 session=$(head -n 1 "$out")
 run assay session next "$session" --kit "$place/kit"
 claim 'nothing comes next before the start' ended 5
-run assay session start "$session"
+run assay session start "$session" --acknowledged
 claim 'it starts' ended 0
 run assay session next "$session"
 claim 'a part with a task wants a kit' ended 2

@@ -19,7 +19,7 @@ session=$(assay session plan "$anna" --interviewer ines --interviewer jonas | he
 
 run assay note "$session" 'early' --as ines
 claim 'before the start there are no notes' ended 5
-assay session start "$session" --as ines >"$out"
+assay session start "$session" --acknowledged --as ines >"$out"
 run assay note "$session" 'reads the statement twice' --as ines
 claim 'a note is kept and acknowledged with its part' said 'Welcome'
 printf 'asks about idempotency\n\n  two blanks at both ends  \nwith an escape \033[31m and a byte \377 of nothing\n' |

@@ -94,7 +94,7 @@ assay --lang de session invite "$first" >"$out"
 read_back "$first-candidate.ics"
 claim 'the entry is taken out of calendars' said 'sequence 2 status CANCELLED'
 claim 'in German, when German is spoken' said 'Bewerbungsgespräch'
-run assay session start "$first"
+run assay session start "$first" --acknowledged
 claim 'a cancelled session does not start' ended 5
 run assay session move "$first" --at 2026-12-05T09:00Z
 claim 'nor move' ended 5

@@ -61,7 +61,7 @@ people() {
 	a person add petra --name 'Petra Stein' --role panel
 }
 
-welcome() { a session start "$1" --as ines; }
+welcome() { a session start "$1" --acknowledged --as ines; }
 # What is there of a part goes into the kit, as if it had been typed there.
 write_into_kit() { [ ! -e "$1" ] || cp -R "$1" "$kit/"; }
 # A result that could not be had is no result: then the demo stops here.

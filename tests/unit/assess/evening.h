@@ -262,7 +262,7 @@ static inline void evening_start(struct evening *v)
 {
 	struct err e = { 0 };
 
-	evening_must(session_start(v->workspace, "anna", v->session, &e), &e);
+	evening_must(session_start(v->workspace, "anna", v->session, NULL, &e), &e);
 }
 
 static inline void evening_next(struct evening *v)

@@ -165,7 +165,7 @@ static void a_session_starts_once(void **state)
 	struct err e = { 0 };
 
 	evening_start(v);
-	assert_int_equal(session_start(v->workspace, "anna", v->session, &e), -1);
+	assert_int_equal(session_start(v->workspace, "anna", v->session, NULL, &e), -1);
 
 	assert_int_equal(e.kind, ERR_CONFLICT);
 }
