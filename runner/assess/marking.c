@@ -4,12 +4,14 @@
  * one person never lose each other's marks.
  */
 #include "assess/marking_inside.h"
+#include "assess/panel.h"
 #include "assess/review_round.h"
 #include "assess/session_access.h"
 #include "assess/session_inside.h"
 #include "assess/workspace_inside.h"
 #include "base/clock.h"
 #include "base/i18n.h"
+#include "score/card_form.h"
 #include "base/text.h"
 #include "store/store_card.h"
 
@@ -41,6 +43,7 @@ struct marking {
 	struct store_session session;
 	struct rubric *rubric;
 	struct card *card;
+	int64_t saved_ms; /* 0: never */
 };
 
 static void marking_done(struct marking *m)
@@ -59,8 +62,10 @@ static int find_card(
 	AUTO_STORE_CARD struct store_card row = { 0 };
 	struct err said = { 0 };
 
-	if (store_card_get(&row, workspace->store, m->session.id, actor, &said) == 0)
+	if (store_card_get(&row, workspace->store, m->session.id, actor, &said) == 0) {
+		m->saved_ms = row.saved_ms;
 		return parse_row(&m->card, &row, e);
+	}
 	if (said.kind != ERR_NOT_FOUND)
 		return err_set(e, said.kind, "%s", said.text);
 	return card_new(&m->card, m->rubric, actor, e);
@@ -134,6 +139,22 @@ int marking_take_file(struct workspace *workspace, const char *actor, const char
 	return marking_save(&m, workspace, actor, NULL, e);
 }
 
+int marking_form(char **out, struct workspace *workspace, const char *actor, const char *session, struct err *e)
+{
+	AUTO_MARKING struct marking m = { 0 };
+	AUTO_SCORECARD struct scorecard *known = NULL;
+	AUTO_FREE char *heading = NULL;
+	struct card_form form = { 0 };
+
+	if (panel_scorecard(&known, workspace, actor, session, e) < 0 || marking_begin(&m, workspace, actor, session, e) < 0)
+		return -1;
+	heading = mem_format(e, _("Card of %s for session %s: %s, %s"), actor, session, m.session.candidate, m.session.position);
+	if (!heading)
+		return -1;
+	form = (struct card_form){ m.card, m.rubric, heading, known, m.saved_ms };
+	return card_form_render(out, &form, i18n_language(), e);
+}
+
 /* --- sealing ---------------------------------------------------------------------------------------------------- */
 
 /* Marks rest on the evidence: the session is over and its matches are confirmed, if there is anything to confirm. */
@@ -157,32 +178,51 @@ static int check_order(
 	return 0;
 }
 
-int marking_seal(struct workspace *workspace, const char *actor, const char *session, struct err *e)
+/* Ends the change. */
+static int seal(struct marking *m, struct workspace *workspace, const char *actor, struct err *e)
 {
-	AUTO_MARKING struct marking m = { 0 };
 	AUTO_FREE char *json = NULL;
 	int64_t now_ms = clock_now_ms();
 	struct store_card row = {
-		.session = session, .interviewer = actor, .saved_ms = now_ms, .sealed_ms = now_ms
+		.session = m->session.id, .interviewer = actor, .saved_ms = now_ms, .sealed_ms = now_ms
 	};
 
-	if (marking_begin(&m, workspace, actor, session, e) < 0)
+	if (m->card->state != CARD_DRAFT)
+		return err_set(e, ERR_CONFLICT, _("the card of %s for %s is sealed already"), actor, m->session.id);
+	if (check_order(workspace, &m->session, e) < 0 || card_check_complete(m->card, m->rubric, e) < 0)
 		return -1;
-	if (m.card->state != CARD_DRAFT)
-		return err_set(e, ERR_CONFLICT, _("the card of %s for %s is sealed already"), actor,
-			session);
-	if (check_order(workspace, &m.session, e) < 0 ||
-		card_check_complete(m.card, m.rubric, e) < 0)
-		return -1;
-	m.card->state = CARD_SEALED;
-	m.card->sealed_ms = now_ms;
-	if (render(&json, m.card, e) < 0)
+	m->card->state = CARD_SEALED;
+	m->card->sealed_ms = now_ms;
+	if (render(&json, m->card, e) < 0)
 		return -1;
 	row.json = json;
 	if (store_card_seal(workspace->store, &row, e) < 0 ||
-		workspace_log(workspace, actor, "card.seal", session, NULL, e) < 0)
+		workspace_log(workspace, actor, "card.seal", m->session.id, NULL, e) < 0)
 		return -1;
-	return store_change_commit(&m.change, e);
+	return store_change_commit(&m->change, e);
+}
+
+int marking_seal(struct workspace *workspace, const char *actor, const char *session, struct err *e)
+{
+	AUTO_MARKING struct marking m = { 0 };
+
+	return marking_begin(&m, workspace, actor, session, e) < 0 ? -1 : seal(&m, workspace, actor, e);
+}
+
+int marking_take_form(struct workspace *workspace, const char *actor, const char *session, const char *name,
+	const char *bytes, size_t size, bool to_seal, struct err *e)
+{
+	AUTO_MARKING struct marking m = { 0 };
+	long long saved_ms = 0;
+
+	if (marking_begin(&m, workspace, actor, session, e) < 0 ||
+		card_form_take(m.card, &saved_ms, m.rubric, name, bytes, size, e) < 0)
+		return -1;
+	if (saved_ms != m.saved_ms)
+		return err_set(e, ERR_CONFLICT,
+			_("%s: the card was changed since this form was made: 'assay card form %s' makes a new one to copy into"), name,
+			session);
+	return to_seal ? seal(&m, workspace, actor, e) : marking_save(&m, workspace, actor, "form", e);
 }
 
 /* --- revealing -------------------------------------------------------------------------------------------------- */

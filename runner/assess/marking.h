@@ -23,6 +23,19 @@ int marking_mark(struct workspace *workspace, const char *actor, const char *ses
 int marking_take_file(struct workspace *workspace, const char *actor, const char *session,
 	const char *file, struct err *e);
 
+/*
+ * The actor's card as a form to fill in (score/card_form.h), with the evidence that there is below each criterion. *out
+ * is the caller's.
+ */
+int marking_form(char **out, struct workspace *workspace, const char *actor, const char *session, struct err *e);
+
+/*
+ * Lays a filled-in form over the actor's card, and seals it if it is to be sealed: both or neither. ERR_INVALID names
+ * the form's line; ERR_CONFLICT: the card was changed since the form was made.
+ */
+int marking_take_form(struct workspace *workspace, const char *actor, const char *session, const char *name,
+	const char *bytes, size_t size, bool seal, struct err *e);
+
 /* Seals the actor's card. ERR_CONFLICT: not complete (names everything that is missing), the session hasn't ended,
  * or the review's matches aren't confirmed. */
 int marking_seal(

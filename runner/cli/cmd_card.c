@@ -3,11 +3,14 @@
  * Commands about cards: marked alone, sealed, revealed together.
  */
 #include "assess/marking.h"
+#include "base/fs.h"
 #include "base/i18n.h"
 #include "cli/commands.h"
 #include "cli/visit.h"
 #include "cli/table.h"
+#include "score/card_form.h"
 
+#include <fcntl.h>
 #include <string.h>
 
 /* --- mark ------------------------------------------------------------------------------------------------------- */
@@ -40,16 +43,44 @@ static int mark_one(const struct cli *cli, struct visit *visit, struct err *e)
 		evidence ? evidence : "", e);
 }
 
+static int take_form(struct visit *visit, const char *session, const char *file, bool seal, struct err *e)
+{
+	AUTO_FREE char *bytes = NULL;
+	size_t size;
+
+	if (fs_read(&bytes, &size, AT_FDCWD, file, CARD_FORM_MAX_BYTES, e) < 0)
+		return -1;
+	return marking_take_form(visit->workspace, visit->actor, session, file, bytes, size, seal, e);
+}
+
+static int run_form(struct cli *cli, struct err *e)
+{
+	AUTO_VISIT struct visit visit = { 0 };
+	AUTO_FREE char *form = NULL;
+	const char *id = cli->words.item[0], *file = cli_value(cli, "output");
+
+	if (visit_open(&visit, cli, e) < 0 || marking_form(&form, visit.workspace, visit.actor, id, e) < 0)
+		return -1;
+	if (cli->json)
+		return cli_print_json_take(json_pack_new("{s:s, s:s}", "session", id, "form", form), e);
+	if (!file)
+		return cli_print(form, e);
+	if (fs_write(AT_FDCWD, file, form, strlen(form), 0600, e) < 0)
+		return -1;
+	return cli_next(cli, e, "assay card mark %s --form %s", id, file);
+}
+
 static int run_mark(struct cli *cli, struct err *e)
 {
 	AUTO_VISIT struct visit visit = { 0 };
-	const char *file = cli_value(cli, "file"), *id = cli->words.item[0];
+	const char *file = cli_value(cli, "file"), *form = cli_value(cli, "form"), *id = cli->words.item[0];
 
-	if (file && cli->words.count > 1)
-		return err_set(e, ERR_USAGE, _("type SESSION CRITERION MARK, or SESSION --file CARD.json"));
+	if (((file || form) && cli->words.count > 1) || (file && form))
+		return err_set(e, ERR_USAGE,
+			_("type SESSION CRITERION MARK, or SESSION --file CARD.json, or SESSION --form FORM"));
 	if (visit_open(&visit, cli, e) < 0)
 		return -1;
-	if ((file ? marking_take_file(visit.workspace, visit.actor, id, file, e) : mark_one(cli, &visit, e)) < 0)
+	if ((form ? take_form(&visit, id, form, false, e) : file ? marking_take_file(visit.workspace, visit.actor, id, file, e) : mark_one(cli, &visit, e)) < 0)
 		return -1;
 	if (cli->json)
 		return cli_print_json_take(json_pack_new("{s:s, s:s}", "session", id, "interviewer", visit.actor), e);
@@ -61,9 +92,10 @@ static int run_mark(struct cli *cli, struct err *e)
 static int run_seal(struct cli *cli, struct err *e)
 {
 	AUTO_VISIT struct visit visit = { 0 };
-	const char *id = cli->words.item[0];
+	const char *id = cli->words.item[0], *file = cli_value(cli, "file");
 
-	if (visit_open(&visit, cli, e) < 0 || marking_seal(visit.workspace, visit.actor, id, e) < 0)
+	if (visit_open(&visit, cli, e) < 0 ||
+		(file ? take_form(&visit, id, file, true, e) : marking_seal(visit.workspace, visit.actor, id, e)) < 0)
 		return -1;
 	if (cli->json)
 		return cli_print_json_take(json_pack_new("{s:s, s:s, s:s}", "session", id, "interviewer", visit.actor,
@@ -149,6 +181,19 @@ static int run_show(struct cli *cli, struct err *e)
 const struct command commands_card[] = {
 	{
 		.noun = "card",
+		.verb = "form",
+		.words = "SESSION",
+		.min_words = 1,
+		.max_words = 1,
+		.summary = N_("write your card as a text to fill in"),
+		.about = N_("Any editor on any machine will do. The anchors and the evidence so far stand below each criterion. "
+			    "'assay card mark --form' takes it back as a draft, 'assay card seal --file' seals it."),
+		.example = "assay card form S-7Q2K --as ines --output card.txt\nassay card mark S-7Q2K --form card.txt --as ines",
+		.options = { { "output", "FILE", N_("write it there, whole or not at all") } },
+		.run = run_form,
+	},
+	{
+		.noun = "card",
 		.verb = "mark",
 		.words = "SESSION [CRITERION MARK]",
 		.min_words = 1,
@@ -159,7 +204,8 @@ const struct command commands_card[] = {
 		.example = "assay card mark S-7Q2K coding-errors 3 --evidence 'unknown ids answer 404' --as ines\n"
 			   "assay card mark S-7Q2K --file card.json --as ines",
 		.options = { { "evidence", "TEXT", N_("what you saw or heard; the candidate may ask to read it") },
-			{ "file", "FILE", N_("a card file (rubrics/README.md)") } },
+			{ "file", "FILE", N_("a card file (rubrics/README.md)") },
+			{ "form", "FILE", N_("a form that 'assay card form' wrote, filled in") } },
 		.run = run_mark,
 	},
 	{
@@ -169,7 +215,9 @@ const struct command commands_card[] = {
 		.min_words = 1,
 		.max_words = 1,
 		.summary = N_("seal your card"),
-		.example = "assay card seal S-7Q2K --as ines",
+		.about = N_("With --file a form that was filled in elsewhere is taken and sealed at once, or neither."),
+		.example = "assay card seal S-7Q2K --as ines\nassay card seal S-7Q2K --file card.txt --as ines",
+		.options = { { "file", "FORM", N_("a form that 'assay card form' wrote, filled in") } },
 		.run = run_seal,
 	},
 	{

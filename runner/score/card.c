@@ -11,7 +11,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { TEXT_BYTES = 16 << 10, MARKS_MAX = 1000, MINUTES_MAX = 24 * 60 };
+enum { MARKS_MAX = 1000, MINUTES_MAX = 24 * 60 };
 
 static const char *const states[] = { "draft", "sealed", "revealed", NULL };
 
@@ -146,8 +146,8 @@ int card_set(struct card *card, const char *criterion, int mark, const char *evi
 	if (mark != MARK_NOT_OBSERVED && (mark < MARK_MIN || mark > MARK_MAX))
 		return err_set(e, ERR_INVALID, _("a mark is a whole number from %d to %d, or \"not observed\""),
 			MARK_MIN, MARK_MAX);
-	if (evidence && (strlen(evidence) > TEXT_BYTES || !text_is_utf8(evidence, strlen(evidence))))
-		return err_set(e, ERR_INVALID, _("evidence is UTF-8 text of at most %d KiB"), TEXT_BYTES >> 10);
+	if (evidence && (strlen(evidence) > CARD_TEXT_BYTES || !text_is_utf8(evidence, strlen(evidence))))
+		return err_set(e, ERR_INVALID, _("evidence is UTF-8 text of at most %d KiB"), CARD_TEXT_BYTES >> 10);
 	copy = mem_copy(evidence ? evidence : found->evidence, e);
 	if (!copy)
 		return -1;
@@ -163,9 +163,9 @@ int card_set(struct card *card, const char *criterion, int mark, const char *evi
 static const struct json_key file_keys[] = {
 	{ .name = "format", .kind = JSON_INTEGER_KIND, .required = true, .min = 1, .max = 1 },
 	{ .name = "marks", .kind = JSON_ARRAY_KIND, .max = MARKS_MAX },
-	{ .name = "strengths", .kind = JSON_STRING_KIND, .max = TEXT_BYTES },
-	{ .name = "concerns", .kind = JSON_STRING_KIND, .max = TEXT_BYTES },
-	{ .name = "open_questions", .kind = JSON_STRING_KIND, .max = TEXT_BYTES },
+	{ .name = "strengths", .kind = JSON_STRING_KIND, .max = CARD_TEXT_BYTES },
+	{ .name = "concerns", .kind = JSON_STRING_KIND, .max = CARD_TEXT_BYTES },
+	{ .name = "open_questions", .kind = JSON_STRING_KIND, .max = CARD_TEXT_BYTES },
 	{ .name = "recommendation", .kind = JSON_STRING_KIND, .nullable = true },
 	{ .name = "conflict_of_interest", .kind = JSON_BOOL_KIND },
 	{ .name = "language", .kind = JSON_STRING_KIND, .max = 64 },
@@ -176,7 +176,7 @@ static const struct json_key file_mark_keys[] = {
 	{ .name = "criterion", .kind = JSON_STRING_KIND, .required = true, .min = 1, .max = 64 },
 	{ .name = "mark", .kind = JSON_INTEGER_KIND, .required = true, .nullable = true, .min = MARK_MIN,
 		.max = MARK_MAX },
-	{ .name = "evidence", .kind = JSON_STRING_KIND, .nullable = true, .max = TEXT_BYTES },
+	{ .name = "evidence", .kind = JSON_STRING_KIND, .nullable = true, .max = CARD_TEXT_BYTES },
 };
 
 #define CHECK(at, keys, e) json_check(at, keys, sizeof(keys) / sizeof(*(keys)), e)
@@ -235,18 +235,23 @@ static int take_marks(struct card *card, const struct json_at *root, struct err 
 	return 0;
 }
 
+int card_begin_change(struct card **out, const struct card *card, const struct rubric *rubric, struct err *e)
+{
+	if (check_draft(card, e) < 0)
+		return -1;
+	if (strcmp(card->rubric_digest, rubric->digest) != 0)
+		return err_set(e, ERR_CONFLICT, _("the card was begun with another version of the rubric %s"),
+			rubric->id);
+	return copy_card(out, card, e);
+}
+
 int card_take_file(struct card *card, const struct rubric *rubric, const struct json_doc *doc, struct err *e)
 {
 	AUTO_CARD struct card *next = NULL;
 	struct json_at root = json_root(doc);
 	struct card before;
 
-	if (check_draft(card, e) < 0 || CHECK(&root, file_keys, e) < 0)
-		return -1;
-	if (strcmp(card->rubric_digest, rubric->digest) != 0)
-		return err_set(e, ERR_CONFLICT, _("the card was begun with another version of the rubric %s"),
-			rubric->id);
-	if (copy_card(&next, card, e) < 0 || take_marks(next, &root, e) < 0 ||
+	if (CHECK(&root, file_keys, e) < 0 || card_begin_change(&next, card, rubric, e) < 0 || take_marks(next, &root, e) < 0 ||
 		take_text(&next->strengths, &root, "strengths", e) < 0 ||
 		take_text(&next->concerns, &root, "concerns", e) < 0 ||
 		take_text(&next->open_questions, &root, "open_questions", e) < 0 ||
@@ -348,9 +353,9 @@ static const struct json_key card_keys[] = {
 	{ .name = "rubric_version", .kind = JSON_INTEGER_KIND, .required = true, .min = 0, .max = 1 << 30 },
 	{ .name = "rubric_digest", .kind = JSON_STRING_KIND, .required = true, .max = 64 },
 	{ .name = "marks", .kind = JSON_ARRAY_KIND, .required = true, .max = MARKS_MAX },
-	{ .name = "strengths", .kind = JSON_STRING_KIND, .required = true, .max = TEXT_BYTES },
-	{ .name = "concerns", .kind = JSON_STRING_KIND, .required = true, .max = TEXT_BYTES },
-	{ .name = "open_questions", .kind = JSON_STRING_KIND, .required = true, .max = TEXT_BYTES },
+	{ .name = "strengths", .kind = JSON_STRING_KIND, .required = true, .max = CARD_TEXT_BYTES },
+	{ .name = "concerns", .kind = JSON_STRING_KIND, .required = true, .max = CARD_TEXT_BYTES },
+	{ .name = "open_questions", .kind = JSON_STRING_KIND, .required = true, .max = CARD_TEXT_BYTES },
 	{ .name = "recommendation", .kind = JSON_STRING_KIND, .required = true, .nullable = true },
 	{ .name = "conflict_of_interest", .kind = JSON_BOOL_KIND, .required = true },
 	{ .name = "language", .kind = JSON_STRING_KIND, .required = true, .max = 64 },
@@ -365,7 +370,7 @@ static const struct json_key card_mark_keys[] = {
 	{ .name = "decided", .kind = JSON_BOOL_KIND, .required = true },
 	{ .name = "mark", .kind = JSON_INTEGER_KIND, .required = true, .nullable = true, .min = MARK_MIN,
 		.max = MARK_MAX },
-	{ .name = "evidence", .kind = JSON_STRING_KIND, .required = true, .max = TEXT_BYTES },
+	{ .name = "evidence", .kind = JSON_STRING_KIND, .required = true, .max = CARD_TEXT_BYTES },
 };
 
 static int parse_marks(struct card *card, const struct json_at *root, struct err *e)

@@ -14,7 +14,7 @@
 
 enum card_state { CARD_DRAFT, CARD_SEALED, CARD_REVEALED };
 
-enum { MARK_NOT_OBSERVED = 0 };
+enum { MARK_NOT_OBSERVED = 0, CARD_TEXT_BYTES = 16 << 10 };
 
 struct card_mark {
 	char *criterion;
@@ -48,6 +48,9 @@ int card_new(struct card **out, const struct rubric *rubric, const char *intervi
  * card is ERR_CONFLICT, and so is one that was begun with another version of the rubric.
  */
 int card_take_file(struct card *card, const struct rubric *rubric, const struct json_doc *doc, struct err *e);
+
+/* A copy of a draft to be changed in its place, whole or not at all. ERR_CONFLICT as above. */
+int card_begin_change(struct card **out, const struct card *card, const struct rubric *rubric, struct err *e);
 
 /* Sets one mark of a draft; evidence NULL keeps what is there. ERR_NOT_FOUND names the criteria that there are,
  * ERR_INVALID for a mark or text out of range, ERR_CONFLICT for a sealed card. */
