@@ -14,6 +14,8 @@ const struct command *const command_tables[] = {
 	commands_session_plan,
 	commands_session_clock,
 	commands_session,
+	commands_watch,
+	commands_play,
 	commands_note,
 	commands_review,
 	commands_card,

@@ -14,6 +14,8 @@ extern const struct command commands_position[];
 extern const struct command commands_session_plan[];
 extern const struct command commands_session_clock[];
 extern const struct command commands_session[];
+extern const struct command commands_watch[];
+extern const struct command commands_play[];
 extern const struct command commands_note[];
 extern const struct command commands_review[];
 extern const struct command commands_card[];

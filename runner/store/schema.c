@@ -131,6 +131,9 @@ const struct schema_step schema_steps[] = {
 		"create table notice (session text not null primary key references session (id),"
 		" text text not null, actor text not null, at_ms integer not null) strict;"
 		APPEND_ONLY("notice") },
+	{ 5,
+		"create table heartbeat (session text not null primary key references session (id),"
+		" at_ms integer not null) strict;" },
 	{ 0, NULL },
 };
 /* clang-format on */

@@ -97,6 +97,9 @@ const char *const statements[STATEMENTS] = {
 	[PAUSE_LIST] = "select " PAUSE " from pause where session = $1 order by id",
 	[EXTENSION_ADD] = "insert into extension (" EXTENSION ") values ($1, $2, $3, $4, $5, $6)",
 	[EXTENSION_LIST] = "select " EXTENSION " from extension where session = $1 order by id",
+	[HEARTBEAT_SET] = "insert into heartbeat (session, at_ms) values ($1, $2)"
+			  " on conflict (session) do update set at_ms = excluded.at_ms",
+	[HEARTBEAT_GET] = "select coalesce(max(at_ms), 0) from heartbeat where session = $1",
 	[NOTICE_ADD] = "insert into notice (" NOTICE ") values ($1, $2, $3, $4)",
 	[NOTICE_GET] = "select " NOTICE " from notice where session = $1",
 	[NOTE_ADD] = "insert into note (session, part, person, text, at_ms) values ($1, $2, $3, $4, $5)"

@@ -75,6 +75,33 @@ void store_extensions_done(struct store_extensions *extensions)
 	record_list_done(&extensions->item, &extensions->count, &extension_shape);
 }
 
+struct heartbeat {
+	int64_t at_ms;
+};
+
+static const struct record_field heartbeat_fields[] = {
+	{ RECORD_INTEGER, offsetof(struct heartbeat, at_ms), NULL },
+};
+
+static const struct record_shape heartbeat_shape =
+	RECORD_SHAPE(N_("watch of session"), struct heartbeat, heartbeat_fields);
+
+int store_heartbeat_set(struct store *store, const char *session, int64_t at_ms, struct err *e)
+{
+	return record_change(store, HEARTBEAT_SET, DB_VALUES(DB_TEXT(session), DB_INTEGER(at_ms)), heartbeat_shape.what,
+		session, e);
+}
+
+int store_heartbeat_get(int64_t *at_ms, struct store *store, const char *session, struct err *e)
+{
+	struct heartbeat found = { 0 };
+
+	if (record_get(&found, &heartbeat_shape, store, HEARTBEAT_GET, DB_VALUES(DB_TEXT(session)), session, e) < 0)
+		return -1;
+	*at_ms = found.at_ms;
+	return 0;
+}
+
 static const struct record_field notice_fields[] = {
 	{ RECORD_TEXT, offsetof(struct store_notice, session), NULL },
 	{ RECORD_TEXT, offsetof(struct store_notice, text), NULL },

@@ -52,6 +52,10 @@ void store_extensions_done(struct store_extensions *extensions);
 
 #define AUTO_STORE_EXTENSIONS AUTO(store_extensions_done)
 
+/* When somebody who watches the session was last seen; 0: nobody does, or ended in order. */
+int store_heartbeat_set(struct store *store, const char *session, int64_t at_ms, struct err *e);
+int store_heartbeat_get(int64_t *at_ms, struct store *store, const char *session, struct err *e);
+
 /* The words that were shown, kept whole, since what a later assay shows may differ. */
 struct store_notice {
 	const char *session;
