@@ -14,6 +14,7 @@
 #include "base/json.h"
 #include "base/text.h"
 #include "repo/diff.h"
+#include "review/annotation.h"
 
 #include <errno.h>
 #include <fcntl.h>
@@ -247,7 +248,7 @@ static int lay_review(int to_fd, const struct kit_order *order, struct err *e)
 	if (fs_copy_tree(AT_FDCWD, order->base, to_fd, "base", e) < 0 ||
 		fs_copy_tree(AT_FDCWD, order->head, to_fd, "head", e) < 0 ||
 		diff_dirs(&diff, order->base, order->head, e) < 0 ||
-		diff_render(&diff, &text, e) < 0 ||
+		annotation_render(&text, &diff, e) < 0 ||
 		fs_write(to_fd, "change.diff", text, strlen(text), 0644, e) < 0)
 		return -1;
 	return fs_write(to_fd, "comments.json", no_comments, strlen(no_comments), 0644, e);

@@ -10,9 +10,13 @@
 #include <stdbool.h>
 #include <stdint.h>
 
-/* Reads comments.json and gives it back as it was understood. */
+/* Reads comments.json, or a change with comments written into it, and gives it back as it was understood, as JSON. */
 int review_answer_parse(
 	char **json, const char *name, const char *bytes, size_t size, struct err *e);
+
+/* The same of both: the comments of comments.json and behind them those that were written into the change. */
+int review_answer_join(char **json, const char *comments, size_t comments_size, const char *change,
+	size_t change_size, struct err *e);
 
 /*
  * Keeps it as the newest answer; call it in a change. ERR_CONFLICT when the matches of an earlier one are confirmed.

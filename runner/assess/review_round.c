@@ -13,6 +13,7 @@
 #include "base/fs.h"
 #include "base/i18n.h"
 #include "repo/diff.h"
+#include "review/annotation.h"
 #include "store/store_card.h"
 #include "store/store_review.h"
 
@@ -23,17 +24,40 @@ enum { ANSWER_MAX_BYTES = 8 << 20 };
 
 /* --- answers ---------------------------------------------------------------------------------------------------- */
 
+static int take_json(struct comments *out, const char *name, const char *bytes, size_t size, struct err *e)
+{
+	AUTO_JSON_DOC struct json_doc *doc = NULL;
+
+	return json_doc_parse(&doc, name, bytes, size, e) < 0 ? -1 : comments_parse(out, doc, e);
+}
+
+static int render_comments(char **json, const struct comments *comments, struct err *e)
+{
+	AUTO_JSON struct json *canonical = comments_json(comments);
+
+	return json_render(canonical, JSON_STYLE_COMPACT, json, e);
+}
+
 int review_answer_parse(
 	char **json, const char *name, const char *bytes, size_t size, struct err *e)
 {
 	AUTO(comments_done) struct comments comments = { 0 };
-	AUTO_JSON_DOC struct json_doc *doc = NULL;
-	AUTO_JSON struct json *canonical = NULL;
+	bool is_change = size && bytes[strspn(bytes, " \t\r\n")] != '{' && annotation_has_any(bytes, size);
 
-	if (json_doc_parse(&doc, name, bytes, size, e) < 0 || comments_parse(&comments, doc, e) < 0)
+	if ((is_change ? annotation_take : take_json)(&comments, name, bytes, size, e) < 0)
 		return -1;
-	canonical = comments_json(&comments);
-	return json_render(canonical, JSON_STYLE_COMPACT, json, e);
+	return render_comments(json, &comments, e);
+}
+
+int review_answer_join(char **json, const char *comments_bytes, size_t comments_size, const char *change,
+	size_t change_size, struct err *e)
+{
+	AUTO(comments_done) struct comments comments = { 0 };
+
+	if (take_json(&comments, "comments.json", comments_bytes, comments_size, e) < 0 ||
+		annotation_take(&comments, "change.diff", change, change_size, e) < 0)
+		return -1;
+	return render_comments(json, &comments, e);
 }
 
 static int parse_kept(struct comments *out, const char *json, struct err *e)
@@ -115,6 +139,25 @@ static int find_part(struct store_part *out, struct store_parts *parts, struct w
 		return 0;
 	}
 	return err_set(e, ERR_NOT_FOUND, _("the plan of session %s has no review"), session);
+}
+
+int review_change(char **out, struct workspace *workspace, const char *session_id, struct err *e)
+{
+	AUTO_STORE_SESSION struct store_session session = { 0 };
+	AUTO_STORE_PARTS struct store_parts parts = { 0 };
+	AUTO_TASK struct task *task = NULL;
+	AUTO(diff_done) struct diff diff = { 0 };
+	AUTO_FREE char *base = NULL;
+	AUTO_FREE char *head = NULL;
+	struct store_part part;
+
+	if (store_session_get(&session, workspace->store, session_id, e) < 0 ||
+		find_part(&part, &parts, workspace, session_id, e) < 0 ||
+		session_load_task(&task, workspace, &session, part.task, e) < 0 ||
+		session_change_dirs(&base, &head, workspace, &session, task, e) < 0 ||
+		diff_dirs(&diff, base, head, e) < 0)
+		return -1;
+	return annotation_render(out, &diff, e);
 }
 
 int review_answer(struct workspace *workspace, const char *actor, const char *session_id,

@@ -30,7 +30,11 @@ struct review_view {
 	struct findings findings;
 };
 
-/* Takes a comments.json (any path) as the answer of the session's review. ERR_INVALID with the line; ERR_CONFLICT:
+/* The change under review as a text to write comments into (review/annotation.h): the diff and nothing hidden. *out is
+ * the caller's. ERR_NOT_FOUND: the plan has no review. */
+int review_change(char **out, struct workspace *workspace, const char *session, struct err *e);
+
+/* Takes a comments.json, or a change with comments written into it (any path), as the answer of the session's review. ERR_INVALID with the line; ERR_CONFLICT:
  * the session hasn't started, or its matches are confirmed already; ERR_NOT_FOUND: the plan has no review. */
 int review_answer(struct workspace *workspace, const char *actor, const char *session,
 	const char *file, struct err *e);

@@ -14,6 +14,7 @@
 #include "base/fs.h"
 #include "base/i18n.h"
 #include "repo/snapshot.h"
+#include "review/annotation.h"
 #include "submission/intake.h"
 #include "submission/scratch.h"
 
@@ -84,21 +85,43 @@ static int take_files(
 	return keep_theirs(&in->dropped, &intake.dropped, task, e);
 }
 
+/* The change of the kit, if comments were written into it; it is kept beside comments.json then. One that can't be read
+ * holds none. */
+static int take_annotations(char **out, size_t *size, const char *tree, int kit_fd, struct err *e)
+{
+	AUTO_FREE char *bytes = NULL;
+	AUTO_FREE char *path = fs_join(tree, "change.diff", e);
+	struct err none = { 0 };
+
+	if (!path)
+		return -1;
+	if (fs_read(&bytes, size, kit_fd, "change.diff", ANNOTATION_MAX_BYTES, &none) < 0 ||
+		!annotation_has_any(bytes, *size))
+		return 0;
+	if (fs_write(AT_FDCWD, path, bytes, *size, 0644, e) < 0)
+		return -1;
+	*out = take_ptr(&bytes);
+	return 0;
+}
+
 /* Of a review only the comments come back. A file that can't be read as comments is kept as it is, and told; one that
  * is too large for that stays where it is. */
 static int take_comments(struct handed_in *in, const char *tree, int kit_fd, struct err *e)
 {
 	AUTO_FREE char *path = fs_join(tree, "comments.json", e);
 	AUTO_FREE char *bytes = NULL;
+	AUTO_FREE char *change = NULL;
 	struct err said = { 0 };
-	size_t size;
+	size_t size, change_size = 0;
 
 	if (!path || fs_make_dirs(AT_FDCWD, tree, e) < 0)
 		return -1;
 	if (fs_read(&bytes, &size, kit_fd, "comments.json", KIT_MAX_COMMENTS, &said) == 0) {
-		if (fs_write(AT_FDCWD, path, bytes, size, 0644, e) < 0)
+		if (fs_write(AT_FDCWD, path, bytes, size, 0644, e) < 0 ||
+			take_annotations(&change, &change_size, tree, kit_fd, e) < 0)
 			return -1;
-		if (review_answer_parse(&in->answer, "comments.json", bytes, size, &said) == 0)
+		if ((change ? review_answer_join(&in->answer, bytes, size, change, change_size, &said)
+			    : review_answer_parse(&in->answer, "comments.json", bytes, size, &said)) == 0)
 			return 0;
 	}
 	if (said.kind == ERR_LIMIT && !fs_exists(AT_FDCWD, path))

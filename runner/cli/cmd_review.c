@@ -120,12 +120,26 @@ static int print_review(const struct review_view *view, struct err *e)
 	return sum ? cli_print(sum, e) : -1;
 }
 
+/* For the candidate to write into. */
+static int print_change(const struct cli *cli, const char *id, struct err *e)
+{
+	AUTO_VISIT struct visit visit = { 0 };
+	AUTO_FREE char *change = NULL;
+
+	if (visit_open(&visit, cli, e) < 0 || review_change(&change, visit.workspace, id, e) < 0)
+		return -1;
+	return cli->json ? cli_print_json_take(json_pack_new("{s:s, s:s}", "session", id, "change", change), e)
+			 : cli_print(change, e);
+}
+
 static int run_show(struct cli *cli, struct err *e)
 {
 	AUTO_VISIT struct visit visit = { 0 };
 	AUTO_REVIEW_VIEW struct review_view view = { 0 };
 	const char *id = cli->words.item[0];
 
+	if (cli_flag(cli, "annotate"))
+		return print_change(cli, id, e);
 	if (visit_open(&visit, cli, e) < 0 || review_view(&view, visit.workspace, visit.actor, id, e) < 0)
 		return -1;
 	if (cli->json)
@@ -143,9 +157,9 @@ const struct command commands_review[] = {
 		.words = "SESSION FILE",
 		.min_words = 2,
 		.max_words = 2,
-		.summary = N_("take a candidate's comments.json as the answer"),
-		.about = N_("'assay session next' and 'end' take it out of the kit by themselves; this is for one that came "
-			    "another way."),
+		.summary = N_("take a candidate's comments as the answer"),
+		.about = N_("FILE is a comments.json, or a change with comments written into it. 'assay session next' and 'end' take "
+			    "them out of the kit by themselves; this is for those that came another way."),
 		.example = "assay review answer S-7Q2K comments.json",
 		.run = run_answer,
 	},
@@ -156,7 +170,10 @@ const struct command commands_review[] = {
 		.min_words = 1,
 		.max_words = 1,
 		.summary = N_("show the comments and what they match"),
-		.example = "assay review show S-7Q2K",
+		.about = N_("With --annotate the change itself is printed, for somebody to write comments into: lines that start "
+			    "with \"#>\" below the line that they are about. It holds nothing hidden; 'review answer' takes it back."),
+		.example = "assay review show S-7Q2K\nassay review show S-7Q2K --annotate >change.diff",
+		.options = { { "annotate", NULL, N_("print the change to write comments into") } },
 		.run = run_show,
 	},
 	{

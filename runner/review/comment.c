@@ -12,23 +12,23 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { MAX_COMMENTS = 500, MAX_TEXT = 8192, MAX_LINE = 10000000, MAX_ID = 64, MAX_PATH = 4096 };
+enum { MAX_ID = 64 };
 
 static const struct json_key root_keys[] = {
 	KEY_FORMAT_1,
-	{ .name = "comments", .kind = JSON_ARRAY_KIND, .required = true, .min = 0, .max = MAX_COMMENTS },
+	{ .name = "comments", .kind = JSON_ARRAY_KIND, .required = true, .min = 0, .max = COMMENTS_MAX },
 };
 
 static const struct json_key comment_keys[] = {
 	{ .name = "id", .kind = JSON_STRING_KIND, .nullable = true, .min = 1, .max = MAX_ID },
-	{ .name = "file", .kind = JSON_STRING_KIND, .nullable = true, .min = 1, .max = MAX_PATH },
-	{ .name = "line", .kind = JSON_INTEGER_KIND, .nullable = true, .min = 1, .max = MAX_LINE },
-	{ .name = "end_line", .kind = JSON_INTEGER_KIND, .nullable = true, .min = 1, .max = MAX_LINE },
+	{ .name = "file", .kind = JSON_STRING_KIND, .nullable = true, .min = 1, .max = COMMENT_MAX_PATH },
+	{ .name = "line", .kind = JSON_INTEGER_KIND, .nullable = true, .min = 1, .max = COMMENT_MAX_LINE },
+	{ .name = "end_line", .kind = JSON_INTEGER_KIND, .nullable = true, .min = 1, .max = COMMENT_MAX_LINE },
 	{ .name = "side", .kind = JSON_STRING_KIND, .nullable = true, .min = 1, .max = 8 },
 	{ .name = "severity", .kind = JSON_STRING_KIND, .nullable = true, .min = 1, .max = 32 },
 	{ .name = "category", .kind = JSON_STRING_KIND, .nullable = true, .min = 1, .max = 32 },
-	{ .name = "text", .kind = JSON_STRING_KIND, .required = true, .min = 1, .max = MAX_TEXT },
-	{ .name = "suggestion", .kind = JSON_STRING_KIND, .nullable = true, .min = 0, .max = MAX_TEXT },
+	{ .name = "text", .kind = JSON_STRING_KIND, .required = true, .min = 1, .max = COMMENT_MAX_TEXT },
+	{ .name = "suggestion", .kind = JSON_STRING_KIND, .nullable = true, .min = 0, .max = COMMENT_MAX_TEXT },
 };
 
 /* The index of an optional word in its list, or `absent`. */
@@ -179,14 +179,18 @@ struct json *comments_json(const struct comments *comments)
 	return json_pack_new("{s:i, s:o}", "format", 1, "comments", list);
 }
 
+void comment_done(struct comment *comment)
+{
+	free(comment->id);
+	free(comment->file);
+	free(comment->text);
+	free(comment->suggestion);
+}
+
 void comments_done(struct comments *comments)
 {
-	for (size_t i = 0; i < comments->count; i++) {
-		free(comments->item[i].id);
-		free(comments->item[i].file);
-		free(comments->item[i].text);
-		free(comments->item[i].suggestion);
-	}
+	for (size_t i = 0; i < comments->count; i++)
+		comment_done(&comments->item[i]);
 	free(comments->item);
 	*comments = (struct comments){ 0 };
 }

@@ -44,11 +44,15 @@ struct comments {
 	size_t count;
 };
 
+enum { COMMENTS_MAX = 500, COMMENT_MAX_TEXT = 8192, COMMENT_MAX_LINE = 10000000,
+	COMMENT_MAX_PATH = 4096 };
+
 /* At most 500 comments, 8 KiB of text each; ids unique (given where they are missing: "c1", "c2", … by order). */
 int comments_parse(struct comments *out, const struct json_doc *doc, struct err *e);
 
 /* The same as comments.json again. */
 struct json *comments_json(const struct comments *comments);
+void comment_done(struct comment *comment);
 void comments_done(struct comments *comments);
 
 const char *category_name(enum category category);  /* "error-handling" */
