@@ -47,6 +47,19 @@ int review_answer(struct workspace *workspace, const char *actor, const char *se
 int review_confirm(struct workspace *workspace, const char *actor, const char *session,
 	const char *file, struct err *e);
 
+/*
+ * Decisions on their way: what a person has decided so far, kept after each one, so that a break or a crash costs none.
+ * Loading gives none of a draft that was begun on another answer. *comments_to_decide are indices of the view's
+ * comments that want a decision, in the order in which they are asked for; the caller's to free.
+ */
+int review_draft_load(struct decisions *out, struct workspace *workspace, const struct review_view *view,
+	const char *actor, const char *session, struct err *e);
+int review_draft_save(struct workspace *workspace, const struct decisions *draft, const char *session, struct err *e);
+int review_draft_order(size_t **comments_to_decide, size_t *count, const struct review_view *view, struct err *e);
+
+/* Confirms a draft that decides everything, and forgets it. Errors of review_confirm. */
+int review_draft_confirm(struct workspace *workspace, const char *actor, const char *session, struct err *e);
+
 /* ERR_NOT_FOUND: the session's plan has no review. ERR_DENIED for who may not see flaws: before the cards are
  * revealed only people of the session and leads may, afterwards the panel as well. */
 int review_view(struct review_view *out, struct workspace *workspace, const char *actor,

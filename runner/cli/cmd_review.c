@@ -5,6 +5,7 @@
 #include "assess/review_round.h"
 #include "base/i18n.h"
 #include "cli/commands.h"
+#include "cli/review_confirm.h"
 #include "cli/visit.h"
 #include "cli/words.h"
 #include "cli/table.h"
@@ -28,14 +29,18 @@ static int run_answer(struct cli *cli, struct err *e)
 static int run_confirm(struct cli *cli, struct err *e)
 {
 	AUTO_VISIT struct visit visit = { 0 };
-	const char *id = cli->words.item[0], *file = NULL;
+	const char *id = cli->words.item[0], *file = cli_value(cli, "file");
+	bool confirmed = true;
 
-	if (cli_required(cli, "file", &file, e) < 0 || visit_open(&visit, cli, e) < 0 ||
-		review_confirm(visit.workspace, visit.actor, id, file, e) < 0)
+	if (cli->json && !file)
+		return err_set(e, ERR_USAGE, _("with --json the decisions come from --file"));
+	if (visit_open(&visit, cli, e) < 0 ||
+		(file ? review_confirm(visit.workspace, visit.actor, id, file, e)
+		      : review_confirm_by_keys(visit.workspace, visit.actor, id, &confirmed, e)) < 0)
 		return -1;
 	if (cli->json)
 		return cli_print_json_take(json_pack_new("{s:s}", "session", id), e);
-	return cli_next(cli, e, "assay card mark %s --file CARD.json", id);
+	return confirmed ? cli_next(cli, e, "assay card form %s", id) : cli_next(cli, e, "assay review confirm %s", id);
 }
 
 /* --- show ------------------------------------------------------------------------------------------------------- */
@@ -147,7 +152,7 @@ static int run_show(struct cli *cli, struct err *e)
 	if (print_review(&view, e) < 0)
 		return -1;
 	return view.confirmed ? cli_next(cli, e, "assay card mark %s --file CARD.json", id)
-			      : cli_next(cli, e, "assay review confirm %s --file DECISIONS.json", id);
+			      : cli_next(cli, e, "assay review confirm %s", id);
 }
 
 const struct command commands_review[] = {
@@ -183,9 +188,10 @@ const struct command commands_review[] = {
 		.min_words = 1,
 		.max_words = 1,
 		.summary = N_("confirm, change or reject the matches"),
-		.about = N_("The file says for every comment what it is: planted (with its flaw and a credit of 1 or 0.5), real, "
-			    "duplicate, taste, question or wrong. The person named in it stands for it."),
-		.example = "assay review confirm S-7Q2K --file decisions.json",
+		.about = N_("Asks for every comment what it is, one key each: planted (with its flaw, whole or half), real, duplicate, "
+			    "taste, question or wrong. Each answer is kept at once: s stops, the next call goes on. With --file the "
+			    "decisions are read; the person named in it stands for them."),
+		.example = "assay review confirm S-7Q2K --as ines\nassay review confirm S-7Q2K --file decisions.json",
 		.options = { { "file", "FILE", N_("the decisions (tasks/README.md)") } },
 		.run = run_confirm,
 	},

@@ -47,4 +47,31 @@ run assay review show "$session" --json --as ines
 claim 'comments in the change are handed in' said 'two words in the kit'
 claim 'beside those of comments.json' said 'and one in the file'
 claim 'the annotated change is kept with the hand-in' git --git-dir="work/candidates/$anna.git" cat-file -e "$session-4-review:change.diff"
+# --- confirmed key by key ---
+
+keys() { # keys KEYS: what they say to `review confirm`
+	status=0
+	printf '%s' "$1" | assay review confirm "$session" --as ines >"$out" 2>"$err" || status=$?
+}
+decided() { /usr/bin/python3 -c 'import json, sys; print(len(json.load(open(sys.argv[1]))["decisions"]))' "work/decisions/$session-ines.json"; }
+printf '{"format": 1, "comments": [{"id": "one", "text": "first"}, {"id": "two", "text": "second \\u001b[31m"}, {"id": "three", "text": "third"}]}' >three.json
+assay review answer "$session" three.json >"$out"
+status=0
+printf 'w' | assay review confirm "$session" >"$out" 2>"$err" || status=$?
+claim 'decisions need a name' ended 6
+keys '?ws'
+claim 'the flaws are listed when asked for' test "$(grep -c '^  [A-Z]  ' "$out")" -ge 4
+claim 'a stop says how to go on' said 'Next: assay review confirm'
+claim 'what was decided is kept' test "$(decided)" = 1
+keys 'us'
+claim 'the last decision can be undone, also after a break' test "$(decided)" = 0
+keys 'AhB'
+claim 'an end of the input is a stop' test "$(decided)" = 2
+claim 'an escape in a comment is shown and commands nothing' sh -c '! grep -q "$(printf "\033")" "$1"' - "$out"
+keys 'x A'
+claim 'a flaw that was credited already is a duplicate, and then all are decided' said 'Next: assay card form'
+run assay review show "$session" --json --as ines
+claim 'the matches are confirmed' said '"confirmed": true'
+claim 'whole and half' said '"found": 2'
+claim 'the draft is gone' test ! -e "work/decisions/$session-ines.json"
 finish

@@ -1,0 +1,83 @@
+// SPDX-License-Identifier: MIT
+/*
+ * Decisions on their way lie in a file of the workspace, in the form that `review confirm --file` takes.
+ */
+#include "assess/review_round.h"
+#include "assess/workspace_inside.h"
+#include "base/fs.h"
+#include "base/i18n.h"
+
+#include <fcntl.h>
+#include <string.h>
+
+static char *draft_path(struct workspace *workspace, const char *person, const char *session, struct err *e)
+{
+	if (workspace_make_dir(workspace, "work/decisions", e) < 0)
+		return NULL;
+	return workspace_path(workspace, e, "work/decisions/%s-%s.json", session, person);
+}
+
+/* Whoever confirms is a person; an account that is none has nothing to be named by. */
+static int check_person(const char *actor, struct err *e)
+{
+	return strchr(actor, ':') ? err_set(e, ERR_DENIED, _("decisions need a name: --as PERSON says who you are")) : 0;
+}
+
+int review_draft_load(struct decisions *out, struct workspace *workspace, const struct review_view *view,
+	const char *actor, const char *session, struct err *e)
+{
+	AUTO_JSON_DOC struct json_doc *doc = NULL;
+	AUTO_FREE char *path = NULL;
+	struct decisions draft = { 0 };
+	struct err said = { 0 };
+
+	if (check_person(actor, e) < 0 || !(path = draft_path(workspace, actor, session, e)))
+		return -1;
+	if (json_doc_load(&doc, AT_FDCWD, path, path, &said) < 0 && said.kind != ERR_NOT_FOUND)
+		return err_set(e, said.kind, "%s", said.text);
+	/* One of another answer names comments that there aren't. */
+	if (doc && decisions_parse(&draft, doc, &view->comments, &view->flaws, &said) == 0) {
+		*out = draft;
+		return 0;
+	}
+	draft.by = mem_copy(actor, e);
+	if (!draft.by)
+		return -1;
+	*out = draft;
+	return 0;
+}
+
+int review_draft_save(struct workspace *workspace, const struct decisions *draft, const char *session, struct err *e)
+{
+	AUTO_JSON struct json *json = decisions_json(draft);
+	AUTO_FREE char *path = draft_path(workspace, draft->by, session, e);
+	AUTO_FREE char *text = NULL;
+
+	if (!path || json_render(json, JSON_STYLE_PRETTY, &text, e) < 0)
+		return -1;
+	return fs_write(AT_FDCWD, path, text, strlen(text), 0600, e);
+}
+
+int review_draft_order(size_t **comments_to_decide, size_t *count, const struct review_view *view, struct err *e)
+{
+	size_t *order = mem_new(view->comments.count + 1, sizeof(*order), e);
+
+	if (!order)
+		return -1;
+	*count = 0;
+	for (size_t i = 0; i < view->comments.count; i++)
+		if (view->matching.rest[i] != REST_OVER_LIMIT && view->matching.rest[i] != REST_REPEATED)
+			order[(*count)++] = i;
+	*comments_to_decide = order;
+	return 0;
+}
+
+int review_draft_confirm(struct workspace *workspace, const char *actor, const char *session, struct err *e)
+{
+	AUTO_FREE char *path = NULL;
+
+	if (check_person(actor, e) < 0 || !(path = draft_path(workspace, actor, session, e)) ||
+		review_confirm(workspace, actor, session, path, e) < 0)
+		return -1;
+	return fs_remove_tree(AT_FDCWD, path, e);
+}
