@@ -96,6 +96,12 @@ int grade_see_case(const struct suite *suite, const struct program_case *which, 
 
 /* --- reports ---------------------------------------------------------------------------------------------------- */
 
+static int (*const parsers[])(struct reported *, const char *, size_t, struct err *) = {
+	[REPORT_JUNIT] = parse_junit, [REPORT_TAP] = parse_tap,
+	[REPORT_UNITY] = parse_unity, [REPORT_CTRF] = parse_ctrf,
+	[REPORT_GRADESCOPE] = parse_gradescope, [REPORT_CHECK50] = parse_check50,
+};
+
 static int parse(struct suite_report *out, const struct suite_run *run, struct err *e)
 {
 	if (run->suite->report == REPORT_EXIT) {
@@ -106,9 +112,7 @@ static int parse(struct suite_report *out, const struct suite_run *run, struct e
 	if (!run->report)
 		return 0;
 	digest_of(run->report, run->report_size, out->sha256);
-	if (run->suite->report == REPORT_TAP)
-		return parse_tap(&out->reported, run->report, run->report_size, e);
-	return parse_junit(&out->reported, run->report, run->report_size, e);
+	return parsers[run->suite->report](&out->reported, run->report, run->report_size, e);
 }
 
 int grade_count_passed(const struct suite_run *run, size_t *passed, struct err *e)

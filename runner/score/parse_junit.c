@@ -411,13 +411,8 @@ static int fill(struct reported *out, const char *bytes, size_t size, struct err
 	AUTO_TEXT struct text document = { 0 };
 	struct xml_oddities odd = { 0 };
 
-	if (size > REPORTED_MAX_BYTES) {
-		out->incomplete = true;
-		size = REPORTED_MAX_BYTES;
-		if (reported_odd(out, e, _("the report is larger than %d MiB: the rest was not read"),
-			    REPORTED_MAX_BYTES >> 20) < 0)
-			return -1;
-	}
+	if (reported_cap_size(out, &size, e) < 0)
+		return -1;
 	/* One piece: expat 2.5 scans an unfinished token from its start again with every piece. */
 	text_add(&document, "<" ROOT ">");
 	xml_clean(&document, bytes, size, &odd);

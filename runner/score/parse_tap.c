@@ -363,45 +363,12 @@ static int check_plan(struct tap *tap, bool cut)
 	return 0;
 }
 
-/* Valid UTF-8 without colours and control characters but TAB and line ends. */
-static int clean_text(char **out, const char *bytes, size_t size, struct err *e)
-{
-	AUTO_TEXT struct text t = { 0 };
-	const char *end;
-	char *to;
-
-	if (size >= 3 && memcmp(bytes, "\xEF\xBB\xBF", 3) == 0) {
-		bytes += 3;
-		size -= 3;
-	}
-	text_add_clean(&t, bytes, size);
-	size = t.length;
-	if (text_take(&t, out, e) < 0)
-		return -1;
-	end = *out + size;
-	to = *out;
-	for (const char *from = *out; *from; from++) {
-		if ((unsigned char)*from >= 0x20 || *from == '\t' || *from == '\n' || *from == '\r')
-			*to++ = *from;
-		else if (*from == 0x1B)
-			from = reported_skip_colour(from + 1, end) - 1;
-	}
-	*to = '\0';
-	return 0;
-}
-
 static int fill(struct tap *tap, const char *bytes, size_t size, struct err *e)
 {
 	AUTO_FREE char *text = NULL;
 	bool cut;
 
-	if (size > REPORTED_MAX_BYTES) {
-		size = REPORTED_MAX_BYTES;
-		if (reported_odd(tap->out, e, _("the report is larger than %d MiB: the rest was not read"),
-			    REPORTED_MAX_BYTES >> 20) < 0)
-			return -1;
-	}
-	if (clean_text(&text, bytes, size, e) < 0)
+	if (reported_cap_size(tap->out, &size, e) < 0 || reported_plain(&text, bytes, size, e) < 0)
 		return -1;
 	begin_block(tap, 0);
 	if (read_lines(tap, text, &cut) < 0 || check_plan(tap, cut) < 0)

@@ -45,6 +45,25 @@ struct reported_test *reported_add(struct reported *reported, const char *name, 
 	return test;
 }
 
+int reported_add_capped(struct reported *reported, struct reported_test **out, const char *name, size_t length,
+	struct err *e)
+{
+	AUTO_FREE char *capped = NULL;
+
+	if (reported->count >= REPORTED_MAX_TESTS) {
+		reported->incomplete = true;
+		return reported_odd(reported, e, _("the report has more than %d tests: the rest was not read"),
+			       REPORTED_MAX_TESTS) < 0 ? -1 : 1;
+	}
+	if (length > REPORTED_MAX_NAME &&
+		reported_odd(reported, e, _("the name of a test is longer than %d bytes"), REPORTED_MAX_NAME) < 0)
+		return -1;
+	if (reported_cap_name(&capped, name, length, e) < 0)
+		return -1;
+	*out = reported_add(reported, capped, e);
+	return *out ? 0 : -1;
+}
+
 /* --- merging ---------------------------------------------------------------------------------------------------- */
 
 /* The worse an outcome is, the higher. */
@@ -182,6 +201,42 @@ int reported_cap_text(char **out, bool *truncated, const char *bytes, size_t len
 	*out = kept;
 	*truncated = *truncated || length > REPORTED_TEXT_HEAD + REPORTED_TEXT_TAIL;
 	return 0;
+}
+
+int reported_plain(char **out, const char *bytes, size_t size, struct err *e)
+{
+	AUTO_TEXT struct text t = { 0 };
+	const char *end;
+	char *to;
+
+	if (size >= 3 && memcmp(bytes, "\xEF\xBB\xBF", 3) == 0) {
+		bytes += 3;
+		size -= 3;
+	}
+	text_add_clean(&t, bytes, size);
+	size = t.length;
+	if (text_take(&t, out, e) < 0)
+		return -1;
+	end = *out + size;
+	to = *out;
+	for (const char *from = *out; *from; from++) {
+		if ((unsigned char)*from >= 0x20 || *from == '\t' || *from == '\n' || *from == '\r')
+			*to++ = *from;
+		else if (*from == 0x1B)
+			from = reported_skip_colour(from + 1, end) - 1;
+	}
+	*to = '\0';
+	return 0;
+}
+
+int reported_cap_size(struct reported *reported, size_t *size, struct err *e)
+{
+	if (*size <= REPORTED_MAX_BYTES)
+		return 0;
+	*size = REPORTED_MAX_BYTES;
+	reported->incomplete = true;
+	return reported_odd(reported, e, _("the report is larger than %d MiB: the rest was not read"),
+		REPORTED_MAX_BYTES >> 20);
 }
 
 const char *reported_skip_colour(const char *at, const char *end)

@@ -40,6 +40,21 @@ int parse_junit(struct reported *out, const char *bytes, size_t size, struct err
 /* TAP 12–14; only leaves count, named by the way there: "outer > inner". */
 int parse_tap(struct reported *out, const char *bytes, size_t size, struct err *e);
 
+/*
+ * The text that Unity's runners print: "file:line:name:PASS" (FAIL, IGNORE), and what its fixtures print with -v, named
+ * "group.name". The counts at the end only tell whether something is missing.
+ */
+int parse_unity(struct reported *out, const char *bytes, size_t size, struct err *e);
+
+/* JSON documents; of one that was cut off the tests stand that are whole. CTRF: named "suite > name". */
+int parse_ctrf(struct reported *out, const char *bytes, size_t size, struct err *e);
+
+/* Gradescope's results.json: a test passed if its status doesn't say otherwise and its score reaches its maximum. */
+int parse_gradescope(struct reported *out, const char *bytes, size_t size, struct err *e);
+
+/* check50's: named by the check, not by its description; a check whose dependency failed is not_run. */
+int parse_check50(struct reported *out, const char *bytes, size_t size, struct err *e);
+
 /* One test called `name` from a tester's exit status: 0 passed. */
 int parse_exit(struct reported *out, const char *name, int exit_code, struct err *e);
 
@@ -58,6 +73,10 @@ enum {
 /* Adds a test with the outcome MISSING and returns it (valid until the next one is added), or NULL. */
 struct reported_test *reported_add(struct reported *reported, const char *name, struct err *e);
 
+/* The same for a name of any length: 0, or 1 when there are too many tests, which is noted and nothing added. */
+int reported_add_capped(struct reported *reported, struct reported_test **out, const char *name, size_t length,
+	struct err *e);
+
 /* The worse of two outcomes: error, failed, missing, not_run, skipped, passed. */
 enum outcome outcome_worse(enum outcome a, enum outcome b);
 
@@ -74,6 +93,12 @@ int reported_odd(struct reported *reported, struct err *e, const char *format, .
 /* Valid UTF-8 copies within the limits. A name that is cut ends in "…"; a text keeps its head and its tail. */
 int reported_cap_name(char **out, const char *name, size_t length, struct err *e);
 int reported_cap_text(char **out, bool *truncated, const char *bytes, size_t length, struct err *e);
+
+/* What a parser of lines reads: valid UTF-8 without a mark, colours and control characters but TAB and line ends. */
+int reported_plain(char **out, const char *bytes, size_t size, struct err *e);
+
+/* The most of a report that is read, of which `size` bytes came; more is noted and makes it incomplete. */
+int reported_cap_size(struct reported *reported, size_t *size, struct err *e);
 
 /* Behind the rest of a terminal's colour command, such as "[31;1m", if one follows an escape that stood before `at`. */
 const char *reported_skip_colour(const char *at, const char *end);

@@ -85,8 +85,7 @@ struct suite_run {
 	bool doubtful; /* its time verdict may be the machine's doing */
 };
 
-/* ERR_INVALID names the first suite that can't be run: against a module, with a checker, with a report of another form
- * than JUnit, TAP or exit status. */
+/* ERR_INVALID names the first suite that can't be run: against a module, with a checker. */
 int run_check(const struct task *task, struct err *e);
 
 /* Lets the first boxes be built while the files are laid out, where it is known what they are like. */

@@ -25,7 +25,8 @@ int run_suite_files(char **path, const struct run *run, const struct suite *suit
 int run_env(struct strings *env, struct err *e);
 int run_tester_env(struct strings *env, const struct run *run, const struct suite *suite, struct err *e);
 
-/* The file inside that a tester's report is expected in; NULL: standard output or exit status. */
+/* The file inside that a tester's report is expected in (TAP and Unity's text may come on standard output instead);
+ * NULL: its exit status is the report. */
 const char *run_report_file(enum report_format format);
 
 /* Keeps a finished box in the list, with its log; takes the report (which becomes empty). */

@@ -191,9 +191,6 @@ claim 'a file is no submission' ended 4
 grade "$top/tasks/upload-review" hostile
 claim 'only coding tasks are graded' complained 'only coding tasks are graded'
 claim 'anything else is invalid' ended 4
-cp -R "$tasks/stack" unity && sed -i 's/"report": "junit"/"report": "unity"/' unity/task.json
-grade unity "$tasks/stack/solutions/accepted/list"
-claim 'a report that nobody can read yet is refused before anything runs' complained 'suite unit: reports of the form unity'
 
 # --- reports that are no reports ---
 

@@ -23,7 +23,11 @@ enum { MOST_SUITES = 8 };
 
 static const char *const againsts[] = { "program", "service", "module", "shared", NULL };
 static const char *const ends[] = { "ended", "not_started", "stopped", "tester_limit", NULL };
-static const char *const formats[] = { "junit", "tap", NULL };
+static const char *const formats[] = { "junit", "tap", "unity", NULL };
+
+static int (*const parsers[])(struct reported *, const char *, size_t, struct err *) = {
+	[REPORT_JUNIT] = parse_junit, [REPORT_TAP] = parse_tap, [REPORT_UNITY] = parse_unity,
+};
 
 /* What one case is made of. */
 struct bench {
@@ -67,8 +71,7 @@ static void read_report(struct bench *bench, struct suite_report *report, const 
 	AUTO_FREE char *bytes = cases_read(bench->dir, file, &size);
 
 	report->has_report = true;
-	need(report->suite->report == REPORT_TAP ? parse_tap(&report->reported, bytes, size, &bench->e) :
-						   parse_junit(&report->reported, bytes, size, &bench->e), &bench->e);
+	need(parsers[report->suite->report](&report->reported, bytes, size, &bench->e), &bench->e);
 }
 
 static void add_suite(struct bench *bench, const struct json_at *at)
@@ -79,7 +82,7 @@ static void add_suite(struct bench *bench, const struct json_at *at)
 	assert_true(i < MOST_SUITES);
 	bench->suites[i] = (struct suite){ .id = mem_copy(json_get_string(at, "id", ""), NULL),
 		.against = (enum against)word_of(at, "against", againsts),
-		.report = word_of(at, "report", formats) ? REPORT_TAP : REPORT_JUNIT };
+		.report = (enum report_format)word_of(at, "report", formats) };
 	bench->reports[i] = (struct suite_report){ .suite = &bench->suites[i],
 		.end = (enum suite_end)word_of(at, "end", ends), .verdict = verdict_of(at) };
 	if (file.value)

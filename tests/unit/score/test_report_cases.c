@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 /*
  * Reports as test runners really write them, and as somebody writes them who wants to be believed: every directory
- * below tests/cases/junit and tests/cases/tap holds an input and what is read from it.
+ * below tests/cases/junit and its like holds an input and what is read from it.
  */
 #include "score/reported.h"
 
@@ -80,12 +80,36 @@ static void a_tap_report_is_read_as_expected(void **state)
 	assert_read_as_expected(*state, "input.tap", parse_tap);
 }
 
+static void a_unity_report_is_read_as_expected(void **state)
+{
+	assert_read_as_expected(*state, "input.txt", parse_unity);
+}
+
+static void a_ctrf_report_is_read_as_expected(void **state)
+{
+	assert_read_as_expected(*state, "input.json", parse_ctrf);
+}
+
+static void a_gradescope_report_is_read_as_expected(void **state)
+{
+	assert_read_as_expected(*state, "input.json", parse_gradescope);
+}
+
+static void a_check50_report_is_read_as_expected(void **state)
+{
+	assert_read_as_expected(*state, "input.json", parse_check50);
+}
+
 int main(void)
 {
 	const struct cases_topic topics[] = {
 		{ "tests/cases/junit", a_junit_report_is_read_as_expected },
 		{ "tests/cases/tap", a_tap_report_is_read_as_expected },
+		{ "tests/cases/unity", a_unity_report_is_read_as_expected },
+		{ "tests/cases/ctrf", a_ctrf_report_is_read_as_expected },
+		{ "tests/cases/gradescope", a_gradescope_report_is_read_as_expected },
+		{ "tests/cases/check50", a_check50_report_is_read_as_expected },
 	};
 
-	return cases_run("score/report_cases", topics, 2);
+	return cases_run("score/report_cases", topics, sizeof(topics) / sizeof(*topics));
 }

@@ -81,8 +81,6 @@ static void suites_that_cannot_be_run_are_named(void **state)
 		{ { .id = (char *)"m", .against = AGAINST_MODULE, .report = REPORT_TAP }, "suite m: suites against a module" },
 		{ { .id = (char *)"c", .against = AGAINST_PROGRAM, .report = REPORT_CASES, .compare = COMPARE_CHECKER },
 			"suite c: checkers" },
-		{ { .id = (char *)"u", .against = AGAINST_SERVICE, .report = REPORT_UNITY }, "suite u: reports of the form" },
-		{ { .id = (char *)"k", .against = AGAINST_SHARED, .report = REPORT_CHECK50 }, "suite k: reports of the form" },
 	};
 	(void)state;
 
@@ -97,6 +95,20 @@ static void suites_that_cannot_be_run_are_named(void **state)
 		assert_int_equal(e.kind, ERR_INVALID);
 		assert_ptr_equal(strstr(e.text, rows[i].says), e.text);
 	}
+}
+
+static void every_form_of_report_has_its_file(void **state)
+{
+	(void)state;
+
+	assert_string_equal(run_report_file(REPORT_JUNIT), "/report/report.xml");
+	assert_string_equal(run_report_file(REPORT_TAP), "/report/report.tap");
+	assert_string_equal(run_report_file(REPORT_UNITY), "/report/report.txt");
+	assert_string_equal(run_report_file(REPORT_CTRF), "/report/report.json");
+	assert_string_equal(run_report_file(REPORT_GRADESCOPE), "/report/report.json");
+	assert_string_equal(run_report_file(REPORT_CHECK50), "/report/report.json");
+	assert_null(run_report_file(REPORT_EXIT));
+	assert_null(run_report_file(REPORT_CASES));
 }
 
 /* --- tries ------------------------------------------------------------------------------------------------------ */
@@ -227,6 +239,7 @@ int main(void)
 		cmocka_unit_test(the_try_with_more_passed_tests_counts_not_the_last),
 		cmocka_unit_test(a_try_without_doubt_beats_those_with),
 		cmocka_unit_test(suites_that_cannot_be_run_are_named),
+		cmocka_unit_test(every_form_of_report_has_its_file),
 		cmocka_unit_test(a_seed_is_the_same_wherever_the_task_lies),
 		cmocka_unit_test(a_seed_is_another_when_one_byte_of_the_suite_is),
 		cmocka_unit_test(each_suite_and_each_pin_has_a_seed_of_its_own),

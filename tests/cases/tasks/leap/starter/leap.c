@@ -1,0 +1,7 @@
+#include "leap.h"
+
+int is_leap_year(int year)
+{
+	(void)year;
+	return -1;
+}

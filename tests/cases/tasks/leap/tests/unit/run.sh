@@ -1,0 +1,1 @@
+cc -I/tests -I/work -o /tmp/test /tests/test_leap.c /work/leap.o && exec /tmp/test
