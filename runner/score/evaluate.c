@@ -41,6 +41,12 @@ static const char *why_of(const struct suite_report *suite)
 
 /* --- what was reported ------------------------------------------------------------------------------------------ */
 
+/* Parsers call a test missing that was begun and not ended. */
+static bool was_running(const struct candidate *test)
+{
+	return test->said && test->said->outcome == OUTCOME_MISSING && test->suite->end == SUITE_STOPPED;
+}
+
 static enum outcome outcome_of(const struct candidate *test)
 {
 	if (!test->suite)
@@ -49,6 +55,9 @@ static enum outcome outcome_of(const struct candidate *test)
 		return OUTCOME_NOT_RUN;
 	if (test->suite->end == SUITE_TESTER_LIMIT)
 		return test->said ? outcome_worse(test->said->outcome, OUTCOME_ERROR) : OUTCOME_ERROR;
+	/* What ran when a suite was stopped is what the limit struck. */
+	if (was_running(test))
+		return OUTCOME_FAILED;
 	if (test->said)
 		return test->said->outcome;
 	return test->suite->end == SUITE_STOPPED ? OUTCOME_NOT_RUN : OUTCOME_MISSING;
@@ -295,7 +304,7 @@ static int reason_of(struct evaluation *ev, const struct candidate *test, enum o
 		*out = reason_of_dependency(ev, test);
 	else if (test->suite && test->suite->end == SUITE_TESTER_LIMIT)
 		*out = mem_format(ev->e, "tester_limit: %s", why_of(test->suite));
-	else if (!test->said || test->suite->end == SUITE_NOT_STARTED)
+	else if (!test->said || test->suite->end == SUITE_NOT_STARTED || was_running(test))
 		*out = reason_of_silence(ev, test);
 	else
 		*out = test->said->message ? reason_of_message(ev, test->said->message) :

@@ -4,12 +4,17 @@
  * so a line that follows deeper ones is no test, but the name above theirs. Everything that isn't TAP is noise of a
  * program that wrote to the same place and is passed over.
  *
+ * "# Subtest: name" announces what comes, and runners that stream (node, assay's own reporters) write it before every
+ * test: where a report breaks off, the test that was announced last is the one that ran, and those reported before
+ * inside of it have their names.
+ *
  * What can't be complete earns less, never more: a last line without its end doesn't count unless the plan is
  * fulfilled with it, since "ok 3 - reads # TODO" cut off is "ok 3 - reads".
  */
 #include "score/reported.h"
 
 #include "base/i18n.h"
+#include "base/json.h"
 #include "base/text.h"
 
 #include <math.h>
@@ -19,6 +24,8 @@
 #include <strings.h>
 
 enum { INDENT = 4, NO_PLAN = -1 };
+
+#define ANNOUNCES "# Subtest"
 
 struct tap_line {
 	char *text; /* NUL-terminated, without its indent */
@@ -31,6 +38,14 @@ struct tap_block {
 	long long planned;
 	size_t first;     /* index of the first reported test that came since this block's last test point */
 	bool has_deeper;  /* whether any of those is deeper than the block */
+	char *announced;  /* the test point that is to come; NULL: not known */
+};
+
+/* A value of a YAML block that goes over several lines. */
+struct tap_scalar {
+	char **to; /* NULL: none is being read */
+	struct text text;
+	size_t indent; /* of its key */
 };
 
 struct tap {
@@ -39,8 +54,10 @@ struct tap {
 	struct tap_block blocks[REPORTED_MAX_DEPTH];
 	size_t depth;       /* of the last test point, plan or subtest */
 	long last;          /* the test that a YAML block or comment belongs to; -1: none */
+	bool last_ok;       /* whether its line began with "ok" */
 	bool in_yaml;
 	size_t yaml_indent;
+	struct tap_scalar scalar;
 	struct text notes;  /* what belongs to the last test: its YAML block and comments */
 	bool bailed, full;
 	bool last_line_is_point;
@@ -48,6 +65,7 @@ struct tap {
 
 static void begin_block(struct tap *tap, size_t depth)
 {
+	free(tap->blocks[depth].announced);
 	tap->blocks[depth] = (struct tap_block){ .planned = NO_PLAN, .first = tap->out->count };
 }
 
@@ -162,10 +180,12 @@ static int read_point(struct tap *tap, size_t depth, char *rest, bool ok)
 		rest += 1 + strspn(rest + 1, " \t");
 	outcome = take_directive(rest, ok ? OUTCOME_PASSED : OUTCOME_FAILED);
 	unescape(rest);
+	free(take_ptr(&block->announced));
 	if (keep_notes(tap) < 0)
 		return -1;
 	tap->last = -1;
-	if (block->has_deeper) {
+	tap->last_ok = ok;
+	if (block->has_deeper && block->first < tap->out->count) {
 		if (put_above(tap, block->first, *rest ? rest : number, outcome == OUTCOME_FAILED) < 0)
 			return -1;
 	} else if (add_leaf(tap, *rest ? rest : number, outcome) < 0) {
@@ -235,6 +255,7 @@ static char **field_of(struct reported_test *test, const char *key, size_t lengt
 		{ "wanted", offsetof(struct reported_test, expected) },
 		{ "actual", offsetof(struct reported_test, actual) },
 		{ "found", offsetof(struct reported_test, actual) },
+		{ "output", offsetof(struct reported_test, output) },
 	};
 
 	for (size_t i = 0; i < sizeof(fields) / sizeof(*fields); i++)
@@ -243,19 +264,83 @@ static char **field_of(struct reported_test *test, const char *key, size_t lengt
 	return NULL;
 }
 
+/* "not ok" leaves open how a test did not pass; a test that is "ok" can't be made better, only worse. */
+static void read_outcome(struct tap *tap, struct reported_test *test, const char *word)
+{
+	for (enum outcome outcome = OUTCOME_FAILED; outcome <= OUTCOME_MISSING; outcome++) {
+		if (strcmp(outcome_name(outcome), word) != 0)
+			continue;
+		test->outcome = tap->last_ok ? outcome_worse(test->outcome, outcome) : outcome;
+	}
+}
+
+/* A value in double quotes as JSON has them too, which is how assay writes it; others lose their quotes. */
+static int keep_value(char **to, struct reported_test *test, const char *value, size_t length, struct err *e)
+{
+	AUTO_JSON struct json *parsed = *value == '"' ? json_parse_value(value, length) : NULL;
+	struct json_at at = json_value_root(parsed);
+	AUTO_FREE char *plain = NULL;
+
+	if (parsed && json_is(&at, JSON_STRING_KIND)) {
+		value = json_as_string(&at);
+		if (reported_plain(&plain, value, strlen(value), e) < 0)
+			return -1;
+		return reported_cap_text(to, &test->truncated, plain, strlen(plain), e);
+	}
+	if (length >= 2 && (*value == '\'' || *value == '"') && value[length - 1] == *value) {
+		value++;
+		length -= 2;
+	}
+	return reported_cap_text(to, &test->truncated, value, length, e);
+}
+
+static int end_scalar(struct tap *tap)
+{
+	struct tap_scalar *scalar = &tap->scalar;
+	struct reported_test *test = tap->last < 0 ? NULL : &tap->out->tests[tap->last];
+	int kept = 0;
+
+	if (scalar->text.failed)
+		return err_memory(tap->e);
+	if (scalar->to && test && scalar->text.length)
+		kept = reported_cap_text(scalar->to, &test->truncated, scalar->text.bytes, scalar->text.length, tap->e);
+	text_done(&scalar->text);
+	scalar->to = NULL;
+	return kept;
+}
+
+/* A line of "error: |-", which ends where a line is no deeper than its key. True: it was one. */
+static bool read_scalar(struct tap *tap, const struct tap_line *line)
+{
+	struct tap_scalar *scalar = &tap->scalar;
+
+	if (!scalar->to || (*line->text && line->indent <= scalar->indent))
+		return false;
+	text_addf(&scalar->text, "%s%s", scalar->text.length ? "\n" : "", line->text);
+	return true;
+}
+
 /* "duration_ms: 12.5", "expected: 4" in the YAML block of the last test. */
-static int read_yaml(struct tap *tap, const char *line)
+static int read_yaml(struct tap *tap, const struct tap_line *at)
 {
 	struct reported_test *test = tap->last < 0 ? NULL : &tap->out->tests[tap->last];
-	const char *colon = strchr(line, ':');
+	const char *line = at->text, *colon = strchr(line, ':');
 	const char *value = colon ? colon + 1 + strspn(colon + 1, " \t") : NULL;
-	size_t length;
 	char **to;
 
-	text_addf(&tap->notes, "%s\n", line);
-	if (!test || !value || !*value || strchr("|>{[", *value))
+	if (read_scalar(tap, at)) {
+		text_addf(&tap->notes, "%s\n", line);
 		return 0;
-	length = strlen(value);
+	}
+	if (end_scalar(tap) < 0)
+		return -1;
+	if (test && value && strncmp(line, "outcome:", 8) == 0) {
+		read_outcome(tap, test, value);
+		return 0;
+	}
+	text_addf(&tap->notes, "%s\n", line);
+	if (!test || !value || !*value || strchr("{[", *value))
+		return 0;
 	if (strncmp(line, "duration_ms:", 12) == 0) {
 		double ms = strspn(value, "0123456789.") ? strtod(value, NULL) : -1;
 
@@ -265,11 +350,11 @@ static int read_yaml(struct tap *tap, const char *line)
 	to = field_of(test, line, (size_t)(colon - line));
 	if (!to || *to)
 		return 0;
-	if (length >= 2 && (*value == '\'' || *value == '"') && value[length - 1] == *value) {
-		value++;
-		length -= 2;
-	}
-	return reported_cap_text(to, &test->truncated, value, length, tap->e);
+	if (*value != '|' && *value != '>')
+		return keep_value(to, test, value, strlen(value), tap->e);
+	tap->scalar.to = to;
+	tap->scalar.indent = at->indent;
+	return 0;
 }
 
 static int read_plan(struct tap *tap, size_t depth, long long planned)
@@ -280,6 +365,23 @@ static int read_plan(struct tap *tap, size_t depth, long long planned)
 		return -1;
 	block->planned = block->planned == NO_PLAN || planned > block->planned ? planned : block->planned;
 	return 0;
+}
+
+/* "# Subtest: name". One without a name announces nothing. */
+static int read_announcement(struct tap *tap, struct tap_line *line)
+{
+	char *name = line->text + strlen(ANNOUNCES);
+	size_t depth;
+
+	if (*name != ':' || !go_to(tap, line->indent, &depth))
+		return 0;
+	name += 1 + strspn(name + 1, " \t");
+	unescape(name);
+	free(take_ptr(&tap->blocks[depth].announced));
+	if (!*name)
+		return 0;
+	tap->blocks[depth].announced = mem_copy(name, tap->e);
+	return tap->blocks[depth].announced ? 0 : -1;
 }
 
 static int read_line(struct tap *tap, struct tap_line *line)
@@ -293,7 +395,7 @@ static int read_line(struct tap *tap, struct tap_line *line)
 	tap->last_line_is_point = false;
 	if (tap->in_yaml) {
 		tap->in_yaml = line->indent != tap->yaml_indent || strcmp(line->text, "...") != 0;
-		return tap->in_yaml ? read_yaml(tap, line->text) : 0;
+		return tap->in_yaml ? read_yaml(tap, line) : end_scalar(tap);
 	}
 	if (behind_point && strcmp(line->text, "---") == 0 && line->indent > tap->depth * INDENT) {
 		tap->in_yaml = true;
@@ -304,8 +406,10 @@ static int read_line(struct tap *tap, struct tap_line *line)
 		tap->bailed = true;
 		return reported_odd(tap->out, tap->e, _("the tests gave up: %s"), line->text + 9);
 	}
+	if (text_starts_with(line->text, ANNOUNCES))
+		return read_announcement(tap, line);
 	if (line->text[0] == '#') {
-		if (tap->last >= 0 && strncmp(line->text, "# Subtest", 9) != 0)
+		if (tap->last >= 0)
 			text_addf(&tap->notes, "%s\n", line->text);
 		return 0;
 	}
@@ -344,7 +448,32 @@ static int read_lines(struct tap *tap, char *text, bool *cut)
 		if (read_line(tap, &line) < 0)
 			return -1;
 	}
-	return keep_notes(tap);
+	return end_scalar(tap) < 0 ? -1 : keep_notes(tap);
+}
+
+/* Where a report breaks off: the test that was announced last ran, inside of what was announced around it. */
+static int keep_running(struct tap *tap)
+{
+	const char *running = tap->blocks[tap->depth].announced;
+	struct reported_test *test;
+	size_t before = tap->out->count;
+
+	if (plan_is_kept(tap) || tap->full)
+		return 0;
+	if (running) {
+		if (add_leaf(tap, running, OUTCOME_MISSING) < 0)
+			return -1;
+		test = tap->out->count > before ? &tap->out->tests[before] : NULL;
+		if (test && !(test->message = mem_copy(_("the report ends while it ran"), tap->e)))
+			return -1;
+	}
+	for (size_t depth = tap->depth; depth > 0; depth--) {
+		struct tap_block *around = &tap->blocks[depth - 1];
+
+		if (around->announced && put_above(tap, around->first, around->announced, false) < 0)
+			return -1;
+	}
+	return 0;
 }
 
 static int check_plan(struct tap *tap, bool cut)
@@ -371,7 +500,7 @@ static int fill(struct tap *tap, const char *bytes, size_t size, struct err *e)
 	if (reported_cap_size(tap->out, &size, e) < 0 || reported_plain(&text, bytes, size, e) < 0)
 		return -1;
 	begin_block(tap, 0);
-	if (read_lines(tap, text, &cut) < 0 || check_plan(tap, cut) < 0)
+	if (read_lines(tap, text, &cut) < 0 || check_plan(tap, cut) < 0 || keep_running(tap) < 0)
 		return -1;
 	if (tap->out->count == 0 && reported_odd(tap->out, e, _("the report holds no tests")) < 0)
 		return -1;
@@ -385,6 +514,9 @@ int parse_tap(struct reported *out, const char *bytes, size_t size, struct err *
 	int status = fill(&tap, bytes, size, e);
 
 	text_done(&tap.notes);
+	text_done(&tap.scalar.text);
+	for (size_t i = 0; i < REPORTED_MAX_DEPTH; i++)
+		free(tap.blocks[i].announced);
 	if (status < 0) {
 		reported_done(&reported);
 		return -1;
