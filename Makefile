@@ -125,10 +125,11 @@ try_programs    := $(patsubst %.c,$(build)/%,$(try_sources))
 bench_programs  := $(patsubst %.c,$(build)/%,$(bench_sources))
 fuzz_replays    := $(patsubst tests/fuzz/%.c,$(build)/tests/fuzz/replay_%,$(fuzz_sources))
 fuzzers         := $(patsubst tests/fuzz/%.c,$(build)/tests/fuzz/%,$(fuzz_sources))
+reporters       := $(patsubst runner/submission/reporters/%,$(bin)/reporters/%,$(wildcard runner/submission/reporters/assay_*))
 messages        := $(patsubst runner/base/po/%.po,$(bin)/locale/%/LC_MESSAGES/assay.mo,$(po_sources))
 
 .PHONY: all
-all: $(bin)/assay $(bin)/assay-box $(messages) ## build assay and assay-box
+all: $(bin)/assay $(bin)/assay-box $(messages) $(reporters) ## build assay and assay-box
 
 $(bin)/assay: $(call object,$(filter runner/cli/main.c,$(runner_sources))) $(assay_library)
 	$(call say,link,$@)
@@ -246,6 +247,10 @@ $(bin)/locale/%/LC_MESSAGES/assay.mo: runner/base/po/%.po
 	$(quiet)mkdir -p $(@D)
 	$(quiet)msgfmt --check -o $@ $<
 
+$(bin)/reporters/%: runner/submission/reporters/%
+	$(call say,copy,$@)
+	$(quiet)mkdir -p $(@D) && cp $< $@
+
 -include $(wildcard $(build)/*/*.d $(build)/*/*/*.d $(build)/*/*/*/*.d $(build)/*/*/*/*/*.d)
 
 # --- set-up -----------------------------------------------------------------------------------------------------
@@ -340,8 +345,8 @@ installed_messages = $(patsubst $(bin)/locale/%,%,$(messages))
 install: $(if $(someone_elses),built,all) ## install below $(DESTDIR)$(PREFIX)
 	umask 022; install -d '$(bin_dir)' '$(share_dir)/assay'
 	install -m 0755 $(bin)/assay $(bin)/assay-box '$(bin_dir)'
-	rm -rf '$(share_dir)/assay/tasks' '$(share_dir)/assay/rubrics'
-	cp -R tasks rubrics '$(share_dir)/assay/'
+	rm -rf '$(share_dir)/assay/tasks' '$(share_dir)/assay/rubrics' '$(share_dir)/assay/reporters'
+	cp -R tasks rubrics $(bin)/reporters '$(share_dir)/assay/'
 	find '$(share_dir)/assay' '(' -name __pycache__ -o -name .pytest_cache -o -name '*~' ')' -prune -exec rm -rf '{}' +
 	chmod -R u=rwX,go=rX '$(share_dir)/assay'
 	umask 022; for mo in $(installed_messages); do \

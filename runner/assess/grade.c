@@ -131,6 +131,7 @@ static int grade_once(struct result *result, const struct grade_order *order, co
 			.stop_fd = order->stop_fd,
 		},
 		.image_fd = -1,
+		.reporters = terms->reporters,
 		.pins = terms->seed,
 		.repeat_ms = order->only_once ? 0 : REPEAT_MS,
 		.see_case = grade_see_case,

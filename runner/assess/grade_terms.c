@@ -88,7 +88,7 @@ int grade_terms_make(struct grade_terms *out, const struct grade_order *order, s
 	AUTO_GRADE_TERMS struct grade_terms terms = { 0 };
 	struct err broken = { 0 };
 
-	if (run_check(order->task, e) < 0 || pin_task(&terms.pins, terms.seed, order, e) < 0 ||
+	if (run_check(order->task, e) < 0 || places_reporters(&terms.reporters, e) < 0 || pin_task(&terms.pins, terms.seed, order, e) < 0 ||
 		cpu_model(&terms.cpu_model, e) < 0)
 		return -1;
 	terms.cores = (int)sysconf(_SC_NPROCESSORS_ONLN);
@@ -102,6 +102,7 @@ int grade_terms_make(struct grade_terms *out, const struct grade_order *order, s
 void grade_terms_done(struct grade_terms *terms)
 {
 	free(terms->box);
+	free(terms->reporters);
 	pins_done(&terms->pins);
 	strings_done(&terms->missing);
 	free(terms->broken);

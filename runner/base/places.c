@@ -23,15 +23,25 @@ int places_box(char **path, struct err *e)
 	return 0;
 }
 
-int places_locale(char **path, struct err *e)
+/* The directory of that name beside this program when it holds the file, else where it would be installed. */
+static int beside_or_installed(char **path, const char *name, const char *file, const char *where, struct err *e)
 {
 	char dir[PATH_MAX];
 	AUTO_FREE char *beside = NULL, *ours = NULL, *installed = NULL;
 
-	if (own_dir(dir, e) < 0 || !(beside = fs_join(dir, "locale", e)) ||
-		!(ours = fs_join(beside, "de/LC_MESSAGES/assay.mo", e)) ||
-		!(installed = fs_join(dir, "../share/locale", e)))
+	if (own_dir(dir, e) < 0 || !(beside = fs_join(dir, name, e)) || !(ours = fs_join(beside, file, e)) ||
+		!(installed = fs_join(dir, where, e)))
 		return -1;
 	*path = access(ours, R_OK) == 0 ? take_ptr(&beside) : take_ptr(&installed);
 	return 0;
+}
+
+int places_locale(char **path, struct err *e)
+{
+	return beside_or_installed(path, "locale", "de/LC_MESSAGES/assay.mo", "../share/locale", e);
+}
+
+int places_reporters(char **path, struct err *e)
+{
+	return beside_or_installed(path, "reporters", "assay_pytest.py", "../share/assay/reporters", e);
 }

@@ -14,4 +14,8 @@ int places_box(char **path, struct err *e);
 /* The translations: "locale" beside this program if they are in it, else "../share/locale". Never fails but for memory. */
 int places_locale(char **path, struct err *e);
 
+/* The reporters for testers: "reporters" beside this program if they are in it, else "../share/assay/reporters". Never
+ * fails but for memory. */
+int places_reporters(char **path, struct err *e);
+
 #endif

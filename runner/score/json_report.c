@@ -1,4 +1,8 @@
 // SPDX-License-Identifier: MIT
+/*
+ * Reports in JSON are written by hand-made scripts as often as by programs: nothing is taken for granted, so that a
+ * member of the wrong kind reads as an absent one and costs only its own test.
+ */
 #include "score/json_report.h"
 
 #include "base/i18n.h"

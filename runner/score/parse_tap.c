@@ -71,8 +71,8 @@ static void begin_block(struct tap *tap, size_t depth)
 
 /* --- a test point ----------------------------------------------------------------------------------------------- */
 
-/* Takes the directive off a description: SKIPPED, or the outcome as it was. */
-static enum outcome take_directive(char *description, enum outcome outcome)
+/* Takes the directive off a description: SKIPPED with its reason (maybe ""), or the outcome as it was. */
+static enum outcome take_directive(char *description, enum outcome outcome, const char **reason)
 {
 	for (char *p = strchr(description, '#'); p; p = strchr(p + 1, '#')) {
 		const char *word = p + 1 + strspn(p + 1, " \t");
@@ -82,6 +82,8 @@ static enum outcome take_directive(char *description, enum outcome outcome)
 		if (strncasecmp(word, "skip", 4) != 0 && strncasecmp(word, "todo", 4) != 0)
 			continue;
 		*p = '\0';
+		word += strcspn(word, " \t");
+		*reason = word + strspn(word, " \t");
 		return OUTCOME_SKIPPED;
 	}
 	return outcome;
@@ -137,7 +139,7 @@ static int keep_notes(struct tap *tap)
 	return 0;
 }
 
-static int add_leaf(struct tap *tap, const char *description, enum outcome outcome)
+static int add_leaf(struct tap *tap, const char *description, enum outcome outcome, const char *message)
 {
 	AUTO_FREE char *name = NULL;
 	struct reported_test *test;
@@ -154,13 +156,14 @@ static int add_leaf(struct tap *tap, const char *description, enum outcome outco
 		return -1;
 	test->outcome = outcome;
 	tap->last = (long)tap->out->count - 1;
-	return 0;
+	return *message ? reported_cap_text(&test->message, &test->truncated, message, strlen(message), tap->e) : 0;
 }
 
 /* rest: what stands behind "ok" or "not ok". */
 static int read_point(struct tap *tap, size_t depth, char *rest, bool ok)
 {
 	struct tap_block *block = &tap->blocks[depth];
+	const char *reason = "";
 	char number[24];
 	enum outcome outcome;
 	size_t digits;
@@ -178,7 +181,7 @@ static int read_point(struct tap *tap, size_t depth, char *rest, bool ok)
 	rest += strspn(rest, " \t");
 	if (rest[0] == '-' && (rest[1] == ' ' || rest[1] == '\0'))
 		rest += 1 + strspn(rest + 1, " \t");
-	outcome = take_directive(rest, ok ? OUTCOME_PASSED : OUTCOME_FAILED);
+	outcome = take_directive(rest, ok ? OUTCOME_PASSED : OUTCOME_FAILED, &reason);
 	unescape(rest);
 	free(take_ptr(&block->announced));
 	if (keep_notes(tap) < 0)
@@ -188,7 +191,7 @@ static int read_point(struct tap *tap, size_t depth, char *rest, bool ok)
 	if (block->has_deeper && block->first < tap->out->count) {
 		if (put_above(tap, block->first, *rest ? rest : number, outcome == OUTCOME_FAILED) < 0)
 			return -1;
-	} else if (add_leaf(tap, *rest ? rest : number, outcome) < 0) {
+	} else if (add_leaf(tap, *rest ? rest : number, outcome, reason) < 0) {
 		return -1;
 	}
 	block->first = tap->out->count;
@@ -277,16 +280,20 @@ static void read_outcome(struct tap *tap, struct reported_test *test, const char
 /* A value in double quotes as JSON has them too, which is how assay writes it; others lose their quotes. */
 static int keep_value(char **to, struct reported_test *test, const char *value, size_t length, struct err *e)
 {
-	AUTO_JSON struct json *parsed = *value == '"' ? json_parse_value(value, length) : NULL;
-	struct json_at at = json_value_root(parsed);
+	AUTO_JSON_DOC struct json_doc *doc = NULL;
 	AUTO_FREE char *plain = NULL;
+	struct err why = { 0 };
+	struct json_at at;
 
-	if (parsed && json_is(&at, JSON_STRING_KIND)) {
+	if (*value == '"' && json_doc_parse(&doc, "value", value, length, &why) == 0) {
+		at = json_root(doc);
 		value = json_as_string(&at);
 		if (reported_plain(&plain, value, strlen(value), e) < 0)
 			return -1;
 		return reported_cap_text(to, &test->truncated, plain, strlen(plain), e);
 	}
+	if (why.kind == ERR_SYSTEM)
+		return err_set(e, why.kind, "%s", why.text);
 	if (length >= 2 && (*value == '\'' || *value == '"') && value[length - 1] == *value) {
 		value++;
 		length -= 2;
@@ -320,7 +327,7 @@ static bool read_scalar(struct tap *tap, const struct tap_line *line)
 	return true;
 }
 
-/* "duration_ms: 12.5", "expected: 4" in the YAML block of the last test. */
+/* "duration_ms: 12.5", "expected: 4" in the YAML block of the last test. What has no place of its own is a note. */
 static int read_yaml(struct tap *tap, const struct tap_line *at)
 {
 	struct reported_test *test = tap->last < 0 ? NULL : &tap->out->tests[tap->last];
@@ -328,28 +335,25 @@ static int read_yaml(struct tap *tap, const struct tap_line *at)
 	const char *value = colon ? colon + 1 + strspn(colon + 1, " \t") : NULL;
 	char **to;
 
-	if (read_scalar(tap, at)) {
-		text_addf(&tap->notes, "%s\n", line);
+	if (read_scalar(tap, at))
 		return 0;
-	}
 	if (end_scalar(tap) < 0)
 		return -1;
 	if (test && value && strncmp(line, "outcome:", 8) == 0) {
 		read_outcome(tap, test, value);
 		return 0;
 	}
-	text_addf(&tap->notes, "%s\n", line);
-	if (!test || !value || !*value || strchr("{[", *value))
-		return 0;
-	if (strncmp(line, "duration_ms:", 12) == 0) {
+	if (test && value && strncmp(line, "duration_ms:", 12) == 0) {
 		double ms = strspn(value, "0123456789.") ? strtod(value, NULL) : -1;
 
 		test->duration_ms = isfinite(ms) && ms >= 0 && ms < 1e12 ? (int64_t)(ms + 0.5) : -1;
 		return 0;
 	}
-	to = field_of(test, line, (size_t)(colon - line));
-	if (!to || *to)
+	to = test && value && *value && !strchr("{[", *value) ? field_of(test, line, (size_t)(colon - line)) : NULL;
+	if (!to || *to) {
+		text_addf(&tap->notes, "%s\n", line);
 		return 0;
+	}
 	if (*value != '|' && *value != '>')
 		return keep_value(to, test, value, strlen(value), tap->e);
 	tap->scalar.to = to;
@@ -361,6 +365,10 @@ static int read_plan(struct tap *tap, size_t depth, long long planned)
 {
 	struct tap_block *block = &tap->blocks[depth];
 
+	/* Comments behind a plan are about all tests. */
+	if (keep_notes(tap) < 0)
+		return -1;
+	tap->last = -1;
 	if (block->planned != NO_PLAN && reported_odd(tap->out, tap->e, _("the report has two plans")) < 0)
 		return -1;
 	block->planned = block->planned == NO_PLAN || planned > block->planned ? planned : block->planned;
@@ -455,18 +463,11 @@ static int read_lines(struct tap *tap, char *text, bool *cut)
 static int keep_running(struct tap *tap)
 {
 	const char *running = tap->blocks[tap->depth].announced;
-	struct reported_test *test;
-	size_t before = tap->out->count;
 
 	if (plan_is_kept(tap) || tap->full)
 		return 0;
-	if (running) {
-		if (add_leaf(tap, running, OUTCOME_MISSING) < 0)
-			return -1;
-		test = tap->out->count > before ? &tap->out->tests[before] : NULL;
-		if (test && !(test->message = mem_copy(_("the report ends while it ran"), tap->e)))
-			return -1;
-	}
+	if (running && add_leaf(tap, running, OUTCOME_MISSING, _("the report ends while it ran")) < 0)
+		return -1;
 	for (size_t depth = tap->depth; depth > 0; depth--) {
 		struct tap_block *around = &tap->blocks[depth - 1];
 

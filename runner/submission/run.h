@@ -48,6 +48,7 @@ struct run {
 	const char *tree;    /* laid by intake */
 	int image_fd;        /* the frozen tree after the build; -1: there was no build */
 	const char *scratch; /* a private directory of ours */
+	const char *reporters; /* the folder of the bundled ones; only read for a suite that reports TAP */
 	const char *pins;    /* a digest that is equal for equal tasks */
 	int64_t repeat_ms;   /* how long doubtful time verdicts may still be tried again, all in all */
 	run_see_case *see_case; /* needed for program suites */
@@ -108,7 +109,8 @@ int run_seed(char seed[DIGEST_HEX], const struct run *run, const struct suite *s
 
 /*
  * How often a time verdict may be tried again, because it may be the machine's doing; 0: it is no such verdict. A
- * program that the clock stopped while it had used less than half of its processor time may have got none: twice. Who
+ * program that the clock stopped while it had used less than half of the processor time that it could have may have got
+ * none: twice. Who
  * is stopped at the limit of processor time is always just over it, be it a slow machine or an endless loop: once.
  */
 int run_repeats(const struct box_report *report, const struct limits *limits);

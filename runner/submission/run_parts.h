@@ -21,6 +21,17 @@ void run_box_of(struct box *box, const struct run *run, const struct strings *ar
 /* The suite's files in a place of ours, readable for a box: its path. Copied on first use. */
 int run_suite_files(char **path, const struct run *run, const struct suite *suite, struct err *e);
 
+/*
+ * The reporters that a tester may use (TAP only, other suites are shown nothing), in a place of ours with the times of
+ * the suite's tests beside them: the box sees them as /reporters, and its PYTHONPATH leads there, then to `path` (NULL:
+ * nowhere else). The box borrows *dir, which is the caller's and stays NULL when nothing is shown.
+ */
+int run_show_reporters(char **dir, struct box *box, struct strings *env, const char *path, const struct run *run,
+	const struct suite *suite, struct err *e);
+
+/* How long one test may take: its own test_ms, else its suite's; 0: neither says. */
+int64_t run_test_ms(const struct task *task, const struct suite *suite, const char *test);
+
 /* Environment of every box; of a tester also ASSAY_SEED. */
 int run_env(struct strings *env, struct err *e);
 int run_tester_env(struct strings *env, const struct run *run, const struct suite *suite, struct err *e);
@@ -56,7 +67,8 @@ bool run_tries_again(struct run *run, int times, const struct doubt *doubt);
 /* Adds "tried N times, the best counts" to the message of a box; nothing for one time. */
 int run_say_times(struct box_report *report, int times, struct err *e);
 
-/* Reads what a tester that has ended reported, and how it ended. */
-int run_read_tester(struct suite_run *out, const struct box_life *life, const struct box_report *report, struct err *e);
+/* Reads what a tester that has ended reported, and how it ended. A file that may be missing, because standard output is
+ * read instead, is not complained of in its report. */
+int run_read_tester(struct suite_run *out, const struct box_life *life, struct box_report *report, struct err *e);
 
 #endif

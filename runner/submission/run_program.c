@@ -142,10 +142,15 @@ static int prepare_and_run(struct run *run, struct suite_run *out, const struct 
 	AUTO_CLOSE int in_fd = -1;
 	AUTO_CLOSE int image_fd = -1;
 	struct box box = *plan; /* what it borrows here ends here */
+	struct limits limits = *plan->limits;
+	int64_t test_ms = run_test_ms(run->task, out->suite, one->name);
 
 	if (case_input(&in_fd, run->task, one->in, e) < 0 || program_case_args(&words, run->task, one, e) < 0 ||
 		case_image(run, out->suite, one, &image_fd, e) < 0)
 		return -1;
+	if (test_ms && test_ms < limits.wall_ms)
+		limits.wall_ms = test_ms;
+	box.limits = &limits;
 	box.more = &words;
 	box.in_fd = in_fd;
 	if (image_fd >= 0) {

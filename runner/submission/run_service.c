@@ -242,7 +242,7 @@ int run_service_suite(struct run *run, const struct suite *suite, struct suite_r
 {
 	AUTO_STRINGS struct strings service_argv = { 0 }, service_env = { 0 }, tester_argv = { 0 }, tester_env = { 0 };
 	AUTO_SUITE_RUN struct suite_run best = { 0 };
-	AUTO_FREE char *files = NULL;
+	AUTO_FREE char *files = NULL, *reporters = NULL;
 	struct box service, tester;
 	struct doubt doubt = { 0 };
 
@@ -252,6 +252,8 @@ int run_service_suite(struct run *run, const struct suite *suite, struct suite_r
 		return -1;
 	run_box_of(&service, run, &service_argv, &service_env, &run->task->limits);
 	plan_tester(&tester, run, suite, &tester_argv, &tester_env, files);
+	if (run_show_reporters(&reporters, &tester, &tester_env, NULL, run, suite, e) < 0)
+		return -1;
 	for (int times = 1;; times++) {
 		AUTO_SUITE_RUN struct suite_run once = { .suite = suite, .exit_code = -1 };
 

@@ -31,12 +31,11 @@ int run_shared_suite(struct run *run, const struct suite *suite, struct suite_ru
 {
 	AUTO_STRINGS struct strings env = { 0 }, argv = { 0 };
 	AUTO_SUITE_RUN struct suite_run best = { 0 };
-	AUTO_FREE char *files = NULL;
+	AUTO_FREE char *files = NULL, *reporters = NULL;
 	struct box box;
 	struct doubt doubt;
 
 	if (run_suite_files(&files, run, suite, e) < 0 || run_tester_env(&env, run, suite, e) < 0 ||
-		strings_add(&env, "PYTHONPATH=/work", e) < 0 ||
 		task_expand(&suite->argv, &run->task->limits, &argv, e) < 0)
 		return -1;
 	run_box_of(&box, run, &argv, &env, &run->task->limits);
@@ -44,6 +43,8 @@ int run_shared_suite(struct run *run, const struct suite *suite, struct suite_ru
 	box.ro[0].inside = "/tests";
 	box.tmp = "/report";
 	box.collect = run_report_file(suite->report);
+	if (run_show_reporters(&reporters, &box, &env, "/work", run, suite, e) < 0)
+		return -1;
 	for (int times = 1;; times++) {
 		AUTO_SUITE_RUN struct suite_run once = { .suite = suite, .exit_code = -1 };
 

@@ -47,6 +47,96 @@ cp -R "$tasks/leap" file && sed -i 's|exec /tmp/test|/tmp/test >/report/report.t
 grade file file/solutions/partial/julian
 claim "where there is a file, standard output isn't read" got partial 3
 
+# --- test by test: the reporter for pytest ---
+
+solution primes accepted/sieve
+claim 'what pytest tells test by test is read' got accepted 5
+claim 'by the names of its JUnit XML' is "'test_primes.test_the_last_one_is_found[10-7]' in t"
+claim 'with how long each took' is "all(x['duration_ms'] is not None for x in r['tests'])"
+claim 'and nothing of it is odd' is "r['report'][0]['anomalies'] == [] and r['report'][0]['unexpected'] == []"
+solution primes partial/slow
+claim 'a test that takes too long is ended alone, the next ones go on' got partial 4
+claim 'its reason names the time it had' is \
+	"'longer than its 700 ms' in t['test_primes.test_a_hundred_thousand_take_no_time']['reason']"
+solution primes partial/swallows
+claim 'whoever swallows the interruption has not passed' is \
+	"'longer than its 700 ms' in t['test_primes.test_a_hundred_thousand_take_no_time']['reason']"
+solution primes time_limit/holds-on
+claim 'where nothing but the limit ends a test, what was reported stands' got time_limit 3
+claim 'the test that ran fails with the name of the limit' is \
+	"[(x['outcome'], 'time' in x['reason']) for x in r['tests'][3:4]] == [('failed', True)]"
+claim 'and the rest is not run' is "t['test_primes.test_they_are_in_order']['outcome'] == 'not_run'"
+solution primes partial/exits
+claim 'an exit in a test costs that test and those behind it' got partial 3
+claim 'and says in which one it was' is \
+	"t['test_primes.test_a_hundred_thousand_take_no_time']['reason'] == 'the report ends while it ran'"
+solution primes forged/writes-the-report
+claim 'a verdict that somebody added loses against the worse one' got wrong_answer 0
+solution primes stub/starter
+claim 'a failed test has the first line of its failure as its reason' is \
+	"t['test_primes.test_they_are_in_order']['reason'] == 'NotImplementedError'"
+claim 'and the rest of it as its output' is "'raise NotImplementedError' in t['test_primes.test_they_are_in_order']['output']"
+
+cp -R "$tasks/primes" broken
+echo 'import no_such_module' >broken/tests/unit/test_other.py
+grade broken broken/solutions/accepted/sieve
+claim 'a file of tests that cannot be read is named' is \
+	"any('no_such_module' in a for a in r['report'][0]['anomalies'])"
+cp -R "$tasks/primes" own
+sed -i 's/"name": "test_primes.test_they_are_in_order",/& "test_ms": 20,/' own/tests/manifest.json
+sed -i 's/^def test_they_are_in_order.*/import time\n\n\n&\n    time.sleep(0.2)/' own/tests/unit/test_primes.py
+grade own own/solutions/accepted/sieve
+claim 'a test may have a time of its own' is "'longer than its 20 ms' in t['test_primes.test_they_are_in_order']['reason'] and r['points'] == 4"
+cp -R "$tasks/word-count" cases
+sed -i 's/"suite": "cases"/& , "test_ms": 300/; s/"suite": "[a-z]*",/& "test_ms": 300,/' cases/tests/manifest.json
+grade cases cases/solutions/time_limit/never-ends
+claim 'a case too' got time_limit 0
+claim 'it is stopped by its own clock' is "all(x['wall_ms'] < 1000 for x in r['runs'] if x['what'] == 'case')"
+
+# --- test by test: the reporter for node ---
+
+# A task with the tests of standard input, in JavaScript, and a submission that exports f.
+node_task() {
+	rm -rf node && cp -R "$tasks/stack" node && rm -rf node/tests/unit/* node/solutions node/starter/*
+	sed -i 's/"argv": \[.*\]/"argv": ["node", "--test", "--test-reporter=\/reporters\/assay_node.mjs", "\/tests\/"]/
+		s/"report": "junit"/"report": "tap", "test_ms": 400/; s/\*\.py/*.mjs/; s/"python3"\], "debian": .*/"node"]},/
+		s/"memory_mib": 128/"memory_mib": 512/' node/task.json
+	cat >node/tests/unit/f.test.mjs
+	sed 's|.*|{"name": "&", "suite": "unit", "points": 1, "visibility": "hidden"}|' >node/tests/list <<-END
+		adds
+		outer > inner # 1
+		outer > late
+		hangs
+		never
+	END
+	{ echo '{"format": 1, "tests": [' && paste -sd, node/tests/list && echo ']}'; } >node/tests/manifest.json
+	rm node/tests/list
+	echo "$1" >node/starter/f.mjs
+	grade node node/starter
+}
+if node -e 'const [a, b] = process.versions.node.split("."); process.exit(a > 18 || (a == 18 && b >= 17) ? 0 : 1)' 2>/dev/null; then
+	node_task 'export const f = () => { while (true); };' <<-'END'
+		import test, { describe, it } from 'node:test';
+		import assert from 'node:assert';
+		import { f } from '/work/f.mjs';
+		test('adds', () => assert.equal(1 + 1, 2));
+		describe('outer', () => {
+			it('inner # 1', () => assert.equal(3, 4));
+			it('late', async () => { await new Promise((done) => setTimeout(done, 600)); });
+		});
+		test('hangs', () => f());
+		test('never', () => {});
+	END
+	claim 'what node tells test by test stands when it is stopped' got time_limit 1
+	claim 'a test has the names of those around it' is "t['outer > inner # 1']['outcome'] == 'failed'"
+	claim 'and the message of its failure' is "'3 !== 4' in t['outer > inner # 1']['output'] or '3 == 4' in t['outer > inner # 1']['output']"
+	claim 'one that took too long has not passed' is "'longer than its 400 ms' in t['outer > late']['reason']"
+	claim 'the one that ran fails with the name of the limit' is "t['hangs']['outcome'] == 'failed' and 'time' in t['hangs']['reason']"
+	claim 'the rest is not run' is "t['never']['outcome'] == 'not_run'"
+else
+	skip 'what node tells test by test stands when it is stopped' 'no node 18.17 or later'
+fi
+
 # --- JSON ---
 
 # form REPORT PYTHON: the stack's task with a tester that writes the value of that expression to /report/report.json;

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "base/fs.h"
 #include "base/places.h"
+#include "base/text.h"
 #include "support/own_dir.h"
 
 #include <fcntl.h>
@@ -93,6 +94,21 @@ static void translations_beside_the_program_come_first(void **state)
 	check_locale(p, "locale");
 }
 
+static void reporters_beside_the_program_come_first(void **state)
+{
+	struct place *p = *state;
+	AUTO_FREE char *installed = NULL, *beside = NULL, *full = fs_join(p->bin, "reporters", NULL);
+	struct err e = { 0 };
+
+	put(p, "bin/reporters/other.py", 0644);
+	assert_int_equal(places_reporters(&installed, &e), 0);
+	put(p, "bin/reporters/assay_pytest.py", 0644);
+	assert_int_equal(places_reporters(&beside, &e), 0);
+
+	assert_true(text_ends_with(installed, "../share/assay/reporters"));
+	assert_string_equal(beside, full);
+}
+
 static void the_box_stands_beside_the_program(void **state)
 {
 	struct place *p = *state;
@@ -142,6 +158,7 @@ int main(void)
 		TEST(the_program_locale_is_no_translation),
 		TEST(translations_of_others_are_not_ours),
 		TEST(translations_beside_the_program_come_first),
+		TEST(reporters_beside_the_program_come_first),
 		TEST(the_box_stands_beside_the_program),
 		TEST(a_box_that_cant_be_executed_is_none),
 		TEST(a_box_farther_up_is_never_taken),

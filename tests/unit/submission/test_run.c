@@ -47,6 +47,15 @@ static void one_that_got_its_processor_time_is_not(void **state)
 	assert_int_equal(run_repeats(&report, &limits), 0);
 }
 
+static void one_whose_clock_is_shorter_than_its_processor_time_is_not(void **state)
+{
+	const struct limits short_clock = { .wall_ms = 300, .cpu_ms = 2000 };
+	const struct box_report report = { .verdict = VERDICT_WALL_LIMIT, .wall_ms = 301, .cpu_user_ms = 290 };
+	(void)state;
+
+	assert_int_equal(run_repeats(&report, &short_clock), 0);
+}
+
 static void other_verdicts_are_never_doubtful(void **state)
 {
 	const struct box_report report = { .verdict = VERDICT_MEMORY_LIMIT, .wall_ms = 1000, .cpu_user_ms = 400 };
@@ -109,6 +118,22 @@ static void every_form_of_report_has_its_file(void **state)
 	assert_string_equal(run_report_file(REPORT_CHECK50), "/report/report.json");
 	assert_null(run_report_file(REPORT_EXIT));
 	assert_null(run_report_file(REPORT_CASES));
+}
+
+static void the_time_of_a_test_comes_before_that_of_its_suite(void **state)
+{
+	struct manifest_test tests[] = {
+		{ .name = (char *)"01", .suite = (char *)"cases", .test_ms = 200 },
+		{ .name = (char *)"02", .suite = (char *)"cases" },
+		{ .name = (char *)"02", .suite = (char *)"others", .test_ms = 300 },
+	};
+	const struct task task = { .manifest = { .tests = tests, .test_count = 3 } };
+	const struct suite suite = { .id = (char *)"cases", .test_ms = 1000 };
+	(void)state;
+
+	assert_int_equal(run_test_ms(&task, &suite, "01"), 200);
+	assert_int_equal(run_test_ms(&task, &suite, "02"), 1000);
+	assert_int_equal(run_test_ms(&task, &suite, "03"), 1000);
 }
 
 /* --- tries ------------------------------------------------------------------------------------------------------ */
@@ -234,12 +259,14 @@ int main(void)
 		cmocka_unit_test(one_that_was_far_over_its_limit_is_not),
 		cmocka_unit_test(one_that_got_no_processor_is_tried_twice_more_however_late),
 		cmocka_unit_test(one_that_got_its_processor_time_is_not),
+		cmocka_unit_test(one_whose_clock_is_shorter_than_its_processor_time_is_not),
 		cmocka_unit_test(other_verdicts_are_never_doubtful),
 		cmocka_unit_test(endless_loops_leave_repeats_to_others),
 		cmocka_unit_test(the_try_with_more_passed_tests_counts_not_the_last),
 		cmocka_unit_test(a_try_without_doubt_beats_those_with),
 		cmocka_unit_test(suites_that_cannot_be_run_are_named),
 		cmocka_unit_test(every_form_of_report_has_its_file),
+		cmocka_unit_test(the_time_of_a_test_comes_before_that_of_its_suite),
 		cmocka_unit_test(a_seed_is_the_same_wherever_the_task_lies),
 		cmocka_unit_test(a_seed_is_another_when_one_byte_of_the_suite_is),
 		cmocka_unit_test(each_suite_and_each_pin_has_a_seed_of_its_own),
