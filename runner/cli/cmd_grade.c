@@ -18,29 +18,47 @@ static void show_progress(const char *sentence, void *context)
 	cli_progress(sentence);
 }
 
-static int print_as_text(const struct result *result, struct err *e)
+static int render_text(char **out, const struct result *result, bool stable, struct err *e)
 {
 	const struct report_style style = { .columns = cli_columns(), .language = i18n_language() };
-	AUTO_FREE char *text = NULL;
 
-	return report_result_text(&text, result, &style, e) < 0 ? -1 : cli_print(text, e);
+	(void)stable;
+	return report_result_text(out, result, &style, e);
 }
 
-static int print_result(const struct cli *cli, const struct result *result, bool as_text, struct err *e)
+typedef int render_result(char **out, const struct result *result, bool stable, struct err *e);
+
+static const struct {
+	const char *name;
+	render_result *render; /* NULL: the result's own document */
+} formats[] = {
+	{ "json", NULL },
+	{ "text", render_text },
+	{ "junit", report_result_junit },
+	{ "tap", report_result_tap },
+};
+
+static int print_result(const struct cli *cli, const struct result *result, render_result *render, struct err *e)
 {
-	if (as_text && !cli->json)
-		return print_as_text(result, e);
-	return cli_print_json_take(result_json(result, READER_INTERVIEWER, true, cli_flag(cli, "stable")), e);
+	AUTO_FREE char *text = NULL;
+	bool stable = cli_flag(cli, "stable");
+
+	if (!render || cli->json)
+		return cli_print_json_take(result_json(result, READER_INTERVIEWER, true, stable), e);
+	return render(&text, result, stable, e) < 0 ? -1 : cli_print(text, e);
 }
 
-static int read_format(const struct cli *cli, bool *as_text, struct err *e)
+static int read_format(const struct cli *cli, render_result **render, struct err *e)
 {
 	const char *format = cli_value(cli, "format");
 
-	*as_text = format && strcmp(format, "text") == 0;
-	if (!format || *as_text || strcmp(format, "json") == 0)
-		return 0;
-	return err_set(e, ERR_USAGE, _("--format is json or text, not %s"), format);
+	for (size_t i = 0; i < sizeof(formats) / sizeof(formats[0]); i++) {
+		if (format ? strcmp(format, formats[i].name) == 0 : !formats[i].render) {
+			*render = formats[i].render;
+			return 0;
+		}
+	}
+	return err_set(e, ERR_USAGE, _("--format is json, text, junit or tap, not %s"), format);
 }
 
 static int run_grade(struct cli *cli, struct err *e)
@@ -49,11 +67,11 @@ static int run_grade(struct cli *cli, struct err *e)
 	AUTO_TASK struct task *task = NULL;
 	AUTO_RESULT struct result *result = NULL;
 	struct grade_order order = { .progress = show_progress };
+	render_result *render = NULL;
 	const char *task_dir;
-	bool as_text;
 
 	if (cli_required(cli, "task", &task_dir, e) < 0 || cli_required(cli, "submission", &order.submission, e) < 0 ||
-		read_format(cli, &as_text, e) < 0 || task_load(&task, task_dir, false, e) < 0 ||
+		read_format(cli, &render, e) < 0 || task_load(&task, task_dir, false, e) < 0 ||
 		interrupt_begin(&interrupt, e) < 0)
 		return -1;
 	/* Equal work gives equal bytes, whoever grades it: its reasons are English then. */
@@ -67,7 +85,7 @@ static int run_grade(struct cli *cli, struct err *e)
 	if (!result->gradable)
 		cli->exit_status = EXIT_UNGRADABLE;
 	cli_progress(NULL);
-	return print_result(cli, result, as_text, e);
+	return print_result(cli, result, render, e);
 }
 
 const struct command commands_grade[] = {
@@ -78,11 +96,12 @@ const struct command commands_grade[] = {
 		.about = N_("Takes in the files that the task admits, runs every suite in boxes and prints the result as JSON. "
 			    "The status is 0 for a result, whatever it says, and 8 when our side failed and nothing was graded."),
 		.example = "assay grade --task tasks/job-queue --submission ~/candidate/job-queue\n"
-			   "assay grade --task tasks/job-queue --submission . --format text",
+			   "assay grade --task tasks/job-queue --submission . --format text\n"
+			   "assay grade --task tasks/job-queue --submission . --format junit >result.xml",
 		.options = {
 			{ "task", "DIR", N_("the task package") },
 			{ "submission", "DIR", N_("the candidate's files") },
-			{ "format", "json|text", N_("how to print the result (default: json)") },
+			{ "format", "json|text|junit|tap", N_("how to print the result (default: json)") },
 			{ "stable", NULL, N_("without measurements and captured text: equal work gives equal bytes") },
 			{ "allow-sampled", NULL, N_("where limits can't be enforced, watch them from outside") },
 		},

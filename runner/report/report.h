@@ -33,4 +33,12 @@ int report_comparison_html(char **out, const struct comparison_table *table, con
 	struct err *e);
 int report_result_text(char **out, const struct result *result, const struct report_style *style, struct err *e);
 
+/*
+ * For other programs: JUnit XML and TAP 14, which score/reported.h reads back with the same outcomes. A suite is a
+ * <testsuite> whose id is its tests' classname, and a subtest. `stable` leaves out what differs between equal runs, as in
+ * score/result.h. An ungradable result is XML whose tests are all missing, and TAP that bails out with the reason.
+ */
+int report_result_junit(char **out, const struct result *result, bool stable, struct err *e);
+int report_result_tap(char **out, const struct result *result, bool stable, struct err *e);
+
 #endif

@@ -60,7 +60,7 @@ static const struct {
 	{ "notrun", OUTCOME_SKIPPED },   { "suppressed", OUTCOME_SKIPPED }, { "skipped", OUTCOME_SKIPPED },
 	{ "disabled", OUTCOME_SKIPPED }, { "ignored", OUTCOME_SKIPPED },    { "pending", OUTCOME_SKIPPED },
 	{ "fail", OUTCOME_FAILED },      { "failed", OUTCOME_FAILED },      { "failure", OUTCOME_FAILED },
-	{ "error", OUTCOME_ERROR },
+	{ "error", OUTCOME_ERROR },      { "not_run", OUTCOME_NOT_RUN },    { "missing", OUTCOME_MISSING },
 };
 
 struct level {
@@ -203,6 +203,12 @@ static void message_from_text(struct junit *r, const char *text)
 	text_add_bytes(&r->message, text, strcspn(text, "\r\n"));
 }
 
+/* Words that assay itself writes, of tests that are an error to others (report/result_junit.c). */
+static bool is_ours(enum outcome outcome)
+{
+	return outcome == OUTCOME_NOT_RUN || outcome == OUTCOME_MISSING;
+}
+
 static void begin_child(struct junit *r, enum element element, const XML_Char **attributes)
 {
 	static const enum outcome means[] = {
@@ -221,11 +227,11 @@ static void begin_child(struct junit *r, enum element element, const XML_Char **
 		r->flaky++;
 		return;
 	}
-	worse = outcome_worse(r->outcome, means[element]);
+	worse = is_ours(r->outcome) ? r->outcome : outcome_worse(r->outcome, means[element]);
 	if (worse != r->outcome)
 		forget_message(r);
 	r->outcome = worse;
-	if (message && !r->message.length && worse == means[element])
+	if (message && !r->message.length && (worse == means[element] || is_ours(worse)))
 		text_add(&r->message, message);
 }
 

@@ -118,7 +118,7 @@ static int put_above(struct tap *tap, size_t first, const char *parent, bool fai
 			return -1;
 		free(test->name);
 		test->name = name;
-		any_failed = any_failed || test->outcome == OUTCOME_FAILED;
+		any_failed = any_failed || (test->outcome != OUTCOME_PASSED && test->outcome != OUTCOME_SKIPPED);
 	}
 	if (failed && !any_failed)
 		return reported_odd(tap->out, tap->e, _("\"%s\" failed outside its tests"), parent);

@@ -165,4 +165,48 @@ claim 'each form names itself' is "r['report'][0]['format'] == 'check50' and len
 form check50 '"nothing of the kind"'
 claim 'what is no report earns nothing and says so' is "r['points'] == 0 and r['report'][0]['anomalies'] == ['the report holds no tests']"
 
+# --- written for other programs ---
+
+grade "$tasks/primes" "$tasks/primes/solutions/time_limit/holds-on" '--format junit'
+cp "$out" result.xml
+claim 'JUnit has what its schema allows, and counts that are right' python3 - <<-'END'
+	import sys, xml.etree.ElementTree as tree
+	suites = tree.parse("result.xml").getroot()
+	allowed = {"testsuites": {"name", "time", "tests", "failures", "errors"}, "properties": set(), "property": {"name", "value"},
+	           "testsuite": {"name", "time", "tests", "failures", "errors", "skipped"}, "system-out": set(), "skipped": {"message"},
+	           "testcase": {"classname", "name", "time", "status"}, "failure": {"message", "type"}, "error": {"message", "type"}}
+	for element in suites.iter():
+	    assert set(element.attrib) <= allowed[element.tag], element.tag
+	cases = list(suites.iter("testcase"))
+	assert len(cases) == 5 == int(suites.get("tests")), suites.attrib
+	for counter, tag in [("failures", "failure"), ("errors", "error")]:
+	    assert int(suites.get(counter)) == sum(case.find(tag) is not None for case in cases) == 1, counter
+	assert [case.get("classname") for case in cases] == ["unit"] * 5
+	assert cases[3].find("failure").get("message").startswith("the tests were stopped")
+	assert cases[4].get("status") == "not_run"
+END
+grade "$tasks/primes" "$tasks/primes/solutions/partial/slow" '--format tap'
+cp "$out" result.tap
+claim 'TAP names every test' grep -qx '    not ok 4 - test_primes.test_a_hundred_thousand_take_no_time' result.tap
+if perl -MTAP::Parser -e 1 2>/dev/null; then
+	# Its parser knows TAP 13, which is the same but for the number and the subtests.
+	sed 's/^TAP version 14/TAP version 13/' result.tap >result13.tap
+	claim "and Perl's own parser takes it" perl -MTAP::Parser -e '
+		my $p = TAP::Parser->new({ source => "result13.tap" }); $p->run;
+		exit !($p->tests_run == 1 && !$p->parse_errors && $p->failed == 1)'
+else
+	skip "and Perl's own parser takes it" 'no TAP::Parser'
+fi
+# What assay writes it takes as a report: a tester that copies it.
+cp -R "$tasks/stack" copies && sed -i 's/"argv": \[.*\]/"argv": ["cp", "\/tests\/result.tap", "\/report\/report.tap"]/; s/"report": "junit"/"report": "tap"/' copies/task.json
+cp result.tap copies/tests/unit/
+sed -n 's|^    .*ok [0-9]* - \(.*\)|{"name": "unit > \1", "suite": "unit", "points": 1, "visibility": "hidden"}|p' result.tap | paste -sd, >list
+{ echo '{"format": 1, "tests": [' && cat list && echo ']}'; } >copies/tests/manifest.json
+grade copies copies/solutions/accepted/list
+claim 'assay reads what it wrote, with the same points' got partial 4
+claim 'and nothing of it is odd' is "r['report'][0]['anomalies'] == []"
+run assay grade $sampled --task "$tasks/leap" --submission "$tasks/leap/starter" --format yaml
+claim 'another format is refused' complained '--format is json, text, junit or tap, not yaml'
+claim 'before anything runs' ended 2
+
 finish
