@@ -79,6 +79,7 @@ struct junit {
 	size_t depth;
 	/* The test that is being read. */
 	struct text name, message, output;
+	size_t class_length; /* of the name */
 	enum outcome outcome;
 	int64_t duration_ms;
 	size_t flaky;
@@ -126,6 +127,7 @@ static void forget_case(struct junit *r)
 	text_done(&r->output);
 	r->outcome = OUTCOME_PASSED;
 	r->duration_ms = -1;
+	r->class_length = 0;
 }
 
 /* A worse child comes. That memory ran out for the milder one's message must not be forgotten with it. */
@@ -150,6 +152,15 @@ static bool is_node_case(const struct junit *r, const char *classname)
 	return parent->element == ELEMENT_SUITE ? parent->is_node : true;
 }
 
+/* The nearest suite with a name; "" when there is none. Criterion names tests by it alone. */
+static const char *suite_around(const struct junit *r)
+{
+	for (size_t i = r->depth; i > 0; i--)
+		if (r->levels[i - 1].suite)
+			return r->levels[i - 1].suite;
+	return "";
+}
+
 static void begin_case(struct junit *r, const XML_Char **attributes)
 {
 	const char *name = attribute(attributes, "name"), *classname = attribute(attributes, "classname");
@@ -161,8 +172,12 @@ static void begin_case(struct junit *r, const XML_Char **attributes)
 		for (size_t i = 0; i < r->depth; i++)
 			if (r->levels[i].suite)
 				text_addf(&r->name, "%s > ", r->levels[i].suite);
-	} else if (classname && *classname) {
-		text_addf(&r->name, "%s.", classname);
+	} else {
+		if (!classname)
+			classname = suite_around(r);
+		if (*classname)
+			text_addf(&r->name, "%s.", classname);
+		r->class_length = strlen(classname);
 	}
 	text_add(&r->name, name ? name : "");
 	for (size_t i = 0; i < 2; i++)
@@ -194,12 +209,25 @@ static int keep_case(struct junit *r)
 	return reported_cap_text(&test->output, &test->truncated, text_bytes(&r->output), r->output.length, r->e);
 }
 
+/* Whether a line only repeats whose text it is: PHPUnit's "QueueTest::testOrder". */
+static bool is_own_name(const struct junit *r, const char *line)
+{
+	return r->class_length && strncmp(line, text_bytes(&r->name), r->class_length) == 0 &&
+		strncmp(line + r->class_length, "::", 2) == 0;
+}
+
 /* The first line of what a child said, where it gave no message="…". */
 static void message_from_text(struct junit *r, const char *text)
 {
+	const char *next;
+
 	if (r->message.length)
 		return;
 	text += strspn(text, " \t\r\n");
+	next = text + strcspn(text, "\r\n");
+	next += strspn(next, "\r\n");
+	if (*next && is_own_name(r, text))
+		text = next + strspn(next, " \t");
 	text_add_bytes(&r->message, text, strcspn(text, "\r\n"));
 }
 

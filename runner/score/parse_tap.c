@@ -89,6 +89,49 @@ static enum outcome take_directive(char *description, enum outcome outcome, cons
 	return outcome;
 }
 
+/* Where s ends in a number of such a unit ("12.5ms") that is behind the words; NULL: it doesn't. */
+static char *timed(char *s, const char *before, const char *after, double unit_ms, int64_t *duration_ms)
+{
+	size_t length = strlen(s), last = strlen(after), digits;
+	char *number = s + length - (length < last ? length : last);
+	double value;
+
+	if (strcmp(number, after) != 0)
+		return NULL;
+	for (digits = 0; number > s && strchr("0123456789.", number[-1]); digits++)
+		number--;
+	length = strlen(before);
+	if (!digits || (size_t)(number - s) < length || strncmp(number - length, before, length) != 0)
+		return NULL;
+	value = strtod(number, NULL) * unit_ms;
+	*duration_ms = isfinite(value) && value < 1e12 ? (int64_t)(value + 0.5) : -1;
+	return number - length;
+}
+
+/* Takes a duration off the end of a description, as node-tap, bats and Criterion write it there: a name that is another
+ * one every time is no name. -1: there is none. */
+static int64_t take_duration(char *description)
+{
+	static const struct {
+		const char *before, *after;
+		double unit_ms;
+	} rows[] = {
+		{ " # time=", "ms", 1 }, { " # time=", "s", 1000 }, { " # in ", " ms", 1 }, { " # in ", " sec", 1000 },
+		{ "  (", "s)", 1000 },
+	};
+
+	for (size_t i = 0; i < sizeof(rows) / sizeof(rows[0]); i++) {
+		int64_t duration_ms;
+		char *end = timed(description, rows[i].before, rows[i].after, rows[i].unit_ms, &duration_ms);
+
+		if (end && end > description) {
+			*end = '\0';
+			return duration_ms;
+		}
+	}
+	return -1;
+}
+
 /* "\#" and "\\" mean the character alone; spaces at the end go. */
 static void unescape(char *s)
 {
@@ -166,6 +209,7 @@ static int read_point(struct tap *tap, size_t depth, char *rest, bool ok)
 	const char *reason = "";
 	char number[24];
 	enum outcome outcome;
+	int64_t duration_ms;
 	size_t digits;
 
 	rest += strspn(rest, " \t");
@@ -181,6 +225,7 @@ static int read_point(struct tap *tap, size_t depth, char *rest, bool ok)
 	rest += strspn(rest, " \t");
 	if (rest[0] == '-' && (rest[1] == ' ' || rest[1] == '\0'))
 		rest += 1 + strspn(rest + 1, " \t");
+	duration_ms = take_duration(rest);
 	outcome = take_directive(rest, ok ? OUTCOME_PASSED : OUTCOME_FAILED, &reason);
 	unescape(rest);
 	free(take_ptr(&block->announced));
@@ -193,6 +238,8 @@ static int read_point(struct tap *tap, size_t depth, char *rest, bool ok)
 			return -1;
 	} else if (add_leaf(tap, *rest ? rest : number, outcome, reason) < 0) {
 		return -1;
+	} else if (tap->last >= 0) {
+		tap->out->tests[tap->last].duration_ms = duration_ms;
 	}
 	block->first = tap->out->count;
 	block->has_deeper = false;

@@ -17,8 +17,8 @@
 #include <stdint.h>
 
 struct reported_test {
-	char *name; /* "classname.name" for JUnit (the name alone without a classname; Node's: "outer > inner"), the
-		     * description for TAP */
+	char *name; /* "classname.name" for JUnit (without a classname the suite's name, with an empty one none;
+		     * Node's: "outer > inner"), the description for TAP without a duration at its end */
 	enum outcome outcome;
 	char *message; /* NULL: none */
 	char *expected, *actual;
