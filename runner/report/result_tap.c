@@ -84,12 +84,16 @@ static int add_suite(struct text *t, const struct result *result, const struct r
 	bool all_ok = suite->outcomes[OUTCOME_PASSED] + suite->outcomes[OUTCOME_SKIPPED] == suite->count;
 	size_t count = 0;
 
-	text_addf(t, "# Subtest: %s\n    1..%zu\n", suite->id, suite->count);
+	text_add(t, "# Subtest: ");
+	add_line(t, suite->id);
+	text_addf(t, "\n    1..%zu\n", suite->count);
 	for (size_t i = 0; i < result->test_count; i++)
 		if (result_suite_has(suite, &result->tests[i]) &&
 			add_test(t, &result->tests[i], ++count, stable, e) < 0)
 			return -1;
-	text_addf(t, "%s %zu - %s\n", all_ok ? "ok" : "not ok", number, suite->id);
+	text_addf(t, "%s %zu - ", all_ok ? "ok" : "not ok", number);
+	add_line(t, suite->id);
+	text_add(t, "\n");
 	return 0;
 }
 
