@@ -24,6 +24,7 @@ struct candidate {
 	enum outcome outcome;
 	enum counting counting;
 	int points, max_points;
+	int64_t over_ms; /* the time it was given, when it passed but took longer; 0 */
 };
 
 struct evaluation {
@@ -145,6 +146,23 @@ static int take_report(struct evaluation *ev, const struct suite_report *suite)
 	if (suite->has_report && copy_strings(&note->anomalies, &suite->reported.anomalies, ev->e) < 0)
 		return -1;
 	return look_up(ev, suite, note);
+}
+
+/*
+ * A test that passed has failed all the same when it took longer than it may. (The time is the tester's word. Where the
+ * code under test shares its process both can be forged alike; a program's box keeps the time by itself.)
+ */
+static void look_at_time(struct candidate *test)
+{
+	int64_t limit_ms = test->test->test_ms ? test->test->test_ms :
+			   test->suite	       ? test->suite->suite->test_ms :
+						 0;
+
+	if (test->outcome != OUTCOME_PASSED || !limit_ms || test->suite->suite->against == AGAINST_PROGRAM ||
+		test->said->duration_ms <= limit_ms)
+		return;
+	test->outcome = OUTCOME_FAILED;
+	test->over_ms = limit_ms;
 }
 
 /* --- what counts ------------------------------------------------------------------------------------------------ */
@@ -306,6 +324,9 @@ static int reason_of(struct evaluation *ev, const struct candidate *test, enum o
 		*out = mem_format(ev->e, "tester_limit: %s", why_of(test->suite));
 	else if (!test->said || test->suite->end == SUITE_NOT_STARTED || was_running(test))
 		*out = reason_of_silence(ev, test);
+	else if (test->over_ms)
+		*out = mem_format(ev->e, _("passed, but took longer than the %lld ms that it may"),
+			(long long)test->over_ms);
 	else
 		*out = test->said->message ? reason_of_message(ev, test->said->message) :
 					     mem_copy(outcome_title(outcome), ev->e);
@@ -376,6 +397,8 @@ static int weigh(struct evaluation *ev, const struct suite_report *suites, size_
 			return -1;
 	for (size_t i = 0; i < ev->count; i++)
 		ev->tests[i].outcome = outcome_of(&ev->tests[i]);
+	for (size_t i = 0; i < ev->count; i++)
+		look_at_time(&ev->tests[i]);
 	for (size_t i = 0; i < ev->count; i++) {
 		ev->tests[i].max_points = ev->tests[i].test->points;
 		ev->tests[i].points = counts(ev, i) ? ev->tests[i].max_points : 0;

@@ -155,6 +155,20 @@ int task_check_files(const struct task *task, const struct json_doc *doc, struct
 
 /* --- the manifest ----------------------------------------------------------------------------------------------- */
 
+/* A sentence for candidates speaks every language that the title does: those are the task's. */
+static int check_says(const struct task *task, const struct manifest_test *test, const struct json_at *at, struct err *e)
+{
+	struct json_at says = json_member(at, "says");
+
+	if (!says.value)
+		return 0;
+	for (int i = 0; i < LANGUAGE_COUNT; i++)
+		if (task->title.text[i] && !test->says.text[i])
+			return json_fail(&says, e, "lacks \"%s\", a language of this task: its title has it",
+				language_code((enum language)i));
+	return 0;
+}
+
 static int check_test(const struct task *task, size_t index, const struct json_at *at, struct err *e)
 {
 	const struct manifest_test *test = &task->manifest.tests[index];
@@ -166,7 +180,7 @@ static int check_test(const struct task *task, size_t index, const struct json_a
 	if (test->visibility < suite->visibility)
 		return json_fail(&visibility, e, "is \"%s\", but the suite %s is \"%s\": a test is never more visible",
 			visibility_name(test->visibility), suite->id, visibility_name(suite->visibility));
-	return 0;
+	return check_says(task, test, at, e);
 }
 
 static bool has_case(const struct program_cases *cases, const char *name)

@@ -560,6 +560,61 @@ static void a_result_with_a_reason_stays_ungradable_and_earns_nothing(void **sta
 	assert_int_equal(bench->result->verdict, RESULT_NONE);
 }
 
+#define TOOK(name, seconds) "<testcase classname='t' name='" name "' time='" seconds "'/>"
+
+static void a_test_that_took_longer_than_it_may_has_failed(void **state)
+{
+	struct bench *bench = *state;
+	bench->tests[1].test_ms = 500;
+	report(bench, 0, SUITE(TOOK("reads", "0.501") TOOK("writes", "0.501")));
+
+	grade(bench);
+
+	assert_int_equal(said(bench, 0)->outcome, OUTCOME_PASSED);
+	assert_int_equal(said(bench, 1)->outcome, OUTCOME_FAILED);
+	assert_string_equal(said(bench, 1)->reason, "passed, but took longer than the 500 ms that it may");
+	assert_int_equal(bench->result->points, 2);
+}
+
+static void a_test_may_take_as_long_as_its_suite_says(void **state)
+{
+	struct bench *bench = *state;
+	struct suite slow = suites[0];
+	slow.test_ms = 1000;
+	bench->reports[0].suite = &slow;
+	report(bench, 0, SUITE(TOOK("reads", "1.000") TOOK("writes", "1.001")));
+
+	grade(bench);
+
+	assert_int_equal(said(bench, 0)->outcome, OUTCOME_PASSED);
+	assert_int_equal(said(bench, 1)->outcome, OUTCOME_FAILED);
+}
+
+static void a_tests_own_time_goes_before_its_suites(void **state)
+{
+	struct bench *bench = *state;
+	struct suite slow = suites[0];
+	slow.test_ms = 1000;
+	bench->reports[0].suite = &slow;
+	bench->tests[0].test_ms = 3000;
+	report(bench, 0, SUITE(TOOK("reads", "2.5") TOOK("writes", "0.5")));
+
+	grade(bench);
+
+	assert_int_equal(bench->result->points, 5);
+}
+
+static void a_test_without_a_time_took_none(void **state)
+{
+	struct bench *bench = *state;
+	bench->tests[0].test_ms = 10;
+	report(bench, 0, SUITE(PASSED("reads") PASSED("writes")));
+
+	grade(bench);
+
+	assert_int_equal(bench->result->points, 5);
+}
+
 #define CLAIM(name) cmocka_unit_test_setup_teardown(name, set_up, tear_down)
 
 int main(void)
@@ -590,6 +645,10 @@ int main(void)
 		CLAIM(the_rule_min_gives_all_the_worst_share),
 		CLAIM(a_test_without_points_can_fail_its_group),
 		CLAIM(other_groups_are_left_alone),
+		CLAIM(a_test_that_took_longer_than_it_may_has_failed),
+		CLAIM(a_test_may_take_as_long_as_its_suite_says),
+		CLAIM(a_tests_own_time_goes_before_its_suites),
+		CLAIM(a_test_without_a_time_took_none),
 		CLAIM(a_suite_without_a_service_is_not_run_and_says_why),
 		CLAIM(what_was_reported_before_a_suite_was_stopped_stands),
 		CLAIM(nothing_counts_in_a_suite_whose_tester_choked),
