@@ -44,7 +44,7 @@ say    = $(if $(filter 1,$(V)),,@printf '  %-6s %s\n' '$(1)' '$(2)')
 
 packages := gcc libc6-dev musl-tools make git ca-certificates pkg-config gettext libgit2-dev libseccomp-dev libjansson-dev \
 	libsqlite3-dev libexpat1-dev libsodium-dev libical-dev libcmocka-dev \
-	python3 python3-fastapi python3-uvicorn python3-httpx python3-pytest python3-icalendar procps
+	python3 python3-fastapi python3-uvicorn python3-httpx python3-pytest python3-icalendar python3-jsonschema procps
 libraries := libgit2 jansson sqlite3 expat libsodium libical
 
 # Asked for on first use, not when the makefile is read: before `deps` has run there is no pkg-config to ask.

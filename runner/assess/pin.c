@@ -287,6 +287,7 @@ int pin_task(struct pinned *out, const struct pin_order *order, struct err *e)
 			order->task->id, task_kind_name(order->task->kind));
 	if (load_old(&old, order->task, e) < 0 || look_at_all(&seen, order, e) < 0)
 		return -1;
+	draft.manifest.schema = old.schema;
 	draft.manifest.groups = old.groups;
 	draft.manifest.group_count = old.group_count;
 	if (keep_old_tests(&draft, &pinned, &old, &seen, e) < 0 || move_depends(&draft, &old, e) < 0 ||

@@ -362,6 +362,12 @@ int json_check_value(const struct json_at *at, const struct json_key *key, struc
 	}
 }
 
+/* An editor learns from it which schema completes and checks the file; it says nothing to us. */
+static bool names_its_schema(const struct json_at *at, const char *name, json_t *value)
+{
+	return at->doc && !at->parent && strcmp(name, "$schema") == 0 && json_is_string(value);
+}
+
 static const struct json_key *find_key(const char *name, const struct json_key *keys, size_t count)
 {
 	for (size_t i = 0; i < count; i++)
@@ -381,6 +387,8 @@ int json_check(const struct json_at *at, const struct json_key *keys, size_t cou
 		struct json_at member = { .doc = at->doc, .value = outer(value), .parent = at, .key = name };
 		const struct json_key *key = find_key(name, keys, count);
 
+		if (!key && names_its_schema(at, name, value))
+			continue;
 		if (!key)
 			return json_fail(&member, e, "is no key that is known here");
 		if (json_is_null(value) && key->nullable)

@@ -77,7 +77,7 @@ struct json_key {
 };
 
 /* Whether `at` is an object with exactly such members: unknown keys, wrong types, values out of range and missing
- * keys are ERR_INVALID. */
+ * keys are ERR_INVALID. A document may name its JSON Schema besides: "$schema", a string at its root. */
 int json_check(const struct json_at *at, const struct json_key *keys, size_t count, struct err *e);
 
 /* The same for each kind of element of an array, or for a single value: `what` names it in the mistake. */

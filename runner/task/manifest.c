@@ -122,7 +122,8 @@ static int parse(struct manifest *manifest, const struct json_doc *doc, struct e
 	size_t size;
 
 	if (keys_check(&root, manifest_keys, e) < 0 || parse_tests(manifest, &tests, e) < 0 ||
-		parse_groups(manifest, &groups, e) < 0 || manifest_order(manifest, &tests, e) < 0)
+		parse_groups(manifest, &groups, e) < 0 || manifest_order(manifest, &tests, e) < 0 ||
+		keys_optional(&root, "$schema", &manifest->schema, e) < 0)
 		return -1;
 	bytes = json_doc_bytes(doc, &size);
 	digest_of(bytes, size, manifest->digest);
@@ -158,6 +159,7 @@ void manifest_done(struct manifest *manifest)
 		free(manifest->groups[i].id);
 	free(manifest->tests);
 	free(manifest->groups);
+	free(manifest->schema);
 	*manifest = (struct manifest){ 0 };
 }
 
@@ -204,7 +206,7 @@ static struct json *test_json(const struct manifest *manifest, const struct mani
 
 int manifest_render(const struct manifest *manifest, char **out, struct err *e)
 {
-	AUTO_JSON struct json *root = json_pack_new("{s:i}", "format", 1);
+	AUTO_JSON struct json *root = json_new_object();
 	struct json *tests = json_new_array(), *groups = json_new_array();
 
 	for (size_t i = 0; i < manifest->test_count; i++)
@@ -212,6 +214,9 @@ int manifest_render(const struct manifest *manifest, char **out, struct err *e)
 	for (size_t i = 0; i < manifest->group_count; i++)
 		json_append_take(&groups, json_pack_new("{s:s, s:s}", "id", manifest->groups[i].id, "rule",
 			rule_words[manifest->groups[i].rule]));
+	if (manifest->schema)
+		json_put_take(&root, "$schema", json_new_string(manifest->schema));
+	json_put_take(&root, "format", json_pack_new("i", 1));
 	json_put_take(&root, "tests", tests);
 	if (manifest->group_count || !groups)
 		json_put_take(&root, "groups", groups);

@@ -42,6 +42,7 @@ struct manifest {
 	size_t test_count;
 	struct group *groups; /* those whose rule is not the sum */
 	size_t group_count;
+	char *schema;    /* what "$schema" says, for editors; NULL: nothing */
 	char digest[65]; /* of the manifest's bytes */
 };
 

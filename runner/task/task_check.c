@@ -156,7 +156,8 @@ int task_check_files(const struct task *task, const struct json_doc *doc, struct
 /* --- the manifest ----------------------------------------------------------------------------------------------- */
 
 /* A sentence for candidates speaks every language that the title does: those are the task's. */
-static int check_says(const struct task *task, const struct manifest_test *test, const struct json_at *at, struct err *e)
+static int check_says(const struct task *task, const struct manifest_test *test, const struct json_at *at,
+	struct err *e)
 {
 	struct json_at says = json_member(at, "says");
 

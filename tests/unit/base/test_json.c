@@ -46,6 +46,29 @@ static void an_unknown_key_is_named_with_its_line(void **state)
 	assert_string_equal(e.text, "task.json:2: /limits/wal is no key that is known here");
 }
 
+static void a_document_may_name_its_schema(void **state)
+{
+	struct err e = { 0 };
+	AUTO_JSON_DOC struct json_doc *doc = parse("{\"$schema\": \"task.schema.json\", \"wall_ms\": 100}", &e);
+	struct json_at root = json_root(doc);
+	(void)state;
+
+	assert_int_equal(json_check(&root, limits_keys, 1, &e), 0);
+}
+
+static void a_schema_is_named_by_a_string_at_the_root(void **state)
+{
+	struct err e = { 0 };
+	AUTO_JSON_DOC struct json_doc *doc = parse("{\"$schema\": 1, \"limits\": {\"$schema\": \"x\", \"wall_ms\": 100}}", &e);
+	struct json_at root = json_root(doc), limits = json_member(&root, "limits");
+	(void)state;
+
+	assert_int_equal(json_check(&root, limits_keys, 1, &e), -1);
+	assert_string_equal(e.text, "task.json:1: /$schema is no key that is known here");
+	assert_int_equal(json_check(&limits, limits_keys, 1, &e), -1);
+	assert_string_equal(e.text, "task.json:1: /limits/$schema is no key that is known here");
+}
+
 static void a_missing_key_is_named_at_its_object(void **state)
 {
 	struct err e = { 0 };
@@ -151,6 +174,8 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(a_number_out_of_range_is_named_with_its_line_and_pointer),
 		cmocka_unit_test(an_unknown_key_is_named_with_its_line),
+		cmocka_unit_test(a_document_may_name_its_schema),
+		cmocka_unit_test(a_schema_is_named_by_a_string_at_the_root),
 		cmocka_unit_test(a_missing_key_is_named_at_its_object),
 		cmocka_unit_test(a_double_key_is_refused),
 		cmocka_unit_test(deep_nesting_is_refused_by_its_limit),
