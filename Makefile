@@ -126,10 +126,11 @@ bench_programs  := $(patsubst %.c,$(build)/%,$(bench_sources))
 fuzz_replays    := $(patsubst tests/fuzz/%.c,$(build)/tests/fuzz/replay_%,$(fuzz_sources))
 fuzzers         := $(patsubst tests/fuzz/%.c,$(build)/tests/fuzz/%,$(fuzz_sources))
 reporters       := $(patsubst runner/submission/reporters/%,$(bin)/reporters/%,$(wildcard runner/submission/reporters/assay_*))
+template_sources := $(sort $(shell find runner/task/templates -type f))
 messages        := $(patsubst runner/base/po/%.po,$(bin)/locale/%/LC_MESSAGES/assay.mo,$(po_sources))
 
 .PHONY: all
-all: $(bin)/assay $(bin)/assay-box $(messages) $(reporters) ## build assay and assay-box
+all: $(bin)/assay $(bin)/assay-box $(bin)/templates $(messages) $(reporters) ## build assay and assay-box
 
 $(bin)/assay: $(call object,$(filter runner/cli/main.c,$(runner_sources))) $(assay_library)
 	$(call say,link,$@)
@@ -171,6 +172,9 @@ $(build)/runner.list: changed
 endif
 ifneq ($(file <$(build)/sandbox.list),$(sandbox_sources))
 $(build)/sandbox.list: changed
+endif
+ifneq ($(file <$(build)/template.list),$(template_sources))
+$(build)/template.list: changed
 endif
 
 $(build)/runner/%.o: runner/%.c Makefile
@@ -241,6 +245,11 @@ $(build)/tests/fuzz/replay_%: $(build)/tests/fuzz/%.o $(build)/tests/fuzz/replay
 $(build)/tests/fuzz/fuzz_%: $(build)/tests/fuzz/fuzz_%.o $(assay_library) $(box_library)
 	$(call say,link,$@)
 	$(quiet)$(CC) $(CFLAGS) -fsanitize=fuzzer $(our_ldflags) $(LDFLAGS) -o $@ $^ $(libraries_libs) $(seccomp_libs) $(LDLIBS)
+
+# What `assay task new` writes, beside the program as the translations are.
+$(bin)/templates: $(template_sources) $(build)/template.list
+	$(call say,copy,$@)
+	$(quiet)rm -rf $@ && cp -R runner/task/templates $@ && touch $@
 
 $(bin)/locale/%/LC_MESSAGES/assay.mo: runner/base/po/%.po
 	$(call say,msgfmt,$@)
@@ -345,8 +354,8 @@ installed_messages = $(patsubst $(bin)/locale/%,%,$(messages))
 install: $(if $(someone_elses),built,all) ## install below $(DESTDIR)$(PREFIX)
 	umask 022; install -d '$(bin_dir)' '$(share_dir)/assay'
 	install -m 0755 $(bin)/assay $(bin)/assay-box '$(bin_dir)'
-	rm -rf '$(share_dir)/assay/tasks' '$(share_dir)/assay/rubrics' '$(share_dir)/assay/reporters'
-	cp -R tasks rubrics $(bin)/reporters '$(share_dir)/assay/'
+	rm -rf '$(share_dir)/assay/tasks' '$(share_dir)/assay/rubrics' '$(share_dir)/assay/reporters' '$(share_dir)/assay/templates'
+	cp -R tasks rubrics $(bin)/reporters $(bin)/templates '$(share_dir)/assay/'
 	find '$(share_dir)/assay' '(' -name __pycache__ -o -name .pytest_cache -o -name '*~' ')' -prune -exec rm -rf '{}' +
 	chmod -R u=rwX,go=rX '$(share_dir)/assay'
 	umask 022; for mo in $(installed_messages); do \

@@ -45,3 +45,18 @@ int places_reporters(char **path, struct err *e)
 {
 	return beside_or_installed(path, "reporters", "assay_pytest.py", "../share/assay/reporters", e);
 }
+
+int places_templates(char **path, struct err *e)
+{
+	AUTO_FREE char *found = NULL;
+	AUTO_FREE char *one = NULL;
+
+	if (beside_or_installed(&found, "templates", "coding/README.md", "../share/assay/templates", e) < 0 ||
+		!(one = fs_join(found, "coding/README.md", e)))
+		return -1;
+	if (access(one, R_OK) < 0)
+		return err_set(e, ERR_NOT_FOUND,
+			"the templates of new tasks are not beside this program: run `make` (or `make install`) again");
+	*path = take_ptr(&found);
+	return 0;
+}

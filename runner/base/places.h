@@ -18,4 +18,8 @@ int places_locale(char **path, struct err *e);
  * fails but for memory. */
 int places_reporters(char **path, struct err *e);
 
+/* The templates of new tasks: "templates" beside this program if they are in it, else "../share/assay/templates".
+ * ERR_NOT_FOUND says how to get them. */
+int places_templates(char **path, struct err *e);
+
 #endif

@@ -7,12 +7,14 @@
 #include "assess/workspace.h"
 #include "base/fs.h"
 #include "base/i18n.h"
+#include "base/places.h"
 #include "cli/commands.h"
 #include "cli/interrupt.h"
 #include "cli/table.h"
 #include "cli/words.h"
 #include "task/catalog.h"
 #include "task/task.h"
+#include "task/template.h"
 
 #include <fcntl.h>
 #include <stdio.h>
@@ -29,6 +31,20 @@ static int print_text_take(struct text *t, struct err *e)
 	AUTO_FREE char *bytes = NULL;
 
 	return text_take(t, &bytes, e) < 0 ? -1 : cli_print(bytes, e);
+}
+
+/* "Next: assay task verify DIR", with the directory as a shell wants it. */
+static int next_is_verify(const struct cli *cli, const char *dir, struct err *e)
+{
+	AUTO_TEXT struct text t = { 0 };
+
+	if (!dir[strcspn(dir, " \t\n'\"\\$`&|;<>()*?[]#~!{}")])
+		return cli_next(cli, e, "assay task verify %s", dir);
+	text_add(&t, "'");
+	for (const char *s = dir; *s; s++)
+		text_addf(&t, *s == '\'' ? "'\\%c'" : "%c", *s);
+	text_add(&t, "'");
+	return cli_next(cli, e, "assay task verify %s", text_bytes(&t));
 }
 
 /* The directory that was named, or the one we stand in. */
@@ -49,6 +65,63 @@ static int package_of(char **dir, const struct cli *cli, struct err *e)
 		return *dir ? 0 : -1;
 	}
 	return workspace_task_dir(dir, workspace, word, e);
+}
+
+/* --- new -------------------------------------------------------------------------------------------------------- */
+
+/* What people call a language besides the name that its templates have. */
+static const char *language_of(const char *word)
+{
+	static const char *const names[][2] = { { "c++", "cpp" }, { "js", "javascript" }, { "ts", "typescript" },
+		{ "py", "python" }, { "python3", "python" }, { "sh", "bash" }, { "golang", "go" } };
+
+	for (size_t i = 0; word && i < sizeof(names) / sizeof(*names); i++)
+		if (strcmp(names[i][0], word) == 0)
+			return names[i][1];
+	return word;
+}
+
+static int read_kind(const struct cli *cli, enum task_kind *kind, struct err *e)
+{
+	const char *word = cli_value(cli, "kind");
+
+	*kind = TASK_CODING;
+	if (!word)
+		return 0;
+	for (int i = TASK_CODING; i <= TASK_CONVERSATION; i++)
+		if (strcmp(task_kind_name((enum task_kind)i), word) == 0) {
+			*kind = (enum task_kind)i;
+			return 0;
+		}
+	return err_set(e, ERR_USAGE, _("--kind is coding, design, review or conversation"));
+}
+
+static int print_made(struct cli *cli, const struct template_made *made, const struct template_order *order,
+	struct err *e)
+{
+	AUTO_TEXT struct text t = { 0 };
+
+	if (cli->json)
+		return cli_print_json_take(json_pack_new("{s:s, s:s, s:s?, s:s?, s:s, s:o}", "task", made->id, "kind",
+			task_kind_name(order->kind), "language", order->language, "against", made->against, "dir",
+			order->dir, "files", json_from_strings(&made->files)), e);
+	text_addf(&t, _("%s: a new task (%s) of %zu files in "), made->id, words_task_kind(order->kind), made->files.count);
+	text_add_visible(&t, order->dir, true);
+	text_addf(&t, _("\nREADME.md there says what each file is for.\n"));
+	return print_text_take(&t, e) < 0 ? -1 : next_is_verify(cli, order->dir, e);
+}
+
+static int run_new(struct cli *cli, struct err *e)
+{
+	AUTO(template_made_done) struct template_made made = { 0 };
+	AUTO_FREE char *templates = NULL;
+	struct template_order order = { .language = language_of(cli_value(cli, "language")),
+		.against = cli_value(cli, "against"), .dir = dir_of(cli) };
+
+	if (read_kind(cli, &order.kind, e) < 0 || places_templates(&templates, e) < 0)
+		return -1;
+	order.templates = templates;
+	return template_write(&made, &order, e) < 0 ? -1 : print_made(cli, &made, &order, e);
 }
 
 /* --- verify ----------------------------------------------------------------------------------------------------- */
@@ -96,9 +169,7 @@ static int print_pinned(struct cli *cli, const struct pinned *pinned, const stru
 		text_add_visible(&t, pinned->gone.item[i], true);
 		text_add(&t, "\n");
 	}
-	if (print_text_take(&t, e) < 0)
-		return -1;
-	return cli_next(cli, e, "assay task verify %s", task->dir);
+	return print_text_take(&t, e) < 0 ? -1 : next_is_verify(cli, task->dir, e);
 }
 
 static int run_pin(struct cli *cli, struct err *e)
@@ -261,6 +332,27 @@ static int run_show(struct cli *cli, struct err *e)
 #define ALLOW_SAMPLED { "allow-sampled", NULL, N_("where limits can't be enforced, watch them from outside") }
 
 const struct command commands_task[] = {
+	{
+		.noun = "task",
+		.verb = "new",
+		.words = "[DIR]",
+		.max_words = 1,
+		.summary = N_("write a small task package, to be made yours"),
+		.about = N_("Into DIR, which is empty or isn't there yet: a statement in English and German, starter, tests, "
+			    "manifest and solutions of several classes, each file explaining itself. It verifies at once. The "
+			    "directory's name becomes the task's id. Coding tasks want a language: bash, c, cpp, go, java, "
+			    "javascript, python, rust or typescript; without --against the tests run the program and compare "
+			    "its output, which no submission can forge."),
+		.example = "assay task new --kind coding --language python my-tasks/tasks/sum\n"
+			   "assay task new --language javascript --against service my-tasks/tasks/notes\n"
+			   "assay task new --kind review my-tasks/tasks/a-pull-request",
+		.options = {
+			{ "kind", "KIND", N_("coding (default), design, review or conversation") },
+			{ "language", "L", N_("of a coding task") },
+			{ "against", "WHAT", N_("program, service, module or shared") },
+		},
+		.run = run_new,
+	},
 	{
 		.noun = "task",
 		.verb = "verify",

@@ -31,6 +31,8 @@ run "$there" doctor
 claim 'its doctor finds box and tasks' ended 0
 run "$there" task list "$share/assay/tasks"
 claim 'its tasks are listed' said job-queue
+run "$there" task new --language python made
+claim 'it writes new tasks from templates of its own' test -f made/tests/manifest.json
 run "$there" grade ${sampled:+"$sampled"} --task "$share/assay/tasks/job-queue" --submission "$share/assay/tasks/job-queue/starter"
 claim 'a bundled task is graded there' said '"gradable": true'
 cp "$out" graded

@@ -36,7 +36,8 @@ def refuse_doubles(pairs):
 
 
 def load(path):
-    return json.loads(pathlib.Path(path).read_text("utf-8-sig"), object_pairs_hook=refuse_doubles)
+    text = pathlib.Path(path).read_text("utf-8-sig").replace("@ID@", "an-id")  # as `assay task new` does
+    return json.loads(text, object_pairs_hook=refuse_doubles)
 
 
 def validator(name):

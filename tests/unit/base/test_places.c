@@ -150,6 +150,36 @@ static void a_box_farther_up_is_never_taken(void **state)
 	assert_int_equal(e.kind, ERR_NOT_FOUND);
 }
 
+static void templates_stand_beside_the_program_or_are_installed(void **state)
+{
+	struct place *p = *state;
+	AUTO_FREE char *beside = NULL, *installed = NULL;
+	AUTO_FREE char *first = fs_join(p->bin, "templates", NULL);
+	AUTO_FREE char *second = fs_join(p->bin, "../share/assay/templates", NULL);
+	struct err e = { 0 };
+
+	put(p, "share/assay/templates/coding/README.md", 0644);
+	assert_int_equal(places_templates(&installed, &e), 0);
+	put(p, "bin/templates/coding/README.md", 0644);
+	assert_int_equal(places_templates(&beside, &e), 0);
+
+	assert_string_equal(installed, second);
+	assert_string_equal(beside, first);
+}
+
+static void templates_that_are_nowhere_are_not_found(void **state)
+{
+	struct place *p = *state;
+	char *path = NULL;
+	struct err e = { 0 };
+
+	put(p, "bin/templates/others", 0644);
+
+	assert_int_equal(places_templates(&path, &e), -1);
+	assert_int_equal(e.kind, ERR_NOT_FOUND);
+	assert_null(path);
+}
+
 #define TEST(f) cmocka_unit_test_setup_teardown(f, set_up, tear_down)
 
 int main(void)
@@ -162,6 +192,8 @@ int main(void)
 		TEST(the_box_stands_beside_the_program),
 		TEST(a_box_that_cant_be_executed_is_none),
 		TEST(a_box_farther_up_is_never_taken),
+		TEST(templates_stand_beside_the_program_or_are_installed),
+		TEST(templates_that_are_nowhere_are_not_found),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

@@ -1,0 +1,4 @@
+// Read the numbers from standard input, print their sum.
+int main()
+{
+}

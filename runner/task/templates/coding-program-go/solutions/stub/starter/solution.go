@@ -1,0 +1,5 @@
+// Read the numbers from standard input, print their sum.
+package main
+
+func main() {
+}

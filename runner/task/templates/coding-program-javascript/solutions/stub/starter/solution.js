@@ -1,0 +1,1 @@
+// Read the numbers from standard input, print their sum.

@@ -1,0 +1,3 @@
+// Read the numbers from standard input, print their sum.
+fn main() {
+}

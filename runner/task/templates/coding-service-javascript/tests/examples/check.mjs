@@ -1,0 +1,31 @@
+// A tester in the candidate's language, or any other: it speaks HTTP to ASSAY_URL and TAP on its standard output.
+//
+// The candidate's server runs in a box of its own. It can't see this file, nor write what we report. Whatever it answers,
+// a test here fails or passes and the next one begins.
+import assert from "node:assert/strict";
+
+/** The status and the body of an answer. */
+async function call(method, path, body) {
+	const options = { method, body, signal: AbortSignal.timeout(1500) };
+	const answer = await fetch(process.env.ASSAY_URL + path, options);
+	return [answer.status, Buffer.from(await answer.arrayBuffer())];
+}
+
+const tests = {
+	async "a note can be read back"() {
+		assert.equal((await call("PUT", "/notes/one", "first"))[0], 204);
+		assert.deepEqual(await call("GET", "/notes/one"), [200, Buffer.from("first")]);
+	},
+};
+
+console.log(`1..${Object.keys(tests).length}`);
+let number = 0;
+for (const [name, test] of Object.entries(tests)) {
+	number++;
+	try {
+		await test();
+		console.log(`ok ${number} - ${name}`);
+	} catch (error) {
+		console.log(`not ok ${number} - ${name}\n# ${String(error.message).split("\n")[0]}`);
+	}
+}

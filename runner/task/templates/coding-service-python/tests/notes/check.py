@@ -1,0 +1,58 @@
+"""A tester in the candidate's language, or any other: it speaks HTTP to ASSAY_URL and TAP on its standard output.
+
+The candidate's server runs in a box of its own. It can't see this file, nor write what we report. Whatever it answers,
+a test here fails or passes and the next one begins.
+"""
+import os
+import sys
+import traceback
+import urllib.error
+import urllib.request
+
+
+def call(method, path, body=None):
+    """The status and the body of an answer."""
+    request = urllib.request.Request(os.environ["ASSAY_URL"] + path, data=body, method=method)
+    try:
+        with urllib.request.urlopen(request, timeout=1.5) as answer:
+            return answer.status, answer.read(100_000)
+    except urllib.error.HTTPError as answer:
+        return answer.code, answer.read(100_000)
+
+
+def reads_back():
+    assert call("PUT", "/notes/one", b"first")[0] == 204
+    assert call("GET", "/notes/one") == (200, b"first")
+
+
+def replaces():
+    call("PUT", "/notes/two", b"older")
+    call("PUT", "/notes/two", b"newer")
+    assert call("GET", "/notes/two") == (200, b"newer")
+
+
+def keeps_bytes():
+    text = bytes(range(256)) * 10
+    call("PUT", "/notes/bytes", text)
+    assert call("GET", "/notes/bytes") == (200, text)
+
+
+def knows_what_is_missing():
+    assert call("GET", "/notes/nothing")[0] == 404
+
+tests = [
+    ("a note can be read back", reads_back),
+    ("a newer text replaces the older one", replaces),
+    ("a text comes back byte by byte", keeps_bytes),
+    ("an unknown note is 404", knows_what_is_missing),
+]
+
+print(f"1..{len(tests)}")
+for number, (name, test) in enumerate(tests, 1):
+    try:
+        test()
+        print(f"ok {number} - {name}")
+    except Exception:
+        print(f"not ok {number} - {name}")
+        print("# " + traceback.format_exc().strip().splitlines()[-1])
+    sys.stdout.flush()
