@@ -168,7 +168,7 @@ static int load_old(struct manifest *old, const struct task *task, struct err *e
 	return manifest_parse(old, doc, e);
 }
 
-/* The new manifest borrows everything from the old one and from what was seen, but for the arrays of depends. */
+/* The new manifest borrows everything from the old one and from what was seen, but for its arrays. */
 struct draft {
 	struct manifest manifest;
 	size_t *moved; /* where each old test stands now; SIZE_MAX: gone */
@@ -179,6 +179,7 @@ static void draft_done(struct draft *draft)
 	for (size_t i = 0; i < draft->manifest.test_count; i++)
 		free(draft->manifest.tests[i].depends);
 	free(draft->manifest.tests);
+	free(draft->manifest.groups);
 	free(draft->moved);
 }
 
@@ -193,7 +194,7 @@ static struct manifest_test *add_test(struct draft *draft, struct err *e)
 }
 
 static int keep_old_tests(struct draft *draft, struct pinned *pinned, const struct manifest *old,
-	const struct seen *seen, struct err *e)
+	const struct seen *seen, bool remove_gone, struct err *e)
 {
 	draft->moved = mem_new(old->test_count, sizeof(*draft->moved), e);
 	if (!draft->moved)
@@ -206,7 +207,8 @@ static int keep_old_tests(struct draft *draft, struct pinned *pinned, const stru
 		if (!find_seen(seen, test->suite, test->name)) {
 			if (strings_take(&pinned->gone, mem_format(e, "%s/%s", test->suite, test->name), e) < 0)
 				return -1;
-			continue;
+			if (remove_gone)
+				continue;
 		}
 		kept = add_test(draft, e);
 		if (!kept)
@@ -238,6 +240,26 @@ static int move_depends(struct draft *draft, const struct manifest *old, struct 
 				kept->depends[kept->depends_count++] = moved;
 		}
 	}
+	return 0;
+}
+
+static bool has_test(const struct manifest *manifest, const char *group)
+{
+	for (size_t i = 0; i < manifest->test_count; i++)
+		if (manifest->tests[i].group && strcmp(manifest->tests[i].group, group) == 0)
+			return true;
+	return false;
+}
+
+/* A group goes with the last of its tests. */
+static int keep_groups(struct draft *draft, const struct manifest *old, struct err *e)
+{
+	draft->manifest.groups = mem_new(old->group_count, sizeof(*draft->manifest.groups), e);
+	if (!draft->manifest.groups)
+		return -1;
+	for (size_t i = 0; i < old->group_count; i++)
+		if (has_test(&draft->manifest, old->groups[i].id))
+			draft->manifest.groups[draft->manifest.group_count++] = old->groups[i];
 	return 0;
 }
 
@@ -288,9 +310,8 @@ int pin_task(struct pinned *out, const struct pin_order *order, struct err *e)
 	if (load_old(&old, order->task, e) < 0 || look_at_all(&seen, order, e) < 0)
 		return -1;
 	draft.manifest.schema = old.schema;
-	draft.manifest.groups = old.groups;
-	draft.manifest.group_count = old.group_count;
-	if (keep_old_tests(&draft, &pinned, &old, &seen, e) < 0 || move_depends(&draft, &old, e) < 0 ||
+	if (keep_old_tests(&draft, &pinned, &old, &seen, order->remove_gone, e) < 0 ||
+		move_depends(&draft, &old, e) < 0 || keep_groups(&draft, &old, e) < 0 ||
 		add_new_tests(&draft, &pinned, &old, &seen, e) < 0 || write_manifest(&draft, order->task, e) < 0)
 		return -1;
 	pinned.tests = draft.manifest.test_count;

@@ -158,17 +158,20 @@ static int run_verify(struct cli *cli, struct err *e)
 static int print_pinned(struct cli *cli, const struct pinned *pinned, const struct task *task, struct err *e)
 {
 	AUTO_TEXT struct text t = { 0 };
+	bool removed = cli_flag(cli, "remove");
 
 	if (cli->json)
-		return cli_print_json_take(json_pack_new("{s:s, s:I, s:I, s:o}", "task", task->id, "tests",
+		return cli_print_json_take(json_pack_new("{s:s, s:I, s:I, s:o, s:b}", "task", task->id, "tests",
 			(long long)pinned->tests, "added", (long long)pinned->added, "gone",
-			json_from_strings(&pinned->gone)), e);
+			json_from_strings(&pinned->gone), "removed", removed && pinned->gone.count > 0), e);
 	text_addf(&t, _("%s: tests/manifest.json has %zu tests, %zu of them new\n"), task->id, pinned->tests, pinned->added);
 	for (size_t i = 0; i < pinned->gone.count; i++) {
-		text_add(&t, _("gone: "));
+		text_add(&t, removed ? _("removed: ") : _("gone: "));
 		text_add_visible(&t, pinned->gone.item[i], true);
 		text_add(&t, "\n");
 	}
+	if (pinned->gone.count && !removed)
+		text_add(&t, _("No accepted solution reports what is gone; it still stands there. --remove takes it out.\n"));
 	return print_text_take(&t, e) < 0 ? -1 : next_is_verify(cli, task->dir, e);
 }
 
@@ -183,6 +186,7 @@ static int run_pin(struct cli *cli, struct err *e)
 		return -1;
 	order.task = task;
 	order.allow_sampled = cli_flag(cli, "allow-sampled");
+	order.remove_gone = cli_flag(cli, "remove");
 	order.stop_fd = interrupt.fd;
 	if (pin_task(&pinned, &order, e) < 0)
 		return -1;
@@ -376,9 +380,13 @@ const struct command commands_task[] = {
 		.max_words = 1,
 		.summary = N_("write a task's manifest from its accepted solutions"),
 		.about = N_("Runs every accepted solution and writes tests/manifest.json with the tests that all of them pass. "
-			    "A new test gets one point; points, groups and words that you wrote are kept."),
+			    "A new test gets one point; points, groups and words that you wrote are kept. A test that is "
+			    "gone is named, and stays until --remove takes it out."),
 		.example = "assay task pin tasks/sum",
-		.options = { ALLOW_SAMPLED },
+		.options = {
+			{ "remove", NULL, N_("take out tests that no accepted solution reports any more") },
+			ALLOW_SAMPLED,
+		},
 		.run = run_pin,
 	},
 	{

@@ -106,6 +106,11 @@ claim 'and what depends on what' is \
 sed -i '/def test_it_knows_its_length/,/len(stack)/d' pinned/tests/unit/test_stack.py
 run assay task pin $sampled pinned
 claim 'a test that is gone is named' said 'gone: unit/test_stack.test_it_knows_its_length'
+claim 'and the option that takes it out' said '--remove'
+claim 'and stays with its points' grep -qF test_it_knows_its_length pinned/tests/manifest.json
+run assay --lang de task pin $sampled --remove pinned
+claim 'told to, pin takes it out' test "$(grep -c '"name"' pinned/tests/manifest.json)" = 3
+claim 'and says so, in German too' said 'entfernt: unit/test_stack.test_it_knows_its_length'
 printf '\n\ndef test_wrong():\n    assert False\n' >>pinned/tests/unit/test_stack.py
 cp pinned/tests/manifest.json before
 run assay task pin $sampled pinned
