@@ -191,42 +191,51 @@ struct writing {
 	struct template_made *made;
 };
 
-/* task.json gets its id; every other file is taken as it is. */
-static void fill_in(struct text *t, const char *bytes, size_t size, const char *path, const char *id)
+/* The bytes with the task's id in the place that is kept for it. */
+static void fill_in(struct text *t, const char *bytes, const char *id)
 {
-	const char *place = strcmp(path, "task.json") == 0 ? strstr(bytes, ID_PLACE) : NULL;
+	const char *place = strstr(bytes, ID_PLACE);
 
-	if (!place) {
-		text_add_bytes(t, bytes, size);
+	text_add_bytes(t, bytes, place ? (size_t)(place - bytes) : strlen(bytes));
+	if (!place)
 		return;
-	}
-	text_add_bytes(t, bytes, (size_t)(place - bytes));
 	text_add(t, id);
 	text_add(t, place + strlen(ID_PLACE));
+}
+
+static int write_file(struct writing *writing, const char *path, const struct text *t, struct err *e)
+{
+	AUTO_FREE char *to = fs_join(writing->order->dir, path, e);
+
+	if (!to)
+		return -1;
+	if (t->failed)
+		return err_memory(e);
+	if (fs_write(AT_FDCWD, to, text_bytes(t), t->length, 0644, e) < 0)
+		return -1;
+	return strings_find(&writing->made->files, path) >= 0 ? 0 : strings_add(&writing->made->files, path, e);
 }
 
 static int write_entry(const struct fs_entry *entry, void *context, struct err *e)
 {
 	struct writing *writing = context;
-	AUTO_FREE char *to = fs_join(writing->order->dir, entry->path, e);
 	AUTO_FREE char *bytes = NULL;
 	AUTO_TEXT struct text t = { 0 };
 	size_t size;
 
-	if (!to)
-		return -1;
-	if (S_ISDIR(entry->st->st_mode))
-		return fs_make_dirs(AT_FDCWD, to, e);
+	if (S_ISDIR(entry->st->st_mode)) {
+		AUTO_FREE char *to = fs_join(writing->order->dir, entry->path, e);
+
+		return to ? fs_make_dirs(AT_FDCWD, to, e) : -1;
+	}
 	if (fs_read(&bytes, &size, entry->dir_fd, entry->name, FILE_MAX, e) < 0)
 		return -1;
-	fill_in(&t, bytes, size, entry->path, writing->made->id);
-	if (t.failed)
-		return err_memory(e);
-	if (fs_write(AT_FDCWD, to, text_bytes(&t), t.length, 0644, e) < 0)
-		return -1;
-	if (strings_find(&writing->made->files, entry->path) >= 0)
-		return 0;
-	return strings_add(&writing->made->files, entry->path, e);
+	if (strcmp(entry->path, "task.json.in") == 0) {
+		fill_in(&t, bytes, writing->made->id);
+		return write_file(writing, "task.json", &t, e);
+	}
+	text_add_bytes(&t, bytes, size);
+	return write_file(writing, entry->path, &t, e);
 }
 
 static int write_layers(struct writing *writing, const struct strings *layers, struct err *e)

@@ -5,7 +5,8 @@
  * A package is made of layers, one directory each, laid over each other: "design", "review" and "conversation" are
  * whole packages; a coding task is "coding" (what all have), "coding-program" (what all of that `against` have, if it
  * is there) and "coding-program-python". So a language is added by adding a directory, and which ones there are is read
- * from the directories' names. In task.json "@ID@" stands for the task's id.
+ * from the directories' names. "task.json.in" becomes task.json, with the task's id for "@ID@"; by another name a
+ * layer would be taken for a package.
  */
 #ifndef TASK_TEMPLATE_H
 #define TASK_TEMPLATE_H

@@ -52,7 +52,7 @@ VALIDATORS = {name: validator(name) for name in BY_NAME}
 
 def schema_of(path):
     """The schema of a file, by its name and by where it lies; None: it has none."""
-    parts, name = path.parts, path.name
+    parts, name = path.parts, path.name.removesuffix(".in")
     if name.count(".") == 2 and name.endswith(".json") and name.split(".")[1] in BY_NAME:
         return name.split(".")[1]  # full.plan.json
     if name == "expect.json":
@@ -85,7 +85,7 @@ def mistake(schema, path):
 def mistakes_below(root):
     """How many files below it have a schema, and what is wrong with them."""
     seen, found = 0, []
-    for path in sorted(pathlib.Path(root).rglob("*.json")):
+    for path in sorted([*pathlib.Path(root).rglob("*.json"), *pathlib.Path(root).rglob("task.json.in")]):
         schema = schema_of(path)
         if schema:
             seen += 1

@@ -171,7 +171,7 @@ static void what_fails_leaves_nothing_behind(void **state)
 	struct template_order order = { .templates = broken, .kind = TASK_DESIGN };
 	struct err e = { 0 };
 	assert_int_equal(fs_make_dirs(place->fd, "broken/design/starter", &e), 0);
-	assert_int_equal(fs_write(place->fd, "broken/design/task.json", "{\"id\": \"@ID@\"}", 14, 0644, &e), 0);
+	assert_int_equal(fs_write(place->fd, "broken/design/task.json.in", "{\"id\": \"@ID@\"}", 14, 0644, &e), 0);
 	assert_int_equal(fs_make_dirs(place->fd, "kept/.git", &e), 0);
 
 	refuse(place, order, "new", ERR_INVALID, "the template is broken: task.json:1");
