@@ -6,6 +6,7 @@
 #include "assess/verify.h"
 
 #include "base/i18n.h"
+#include "task/expect.h"
 
 #include <string.h>
 
@@ -30,7 +31,8 @@ int verify_task(struct verification *out, const struct verify_order *order, stru
 {
 	AUTO_VERIFICATION struct verification made = { 0 };
 
-	if (verify_hidden(&made, order->task, e) < 0)
+	if (verify_hidden(&made, order->task, e) < 0 || verify_statement(&made, order->task, e) < 0 ||
+		verify_rubric(&made, order->task, e) < 0)
 		return -1;
 	if (order->task->kind == TASK_CODING && verify_coding(&made, order, e) < 0)
 		return -1;
@@ -59,6 +61,15 @@ void verification_done(struct verification *v)
 
 /* --- showing ---------------------------------------------------------------------------------------------------- */
 
+/* {"limit": "cpu_ms", "used_ms": 412, "allowed_ms": 2000}, or null. */
+static struct json *closest_json(const struct closest *closest)
+{
+	if (!closest->limit)
+		return json_clean(NULL, 0);
+	return json_pack_new("{s:s, s:I, s:I}", "limit", closest->limit, "used_ms", (long long)closest->used_ms,
+		"allowed_ms", (long long)closest->allowed_ms);
+}
+
 struct json *verification_json(const struct verification *v, const struct task *task)
 {
 	struct json *rows = json_new_array();
@@ -67,9 +78,10 @@ struct json *verification_json(const struct verification *v, const struct task *
 		const struct verify_row *row = &v->rows[i];
 
 		json_append_take(&rows,
-			json_pack_new("{s:s, s:s, s:b, s:s, s:s, s:s?, s:i, s:I}", "class", row->what, "name",
+			json_pack_new("{s:s, s:s, s:b, s:s, s:s, s:s?, s:i, s:I, s:o}", "class", row->what, "name",
 				row->name, "holds", !row->why, "expected", row->expected, "got", row->got, "why",
-				row->why, "rounds", row->rounds, "wall_ms", (long long)row->wall_ms));
+				row->why, "rounds", row->rounds, "wall_ms", (long long)row->wall_ms, "closest",
+				closest_json(&row->closest)));
 	}
 	return json_pack_new("{s:i, s:s, s:s, s:b, s:o, s:o, s:o}", "format", 1, "task", task->id, "kind",
 		task_kind_name(task->kind), "holds", v->holds, "tried", rows, "problems",
@@ -130,6 +142,25 @@ static void add_row(struct text *t, const struct verify_row *row, size_t what, s
 	text_add(t, "\n");
 }
 
+/* "time limits: accepted/plain comes closest, with 412 of 2000 ms (cpu_ms)". */
+static void add_closest(struct text *t, const struct verification *v, size_t columns)
+{
+	const struct verify_row *nearest = NULL;
+	AUTO_TEXT struct text line = { 0 };
+
+	for (size_t i = 0; i < v->count; i++)
+		if (strcmp(v->rows[i].what, solution_class_name(SOLUTION_ACCEPTED)) == 0 &&
+			(!nearest || closest_is_nearer(&v->rows[i].closest, &nearest->closest)))
+			nearest = &v->rows[i];
+	if (!nearest || !nearest->closest.limit)
+		return;
+	text_addf(&line, _("time limits: %s/%s comes closest to one, with %lld of %lld ms (%s)"), nearest->what,
+		nearest->name, (long long)nearest->closest.used_ms, (long long)nearest->closest.allowed_ms,
+		nearest->closest.limit);
+	text_add_wrapped(t, text_bytes(&line), columns, "  ");
+	text_add(t, "\n");
+}
+
 void verification_text(struct text *t, const struct verification *v, const struct task *task, size_t columns)
 {
 	size_t what = widest(v, what_of), name = widest(v, name_of), held = 0;
@@ -138,6 +169,7 @@ void verification_text(struct text *t, const struct verification *v, const struc
 		add_row(t, &v->rows[i], what, name, columns);
 		held += !v->rows[i].why;
 	}
+	add_closest(t, v, columns);
 	add_lines(t, _("problem"), &v->problems, columns);
 	add_lines(t, _("warning"), &v->warnings, columns);
 	if (v->holds && v->count == 0)

@@ -1,11 +1,13 @@
 // SPDX-License-Identifier: MIT
 /*
- * Whether a task proves itself: every solution gets what its class says, nothing hidden is in what a candidate
- * receives, every sample review gives its findings.
+ * Whether a task proves itself: every solution gets what its class says, time limits are far enough from both sides,
+ * nothing hidden is in what a candidate receives and nothing that acts in what they read, every sample review gives its
+ * findings, and the rubric that marks it is whole.
  */
 #ifndef ASSESS_VERIFY_H
 #define ASSESS_VERIFY_H
 
+#include "assess/verify_limits.h"
 #include "base/err.h"
 #include "base/json.h"
 #include "base/mem.h"
@@ -16,7 +18,9 @@
 #include <stddef.h>
 #include <stdint.h>
 
-enum { VERIFY_ROUNDS = 5 }; /* of every accepted solution: a test that passes only sometimes is a mistake */
+/* Of every accepted solution: a test that passes only sometimes is a mistake. Every second one runs beside a neighbour
+ * that burns. */
+enum { VERIFY_ROUNDS = 5 };
 
 /* One thing that was tried: a solution, or a sample review. */
 struct verify_row {
@@ -26,7 +30,8 @@ struct verify_row {
 	char *got;
 	char *why;      /* why it isn't as expected; NULL when it is */
 	int rounds;
-	int64_t wall_ms; /* the slowest round */
+	int64_t wall_ms;        /* the slowest round */
+	struct closest closest; /* to a limit of time, in the round without a burning neighbour that was farthest from it */
 };
 
 struct verification {
@@ -65,6 +70,8 @@ void verification_text(
 int verify_coding(struct verification *out, const struct verify_order *order, struct err *e);
 int verify_review(struct verification *out, const struct task *task, struct err *e);
 int verify_hidden(struct verification *out, const struct task *task, struct err *e);
+int verify_statement(struct verification *out, const struct task *task, struct err *e);
+int verify_rubric(struct verification *out, const struct task *task, struct err *e);
 
 /* Adds a zeroed row. */
 struct verify_row *verify_add_row(struct verification *out, struct err *e);

@@ -1,12 +1,14 @@
 // SPDX-License-Identifier: MIT
 /*
- * Every solution of a coding task, graded like any submission; the accepted ones five times. A few threads take the
+ * Every solution of a coding task, graded like any submission; the accepted ones five times, every second time beside
+ * a neighbour that burns; those that shall be too slow once more with half as much time again. A few threads take the
  * rounds from one list, so that --jobs also shows what a busy machine does to the tests. Each has a launcher of its
  * own.
  */
 #include "assess/grade.h"
 #include "assess/grade_terms.h"
 #include "assess/verify.h"
+#include "assess/verify_load.h"
 #include "base/clock.h"
 #include "base/fs.h"
 #include "base/i18n.h"
@@ -20,14 +22,23 @@
 
 enum { MOST_JOBS = 16 };
 
+/* How a round is run. RAISED: with half as much time again. */
+enum load_kind { CALM, LOADED, RAISED };
+
+struct round {
+	size_t solution;
+	enum load_kind kind;
+};
+
 struct hall {
 	const struct verify_order *order;
 	const struct grade_terms *terms;
 	const struct solutions *solutions;
 	struct verification *out;
 	struct verify_row **rows; /* of each solution */
-	size_t *round_of;         /* solution index of each round */
+	struct round *round_of;
 	size_t rounds, next, finished;
+	struct task raised; /* the task with half as much time again */
 	pthread_mutex_t lock;
 	struct err e;
 	bool failed;
@@ -118,13 +129,44 @@ static int note_unexpected(struct verification *out, const struct result *result
 	return 0;
 }
 
-/* The first round that isn't as expected is the one that is shown. */
-static int keep_round(struct hall *hall, size_t index, const struct result *result, int64_t wall_ms, struct err *e)
+/* A solution that shall be too slow, with half as much time again: *why NULL when it still is. */
+static int judge_raised(char **why, const struct result *result, struct err *e)
 {
-	const struct solution *solution = &hall->solutions->item[index];
-	struct verify_row *row = hall->rows[index];
-	AUTO_FREE char *why = NULL, *got = NULL;
+	*why = NULL;
+	if (result->gradable && result->verdict == RESULT_TIME_LIMIT)
+		return 0;
+	*why = result->gradable ? mem_format(e, _("with half as much time again it ends (%s): too close to the limit"),
+					  result_verdict_name(result->verdict)) :
+				  mem_format(e, _("could not be graded: %s"), result->reason ? result->reason : "");
+	return *why ? 0 : -1;
+}
 
+/* The first round that isn't as expected is the one that is shown. */
+static int keep_why(struct verify_row *row, char **why, enum load_kind kind, struct err *e)
+{
+	if (!*why || row->why)
+		return 0;
+	if (!row->got || kind == RAISED) {
+		row->why = take_ptr(why);
+		return 0;
+	}
+	row->why = mem_format(e, kind == LOADED ? _("not every time (round %d, beside a busy neighbour): %s") :
+						  _("not every time (round %d): %s"),
+		row->rounds, *why);
+	return row->why ? 0 : -1;
+}
+
+static int keep_round(struct hall *hall, const struct round *round, const struct result *result, int64_t wall_ms,
+	struct err *e)
+{
+	const struct solution *solution = &hall->solutions->item[round->solution];
+	struct verify_row *row = hall->rows[round->solution];
+	struct closest closest = closest_of(result, hall->order->task);
+	AUTO_FREE char *why = NULL, *got = NULL;
+	bool had_why = row->why != NULL;
+
+	if (round->kind == RAISED)
+		return judge_raised(&why, result, e) < 0 ? -1 : keep_why(row, &why, RAISED, e);
 	if (judge(&why, solution, result, e) < 0)
 		return -1;
 	if (solution->class == SOLUTION_ACCEPTED && note_unexpected(hall->out, result, e) < 0)
@@ -135,15 +177,14 @@ static int keep_round(struct hall *hall, size_t index, const struct result *resu
 		return -1;
 	row->rounds++;
 	row->wall_ms = wall_ms > row->wall_ms ? wall_ms : row->wall_ms;
-	if (row->got && (row->why || !why))
+	/* What a burning neighbour takes is no fault of the limit, nor is another round that was disturbed. */
+	if (round->kind == CALM && result->gradable &&
+		(!row->closest.limit || closest_is_nearer(&row->closest, &closest)))
+		row->closest = closest;
+	if (keep_why(row, &why, round->kind, e) < 0)
+		return -1;
+	if (row->got && (had_why || !row->why))
 		return 0;
-	if (why && row->got) {
-		row->why = mem_format(e, _("not every time (round %d): %s"), row->rounds, why);
-		if (!row->why)
-			return -1;
-	} else {
-		row->why = take_ptr(&why);
-	}
 	free(row->got);
 	row->got = take_ptr(&got);
 	return 0;
@@ -151,13 +192,24 @@ static int keep_round(struct hall *hall, size_t index, const struct result *resu
 
 /* --- rounds ----------------------------------------------------------------------------------------------------- */
 
-static int grade_round(struct hall *hall, size_t index, struct launcher *launcher, struct err *e)
+static int grade_beside_load(struct result **out, const struct grade_order *order, struct err *e)
 {
-	const struct solution *solution = &hall->solutions->item[index];
+	struct load load;
+	int graded;
+
+	load_begin(&load);
+	graded = grade(out, order, e);
+	load_end(&load);
+	return graded;
+}
+
+static int grade_round(struct hall *hall, const struct round *round, struct launcher *launcher, struct err *e)
+{
+	const struct solution *solution = &hall->solutions->item[round->solution];
 	AUTO_FREE char *submission = fs_join(hall->order->task->dir, solution->path, e);
 	AUTO_RESULT struct result *result = NULL;
 	struct grade_order order = {
-		.task = hall->order->task,
+		.task = round->kind == RAISED ? &hall->raised : hall->order->task,
 		.submission = submission,
 		.allow_sampled = hall->order->allow_sampled,
 		/* One that shall be too slow gains nothing by another try. */
@@ -169,34 +221,38 @@ static int grade_round(struct hall *hall, size_t index, struct launcher *launche
 	int64_t start_ms = clock_monotonic_ms();
 	int kept;
 
-	if (!submission || grade(&result, &order, e) < 0)
+	if (!submission || (round->kind == LOADED ? grade_beside_load(&result, &order, e) : grade(&result, &order, e)) < 0)
 		return err_wrap(e, "%s", solution->path);
 	pthread_mutex_lock(&hall->lock);
-	kept = keep_round(hall, index, result, clock_monotonic_ms() - start_ms, e);
+	kept = keep_round(hall, round, result, clock_monotonic_ms() - start_ms, e);
 	pthread_mutex_unlock(&hall->lock);
 	return kept;
 }
 
+/* "[######--------------] 12/40 accepted/plain" */
 static void say_progress(struct hall *hall, const struct solution *solution)
 {
+	enum { BAR = 20 };
+	static const char full[] = "####################", empty[] = "--------------------";
+	int done = (int)(hall->finished * BAR / hall->rounds);
 	char line[200];
 
 	if (!hall->order->progress)
 		return;
-	snprintf(line, sizeof(line), "%zu/%zu %s/%s", hall->finished, hall->rounds,
-		solution_class_name(solution->class), solution->name);
+	snprintf(line, sizeof(line), "[%.*s%.*s] %zu/%zu %s/%s", done, full, BAR - done, empty, hall->finished,
+		hall->rounds, solution_class_name(solution->class), solution->name);
 	hall->order->progress(line, hall->order->context);
 }
 
 /* Takes the next round that is left; false when there is none or something broke. */
-static bool take_round(struct hall *hall, size_t *index)
+static bool take_round(struct hall *hall, struct round *round)
 {
 	bool taken = false;
 
 	pthread_mutex_lock(&hall->lock);
 	if (!hall->failed && hall->next < hall->rounds) {
-		*index = hall->round_of[hall->next++];
-		say_progress(hall, &hall->solutions->item[*index]);
+		*round = hall->round_of[hall->next++];
+		say_progress(hall, &hall->solutions->item[round->solution]);
 		taken = true;
 	}
 	pthread_mutex_unlock(&hall->lock);
@@ -219,12 +275,12 @@ static void *work(void *context)
 	AUTO_LAUNCHER struct launcher *launcher = NULL;
 	struct hall *hall = context;
 	struct err e = { 0 };
-	size_t index;
+	struct round round;
 	int status = launcher_new(&launcher, &e);
 
-	while (take_round(hall, &index)) {
+	while (take_round(hall, &round)) {
 		if (launcher)
-			status = grade_round(hall, index, launcher, &e);
+			status = grade_round(hall, &round, launcher, &e);
 		finish_round(hall, status, &e);
 	}
 	return NULL;
@@ -244,6 +300,27 @@ static int work_together(struct hall *hall, struct err *e)
 	return hall->failed ? err_set(e, hall->e.kind, "%s", hall->e.text) : 0;
 }
 
+/* An accepted solution that needs more than half of a limit will miss it on a slower machine. */
+static int look_at_limits(struct hall *hall, struct err *e)
+{
+	for (size_t i = 0; i < hall->solutions->count; i++) {
+		const struct solution *solution = &hall->solutions->item[i];
+		const struct closest *closest = &hall->rows[i]->closest;
+
+		if (solution->class != SOLUTION_ACCEPTED || !closest_is_too_near(closest))
+			continue;
+		if (strings_take(&hall->out->problems,
+			    mem_format(e,
+				    _("accepted/%s takes %lld of the %lld ms of %s: a limit should be at least twice what "
+				      "the slowest accepted solution takes"),
+				    solution->name, (long long)closest->used_ms, (long long)closest->allowed_ms,
+				    closest->limit),
+			    e) < 0)
+			return -1;
+	}
+	return 0;
+}
+
 /* --- the whole -------------------------------------------------------------------------------------------------- */
 
 /* Rounds of the same solution don't stand next to each other: a state that one leaves behind then shows. */
@@ -251,14 +328,17 @@ static int plan_rounds(struct hall *hall, struct err *e)
 {
 	size_t count = hall->solutions->count;
 
-	hall->round_of = mem_new(count * VERIFY_ROUNDS, sizeof(*hall->round_of), e);
+	hall->round_of = mem_new(count * (VERIFY_ROUNDS + 1), sizeof(*hall->round_of), e);
 	if (!hall->round_of)
 		return -1;
 	for (int round = 0; round < VERIFY_ROUNDS; round++)
 		for (size_t i = 0; i < count; i++)
 			if (round == 0 || hall->solutions->item[i].class == SOLUTION_ACCEPTED)
-				hall->round_of[hall->rounds++] = i;
-	return 0;
+				hall->round_of[hall->rounds++] = (struct round){ i, round % 2 ? LOADED : CALM };
+	for (size_t i = 0; i < count; i++)
+		if (hall->solutions->item[i].class == SOLUTION_TIME_LIMIT)
+			hall->round_of[hall->rounds++] = (struct round){ i, RAISED };
+	return raised_task(&hall->raised, hall->order->task, e);
 }
 
 /* All rows are made before the first round, since they move while they grow. */
@@ -357,9 +437,10 @@ int verify_coding(struct verification *out, const struct verify_order *order, st
 	if (terms.broken || terms.missing.count > 0)
 		return say_what_is_missing(out, &terms, e);
 	pthread_mutex_init(&hall.lock, NULL);
-	if (plan_rounds(&hall, e) == 0 && plan_rows(&hall, e) == 0)
-		worked = work_together(&hall, e);
+	if (plan_rounds(&hall, e) == 0 && plan_rows(&hall, e) == 0 && work_together(&hall, e) == 0)
+		worked = look_at_limits(&hall, e);
 	pthread_mutex_destroy(&hall.lock);
+	raised_task_done(&hall.raised);
 	free(hall.round_of);
 	free(hall.rows);
 	return worked;

@@ -2,7 +2,8 @@
 /*
  * No file that a candidate receives (statement, starter, visible suites) may be one of those that they must never
  * see. Names prove nothing, so bytes are compared. What suites share is no secret: a helper that lies beside visible
- * tests as well as hidden ones; but a file of which a hidden test takes its name must not lie anywhere else.
+ * tests as well as hidden ones; but a file of which a hidden test takes its name must not lie anywhere else. Nor is a
+ * file of an accepted solution that it took from the starter unchanged.
  */
 #include "assess/verify.h"
 #include "base/digest.h"
@@ -128,6 +129,56 @@ static int compare(struct verification *out, const struct task *task, const stru
 	return 0;
 }
 
+/* --- accepted solutions ----------------------------------------------------------------------------------------- */
+
+static bool is_in_starter(const struct prints *shown, const char *path, const char *hex)
+{
+	for (size_t i = 0; i < shown->count; i++)
+		if (text_starts_with(shown->item[i].path, "starter/") &&
+			strcmp(shown->item[i].path + strlen("starter/"), path) == 0)
+			return strcmp(shown->item[i].hex, hex) == 0;
+	return false;
+}
+
+static int compare_solution(struct verification *out, const struct prints *shown, const struct prints *solution,
+	size_t prefix, struct err *e)
+{
+	for (size_t i = 0; i < solution->count; i++) {
+		const struct print *part = &solution->item[i];
+
+		if (is_in_starter(shown, part->path + prefix, part->hex))
+			continue;
+		for (size_t j = 0; j < shown->count; j++)
+			if (strcmp(shown->item[j].hex, part->hex) == 0 &&
+				strings_take(&out->problems,
+					mem_format(e, _("%s, which a candidate receives, is the solution %s"),
+						shown->item[j].path, part->path),
+					e) < 0)
+				return -1;
+	}
+	return 0;
+}
+
+static int compare_solutions(struct verification *out, const struct task *task, const struct prints *shown,
+	struct err *e)
+{
+	AUTO_STRINGS struct strings names = { 0 };
+
+	if (!fs_is_dir(task->dir_fd, "solutions/accepted"))
+		return 0;
+	if (fs_list(&names, task->dir_fd, "solutions/accepted", MOST_ENTRIES, e) < 0)
+		return -1;
+	for (size_t i = 0; i < names.count; i++) {
+		AUTO(prints_done) struct prints solution = { 0 };
+		AUTO_FREE char *place = fs_join("solutions/accepted", names.item[i], e);
+
+		if (!place || add_place(&solution, task, place, NULL, e) < 0 ||
+			compare_solution(out, shown, &solution, strlen(place) + 1, e) < 0)
+			return -1;
+	}
+	return 0;
+}
+
 int verify_hidden(struct verification *out, const struct task *task, struct err *e)
 {
 	static const char *const shown_places[] = { "statement.md", "statement.de.md", "starter", "review/base",
@@ -144,5 +195,5 @@ int verify_hidden(struct verification *out, const struct task *task, struct err 
 			return -1;
 	if (add_suites(&shown, task, true, e) < 0 || add_suites(&hidden, task, false, e) < 0)
 		return -1;
-	return compare(out, task, &shown, &hidden, e);
+	return compare(out, task, &shown, &hidden, e) < 0 ? -1 : compare_solutions(out, task, &shown, e);
 }

@@ -6,7 +6,7 @@ begin
 tasks=$top/tests/cases/tasks
 sampled=
 [ "$(id -u)" = 0 ] || sampled=--allow-sampled
-export TMPDIR="$place/tmp"
+export TMPDIR="$place/tmp" COLUMNS=200
 mkdir "$TMPDIR"
 
 if ! assay-box $sampled -- /usr/bin/true 2>"$err"; then
@@ -26,6 +26,7 @@ for task in "$tasks"/*; do
 done
 claim 'the table ends with how many were as expected' said 'word-count holds: 12 of 12'
 claim 'accepted solutions were graded five times' said '4 points, 5 times'
+claim 'and how near they came to a limit of time is told' said 'comes closest to one, with'
 verify "$tasks/stack"
 claim 'verify warns of suites whose results can be forged' said 'can be forged'
 verify "$top/tasks/upload-review"
@@ -74,6 +75,50 @@ cp -R "$tasks/stack" telling
 cp telling/tests/unit/test_stack.py telling/statement.de.md
 verify telling
 claim 'under whatever name' said 'statement.de.md, which a candidate receives'
+
+cp -R "$tasks/word-count" solved
+cp solved/solutions/accepted/fgetc/solution.c solved/starter/old.c
+verify --jobs 2 solved
+claim 'a solution in the starter is found' said 'starter/old.c, which a candidate receives, is the solution solutions/accepted/fgetc/'
+
+cp -R "$tasks/greet" tight
+sed -i 's/"wall_ms": 3000/"wall_ms": 900/' tight/task.json
+sed -i '1i sleep 0.5' tight/solutions/accepted/lines/greet.sh
+mkdir -p tight/solutions/time_limit/nearly
+{ echo 'sleep 1.1' && cat "$tasks/greet/solutions/accepted/lines/greet.sh"; } >tight/solutions/time_limit/nearly/greet.sh
+verify --json tight
+claim 'an accepted solution that needs more than half of a limit is a problem' is \
+	"any(p.startswith('accepted/lines takes 5') and 'of the 900 ms of wall_ms' in p for p in r['problems'])"
+claim 'its row says how near it came' is \
+	"[t for t in r['tried'] if t['name'] == 'lines'][0]['closest']['limit'] == 'wall_ms'"
+claim 'a slow solution that half as much time again would save is too near to the limit' is \
+	"[t for t in r['tried'] if t['name'] == 'nearly'][0]['why'].startswith('with half as much time again it ends')"
+claim 'and the task does not hold' ended 1
+
+cp -R "$top/tasks/document-pipeline" active
+printf '\nSee <b>this</b>, ![x](https://example.org/x.png)\n\n[y](javascript:z)\n' >active/statement.de.md
+verify active
+claim 'a statement with HTML is found with its line' said 'statement.de.md:2: raw HTML, which'
+claim 'so is an image from elsewhere' said 'statement.de.md:2: an image from elsewhere'
+claim 'so is a link that acts' said 'statement.de.md:4: a link that is neither'
+claim 'and the task does not hold' ended 1
+run assay --lang de task verify active
+claim 'German speaks of it in German' said 'HTML im Text'
+rm active/statement.de.md
+verify active
+claim 'a language of the title without a statement is a warning' said 'there is no statement.de.md'
+claim 'and no more' ended 0
+
+mkdir repository && cp -R "$top/tasks" "$top/rubrics" repository/
+python3 - repository/rubrics/senior-backend.json <<'END'
+import json, sys
+rubric = json.load(open(sys.argv[1]))
+rubric["criteria"][5]["anchors"].pop()
+json.dump(rubric, open(sys.argv[1], "w"))
+END
+verify repository/tasks/document-pipeline
+claim "a rubric without all anchors is found by the task that it marks" said 'rubrics/plans/senior-backend.json: '
+claim 'with the place' said '/criteria/5/anchors must have at least 4 elements'
 
 cp -R "$top/tasks/upload-review" review
 sed -i 's/"query-per-row", //' review/review/answers/typical/expect.json

@@ -8,7 +8,7 @@ shift
 
 if ! command -v dpkg-query >/dev/null 2>&1; then
 	if [ "$mode" = install-if-missing ] && command -v pkg-config >/dev/null 2>&1 &&
-		pkg-config --exists libgit2 libseccomp jansson sqlite3 expat libsodium cmocka; then
+		pkg-config --exists libgit2 libseccomp jansson sqlite3 expat libsodium libcmark-gfm cmocka; then
 		exit 0
 	fi
 	echo "assay: this is no Debian system; please install what these Debian packages hold:" >&2
