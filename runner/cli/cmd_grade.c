@@ -3,6 +3,7 @@
  * `assay grade`: one submission, one result on standard output, no workspace needed.
  */
 #include "assess/grade.h"
+#include "assess/repeat.h"
 #include "base/i18n.h"
 #include "cli/commands.h"
 #include "cli/interrupt.h"
@@ -10,7 +11,7 @@
 
 #include <string.h>
 
-enum { EXIT_UNGRADABLE = 8 };
+enum { EXIT_VARIES = 1, EXIT_UNGRADABLE = 8 };
 
 static void show_progress(const char *sentence, void *context)
 {
@@ -61,6 +62,25 @@ static int read_format(const struct cli *cli, render_result **render, struct err
 	return err_set(e, ERR_USAGE, _("--format is json, text, junit or tap, not %s"), format);
 }
 
+/* --repeat: what varies is what was asked for, so no single result is printed. */
+static int run_repeat(struct cli *cli, const struct grade_order *order, int times, render_result *render, struct err *e)
+{
+	AUTO(repeated_done) struct repeated repeated = { 0 };
+	AUTO_TEXT struct text t = { 0 };
+	AUTO_FREE char *text = NULL;
+
+	if (render && render != render_text)
+		return err_set(e, ERR_USAGE, _("--repeat prints json or text"));
+	if (repeat_grade(&repeated, order, times, e) < 0)
+		return -1;
+	cli_progress(NULL);
+	cli->exit_status = repeated.ungradable ? EXIT_UNGRADABLE : repeated.distinct > 1 ? EXIT_VARIES : 0;
+	if (!render || cli->json)
+		return cli_print_json_take(repeated_json(&repeated, order->task), e);
+	repeated_text(&t, &repeated, order->task, cli_columns());
+	return text_take(&t, &text, e) < 0 ? -1 : cli_print(text, e);
+}
+
 static int run_grade(struct cli *cli, struct err *e)
 {
 	AUTO_INTERRUPT struct interrupt interrupt = { .fd = -1 };
@@ -69,9 +89,11 @@ static int run_grade(struct cli *cli, struct err *e)
 	struct grade_order order = { .progress = show_progress };
 	render_result *render = NULL;
 	const char *task_dir;
+	long long times;
 
 	if (cli_required(cli, "task", &task_dir, e) < 0 || cli_required(cli, "submission", &order.submission, e) < 0 ||
-		read_format(cli, &render, e) < 0 || task_load(&task, task_dir, false, e) < 0 ||
+		read_format(cli, &render, e) < 0 ||
+		cli_number(cli, "repeat", REPEAT_MIN, REPEAT_MAX, 0, &times, e) < 0 || task_load(&task, task_dir, false, e) < 0 ||
 		interrupt_begin(&interrupt, e) < 0)
 		return -1;
 	/* Equal work gives equal bytes, whoever grades it: its reasons are English then. */
@@ -80,6 +102,8 @@ static int run_grade(struct cli *cli, struct err *e)
 	order.task = task;
 	order.allow_sampled = cli_flag(cli, "allow-sampled");
 	order.stop_fd = interrupt.fd;
+	if (times)
+		return run_repeat(cli, &order, (int)times, render, e);
 	if (grade(&result, &order, e) < 0)
 		return -1;
 	if (!result->gradable)
@@ -94,15 +118,21 @@ const struct command commands_grade[] = {
 		.words = "",
 		.summary = N_("grade one submission: a result on standard output"),
 		.about = N_("Takes in the files that the task admits, runs every suite in boxes and prints the result as JSON. "
-			    "The status is 0 for a result, whatever it says, and 8 when our side failed and nothing was graded."),
+			    "The status is 0 for a result, whatever it says, and 8 when our side failed and nothing was graded. "
+			    "With --repeat it is graded N times, and what varies is printed instead of a result: verdict, "
+			    "points and times of each grade, the outcomes and the least and most time of each test. The status "
+			    "is 0 then when all are the same byte by byte but for what was measured, 1 when they are not, and 8 "
+			    "when our side failed once."),
 		.example = "assay grade --task tasks/job-queue --submission ~/candidate/job-queue\n"
 			   "assay grade --task tasks/job-queue --submission . --format text\n"
-			   "assay grade --task tasks/job-queue --submission . --format junit >result.xml",
+			   "assay grade --task tasks/job-queue --submission . --format junit >result.xml\n"
+			   "assay grade --task tasks/job-queue --submission . --repeat 10 --format text",
 		.options = {
 			{ "task", "DIR", N_("the task package") },
 			{ "submission", "DIR", N_("the candidate's files") },
 			{ "format", "json|text|junit|tap", N_("how to print the result (default: json)") },
 			{ "stable", NULL, N_("without measurements and captured text: equal work gives equal bytes") },
+			{ "repeat", "N", N_("grade N times (2 to 100) and show what varies") },
 			{ "allow-sampled", NULL, N_("where limits can't be enforced, watch them from outside") },
 		},
 		.run = run_grade,
