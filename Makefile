@@ -42,7 +42,7 @@ say    = $(if $(filter 1,$(V)),,@printf '  %-6s %s\n' '$(1)' '$(2)')
 
 # --- what we need -----------------------------------------------------------------------------------------------
 
-packages := gcc libc6-dev musl-tools make git ca-certificates pkg-config gettext libgit2-dev libseccomp-dev libjansson-dev \
+packages := gcc libc6-dev musl-tools make git ca-certificates pkg-config gettext libgit2-dev libseccomp-dev libjansson-dev g++ nodejs \
 	libsqlite3-dev libexpat1-dev libsodium-dev libical-dev libcmocka-dev libcmark-gfm-dev libcmark-gfm-extensions-dev \
 	python3 python3-fastapi python3-uvicorn python3-httpx python3-pytest python3-icalendar python3-jsonschema procps
 libraries := libgit2 jansson sqlite3 expat libsodium libical libcmark-gfm

@@ -20,10 +20,8 @@ is() { python3 -c 'import json, sys; r = json.load(open(sys.argv[1])); sys.exit(
 
 # --- what holds ---
 
-for task in "$tasks"/*; do
-	verify --jobs 2 "$task"
-	claim "$(basename "$task") proves itself" ended 0
-done
+verify --jobs 2 "$tasks/word-count"
+claim 'a task proves itself' ended 0 # all of them: languages.test.sh
 claim 'the table ends with how many were as expected' said 'word-count holds: 12 of 12'
 claim 'accepted solutions were graded five times' said '4 points, 5 times'
 claim 'and how near they came to a limit of time is told' said 'comes closest to one, with'

@@ -25,7 +25,8 @@ for package in "$@"; do
 	# A tool that came another way than by its package is as good. (The command gettext has another package.)
 	case $package in
 	gettext) command -v msgfmt >/dev/null 2>&1 && command -v xgettext >/dev/null 2>&1 && continue ;;
-	gcc | make | git) command -v "$package" >/dev/null 2>&1 && continue ;;
+	nodejs) command -v node >/dev/null 2>&1 && continue ;;
+	gcc | g++ | make | git) command -v "$package" >/dev/null 2>&1 && continue ;;
 	pkg-config) command -v pkg-config >/dev/null 2>&1 && continue ;;
 	esac
 	missing="$missing $package"

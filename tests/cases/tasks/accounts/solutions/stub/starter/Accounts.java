@@ -1,0 +1,5 @@
+public class Accounts {
+    public static void main(String[] args) {
+        // Print each name with its balance.
+    }
+}

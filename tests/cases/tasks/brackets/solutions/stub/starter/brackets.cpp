@@ -1,0 +1,6 @@
+#include <iostream>
+
+int main()
+{
+	// For each line print yes or no.
+}

@@ -1,0 +1,1 @@
+export {}; // For each line print its value.

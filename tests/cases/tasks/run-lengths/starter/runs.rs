@@ -1,0 +1,3 @@
+fn main() {
+    // For each line print its runs.
+}

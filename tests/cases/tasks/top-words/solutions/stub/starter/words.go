@@ -1,0 +1,5 @@
+package main
+
+func main() {
+	// Print each word with its count.
+}
