@@ -6,6 +6,9 @@
  *
  * Destinations may be pipes that others share, so they aren't made non-blocking: we write to
  * them after poll said so, and never more than PIPE_BUF, which then can't block.
+ *
+ * Two boxes may be joined, and each waits for the other's end of file: so a pipe or socket that
+ * the plan gives us for one stream alone is closed as soon as that stream is over.
  */
 #include "output.h"
 
@@ -25,11 +28,34 @@ static bool leads_nowhere(const struct plan_stream *where)
 	return where->file && strcmp(where->file, "/dev/null") == 0;
 }
 
-static int open_stream(struct stream *s, const struct plan_stream *where, int inherited, int flags,
-	struct fault *f)
+static size_t times_named(const struct plan *plan, int fd)
+{
+	size_t times = (plan->in.fd == fd) + (plan->out.fd == fd) + (plan->err.fd == fd) +
+		(plan->report.fd == fd) + (plan->lifeline_fd == fd);
+
+	for (size_t i = 0; i < plan->n_collect; i++)
+		times += plan->collect[i].to.fd == fd;
+	for (size_t i = 0; i < plan->n_doors; i++)
+		times += plan->doors[i].fd == fd;
+	for (size_t i = 0; i < plan->n_channels; i++)
+		times += plan->channels[i].fd == fd;
+	return times;
+}
+
+/* Whether somebody waits at the other end for us to let go of it, and nothing else here needs it. */
+static bool is_given_away(const struct plan *plan, int fd)
+{
+	struct stat st;
+
+	return fd > 2 && times_named(plan, fd) == 1 && fstat(fd, &st) == 0 &&
+		(S_ISFIFO(st.st_mode) || S_ISSOCK(st.st_mode));
+}
+
+static int open_stream(struct stream *s, const struct plan *plan, const struct plan_stream *where, int inherited,
+	int flags, struct fault *f)
 {
 	int fd = where->fd >= 0 ? where->fd : inherited;
-	bool is_ours = false;
+	bool is_ours = where->fd >= 0 && is_given_away(plan, fd);
 
 	if (leads_nowhere(where))
 		return 0;
@@ -89,9 +115,9 @@ int output_open(
 	output->out.to = output->err.to = -1;
 	output->out.is_output = output->err.is_output = true;
 	give_buffers(output);
-	if (open_stream(&output->in, &plan->in, 0, O_RDONLY, f) < 0 ||
-		open_stream(&output->out, &plan->out, 1, O_WRONLY | O_CREAT | O_TRUNC, f) < 0 ||
-		open_stream(&output->err, &plan->err, 2, O_WRONLY | O_CREAT | O_TRUNC, f) < 0)
+	if (open_stream(&output->in, plan, &plan->in, 0, O_RDONLY, f) < 0 ||
+		open_stream(&output->out, plan, &plan->out, 1, O_WRONLY | O_CREAT | O_TRUNC, f) < 0 ||
+		open_stream(&output->err, plan, &plan->err, 2, O_WRONLY | O_CREAT | O_TRUNC, f) < 0)
 		return -1;
 	if (look_at(&output->in, f) < 0 || look_at(&output->out, f) < 0)
 		return -1;
@@ -113,10 +139,10 @@ static void close_to(struct stream *s)
 	s->begin = s->end = 0;
 }
 
-/* Input is over when nothing more comes and nothing waits: the program then sees its end. */
-static void end_input(struct stream *s)
+/* A stream is over when nothing more comes and nothing waits, not even a tail: whoever reads it then sees its end. */
+static void end_stream(struct stream *s)
 {
-	if (!s->is_output && s->from < 0 && s->begin == s->end)
+	if ((!s->is_output || s->owns_to) && !s->omitted && s->from < 0 && s->begin == s->end)
 		close_to(s);
 }
 
@@ -163,6 +189,8 @@ static bool push(struct stream *s)
 	if (n < 0) {
 		s->failed = s->is_output && errno != EPIPE ? errno : 0;
 		close_to(s);
+		if (!s->is_output)
+			close_from(s);
 	} else if ((s->begin += (size_t)n) == s->end)
 		s->begin = s->end = 0;
 	return n > 0;
@@ -219,7 +247,7 @@ static void move(struct output *output, struct stream *s)
 	for (int pieces = 0; pieces < 32; pieces++)
 		if (!push(s) && !pull(output, s))
 			break;
-	end_input(s);
+	end_stream(s);
 }
 
 bool output_pump(struct output *output)

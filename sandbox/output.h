@@ -5,6 +5,9 @@
  * goes. Whatever the other side does (a reader that is slow or gone, a writer that never
  * ends), nothing here blocks while the box lives. When it is dead, a slow reader is waited for, as
  * any program would, but only as long as nobody tells us to end.
+ *
+ * A pipe or socket that the plan names by its number, for one stream and nothing else, is closed when the program
+ * has closed its side and everything was carried: as if it had the pipe itself. All others stay open.
  */
 #ifndef SANDBOX_OUTPUT_H
 #define SANDBOX_OUTPUT_H

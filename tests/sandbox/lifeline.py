@@ -175,6 +175,17 @@ def try_all(make):
     box.ended()
     claim(f"{kind}: no program ever has the fd", box.hears(b"0 1 2 3 ") and box.text == b"0 1 2 3 ", box.text)
 
+    box = make("--", "/bin/sh", "-c", "echo up; exec >&- 2>&-; exec sleep 300", ahead=b"g")
+    box.hears(b"up")
+    claim(f"{kind}: who closes its output is heard to, although it runs on",
+          select.select([box.said], [], [], 30)[0] and os.read(box.said, 9) == b"" and box.runs())
+    box.cut()
+    box.ended()
+    box = make("--output-kib", "1", "--", "/bin/sh", "-c", "head -c 1024 /dev/zero; echo end; exec sleep 300", ahead=b"g")
+    report = box.ended()
+    claim(f"{kind}: what came behind the limit is still written before its output ends",
+          report["verdict"] == "output_limit" and box.hears(b"end"), report)
+
     box = make("--work", DIR + "/work", "--collect", "/work/given=" + DIR + "/taken", "--",
                "/bin/sh", "-c", "echo changed >/work/given; exec sleep 300")
     box.ready()
