@@ -124,11 +124,13 @@ static bool next_token(struct side *side, size_t *end)
 	return *end > side->at;
 }
 
-/* A decimal number, "inf" or "nan", with or without a sign; nothing of C's other spellings. */
+/* A decimal number, "inf" or "nan", with or without a sign; nothing of C's other spellings. One that is too large for
+ * a double is no number: it must not equal an infinity. */
 static bool to_number(const char *bytes, size_t length, double *out)
 {
 	char copy[NUMBER_BYTES];
 	const char *digits = copy;
+	bool is_word;
 	char *end;
 
 	if (length == 0 || length >= sizeof(copy))
@@ -136,11 +138,12 @@ static bool to_number(const char *bytes, size_t length, double *out)
 	memcpy(copy, bytes, length);
 	copy[length] = '\0';
 	digits += *digits == '+' || *digits == '-';
-	if (strcasecmp(digits, "inf") != 0 && strcasecmp(digits, "infinity") != 0 && strcasecmp(digits, "nan") != 0 &&
+	is_word = strcasecmp(digits, "inf") == 0 || strcasecmp(digits, "infinity") == 0 || strcasecmp(digits, "nan") == 0;
+	if (!is_word &&
 		(strspn(copy, "+-.0123456789eE") != length || strspn(digits, ".0123456789") == 0))
 		return false;
 	*out = strtod(copy, &end);
-	return end == copy + length;
+	return end == copy + length && (is_word || !isinf(*out));
 }
 
 static bool numbers_equal(double a, double b, double tolerance)
@@ -205,6 +208,7 @@ int output_compare(struct output_match *out, enum compare_kind kind, double tole
 	case COMPARE_FLOAT:
 		return compare_tokens(out, &left, &right, &tolerance, e);
 	case COMPARE_CHECKER:
+	case COMPARE_JUDGE:
 		break;
 	}
 	return err_set(e, ERR_INTERNAL, "a checker runs in a box of its own, not here");

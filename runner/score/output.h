@@ -20,8 +20,9 @@ struct output_match {
 /*
  * COMPARE_EXACT: byte for byte, but the newline at the very end may be missing on either side. COMPARE_TOKENS: what
  * white space separates, in order. COMPARE_FLOAT: as tokens, but decimal numbers may differ by the tolerance, absolute
- * or relative to the expected one (NaN equals only NaN, infinities by sign). A NUL byte is an ordinary byte; CRLF
- * counts as LF in tokens and float only. ERR_INTERNAL for COMPARE_CHECKER, which isn't computed here; ERR_SYSTEM.
+ * or relative to the expected one (NaN equals only NaN, infinities by sign; what is too large for a double is a word).
+ * A NUL byte is an ordinary byte; CRLF counts as LF in tokens and float only. ERR_INTERNAL for COMPARE_CHECKER and
+ * COMPARE_JUDGE, which aren't computed here; ERR_SYSTEM.
  */
 int output_compare(struct output_match *out, enum compare_kind kind, double tolerance, const char *expected,
 	size_t expected_size, const char *actual, size_t actual_size, struct err *e);

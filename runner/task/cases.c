@@ -91,7 +91,7 @@ static int add_case(struct program_cases *cases, const char *input, const struct
 	for (int i = 0; i < ENDINGS; i++)
 		if (take_file(one, i, names, task, dir, e) < 0)
 			return -1;
-	if (!one->ans && suite->compare != COMPARE_CHECKER)
+	if (!one->ans && !suite_has_checker(suite))
 		return err_set(e, ERR_INVALID, "%s has no answer beside it: %s.ans is missing", one->in, one->name);
 	return 0;
 }

@@ -15,7 +15,7 @@
 struct program_case {
 	char *name;
 	char *in;
-	char *ans;   /* NULL only for a checker that needs none */
+	char *ans;   /* NULL only for a checker or judge that needs none */
 	char *args;  /* one argument a line */
 	char *files; /* a directory that joins the case's working directory */
 };
@@ -29,7 +29,7 @@ enum { CASES_MAX = 1000 };
 
 /*
  * Lists the cases of a suite by number and then by name: "2" before "10". ERR_INVALID for an answer, arguments or files
- * without an input, an input without an answer (unless a checker compares), a name that is no plain word, and a suite
+ * without an input, an input without an answer (unless the task's own program checks), a name that is no plain word, and a suite
  * without a case; ERR_LIMIT for more than CASES_MAX. Files of other names belong to the checker.
  */
 int program_cases_load(struct program_cases *out, const struct task *task, const struct suite *suite, struct err *e);

@@ -65,6 +65,7 @@ static void suite_done(struct suite *suite)
 	free(suite->id);
 	strings_done(&suite->argv);
 	strings_done(&suite->checker);
+	strings_done(&suite->build);
 }
 
 void task_free(struct task *task)

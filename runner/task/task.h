@@ -35,7 +35,8 @@ enum report_format {
 	REPORT_CASES,
 };
 
-enum compare_kind { COMPARE_EXACT, COMPARE_TOKENS, COMPARE_FLOAT, COMPARE_CHECKER };
+/* COMPARE_JUDGE: an interactive suite, whose judge talks with the program instead of comparing afterwards. */
+enum compare_kind { COMPARE_EXACT, COMPARE_TOKENS, COMPARE_FLOAT, COMPARE_CHECKER, COMPARE_JUDGE };
 
 struct limits {
 	int64_t wall_ms;
@@ -54,7 +55,8 @@ struct suite {
 	enum report_format report;
 	enum compare_kind compare; /* AGAINST_PROGRAM */
 	double compare_float;
-	struct strings checker;
+	struct strings checker; /* argv of COMPARE_CHECKER's or COMPARE_JUDGE's program; else empty */
+	struct strings build;   /* argv that makes it, once, in a box of its own; empty: it is there already */
 	int64_t test_ms; /* the time one test may take; 0: none given */
 };
 
@@ -126,5 +128,8 @@ const char *task_kind_name(enum task_kind kind);
 const char *against_name(enum against against);
 const char *report_format_name(enum report_format format);
 const char *compare_kind_name(enum compare_kind kind);
+
+/* Whether a program of the task's own says what a case is worth: a checker or a judge. */
+bool suite_has_checker(const struct suite *suite);
 
 #endif

@@ -210,6 +210,8 @@ static const struct json_key suite_keys[] = {
 	{ .name = "argv", .kind = JSON_ARRAY_KIND },
 	{ .name = "report", .kind = JSON_STRING_KIND },
 	{ .name = "compare", .kind = JSON_ANY_KIND },
+	{ .name = "interactive", .kind = JSON_OBJECT_KIND },
+	{ .name = "build", .kind = JSON_OBJECT_KIND },
 	{ .name = "test_ms", .kind = JSON_INTEGER_KIND, .min = 10, .max = 600000 },
 };
 
@@ -218,11 +220,28 @@ static const struct json_key compare_keys[] = {
 	{ .name = "checker", .kind = JSON_ARRAY_KIND },
 };
 
+static const struct json_key interactive_keys[] = {
+	{ .name = "judge", .kind = JSON_ARRAY_KIND, .required = true },
+};
+
+static int parse_interactive(struct suite *suite, const struct json_at *at, struct err *e)
+{
+	struct json_at interactive = json_member(at, "interactive"), compare = json_member(at, "compare");
+
+	if (compare.value)
+		return json_fail(&compare, e, "stands beside \"interactive\": the judge decides, there is nothing to compare");
+	suite->compare = COMPARE_JUDGE;
+	return keys_check(&interactive, interactive_keys, e) < 0 ? -1 :
+		keys_argv(&interactive, "judge", &suite->checker, e);
+}
+
 static int parse_compare(struct suite *suite, const struct json_at *at, struct err *e)
 {
 	struct json_at compare = json_member(at, "compare"), tolerance = json_member(&compare, "float");
 	int word = 0;
 
+	if (json_member(at, "interactive").value)
+		return parse_interactive(suite, at, e);
 	if (!json_is(&compare, JSON_OBJECT_KIND)) {
 		if (!json_is(&compare, JSON_STRING_KIND) || json_word(&compare, compare_words, &word, e) < 0)
 			return json_fail(&compare, e,
@@ -245,6 +264,16 @@ static int parse_compare(struct suite *suite, const struct json_at *at, struct e
 	return 0;
 }
 
+/* What makes a checker or judge; others have nothing to be made. */
+static int parse_suite_build(struct suite *suite, const struct json_at *at, struct err *e)
+{
+	struct json_at build = json_member(at, "build");
+
+	if (build.value && !suite_has_checker(suite))
+		return json_fail(&build, e, "is only for a suite with a checker or a judge, which it makes");
+	return parse_command(at, "build", &suite->build, e);
+}
+
 /* Which of its keys a suite must or must not have, since there is no tester when assay itself compares. */
 static int check_suite_keys(const struct suite *suite, const struct json_at *at, struct err *e)
 {
@@ -252,14 +281,21 @@ static int check_suite_keys(const struct suite *suite, const struct json_at *at,
 		const char *key;
 		bool for_program;
 	} rows[] = { { "argv", false }, { "report", false }, { "compare", true } };
+	struct json_at interactive = json_member(at, "interactive");
+
+	if (interactive.value && suite->against != AGAINST_PROGRAM)
+		return json_fail(&interactive, e, "is not for a suite against \"%s\"", against_name(suite->against));
 
 	for (size_t i = 0; i < sizeof(rows) / sizeof(*rows); i++) {
 		struct json_at member = json_member(at, rows[i].key);
 		bool wanted = rows[i].for_program == (suite->against == AGAINST_PROGRAM);
 
+		/* An interactive suite compares nothing. */
+		if (rows[i].for_program && interactive.value)
+			continue;
 		if (wanted && !member.value)
-			return json_fail(at, e, "lacks \"%s\", which a suite against \"%s\" needs", rows[i].key,
-				against_name(suite->against));
+			return json_fail(at, e, "lacks \"%s\"%s, which a suite against \"%s\" needs", rows[i].key,
+				rows[i].for_program ? " or \"interactive\"" : "", against_name(suite->against));
 		if (!wanted && member.value)
 			return json_fail(&member, e, "is not for a suite against \"%s\"", against_name(suite->against));
 	}
@@ -307,9 +343,9 @@ static int parse_suite(const struct task *task, struct suite *suite, const struc
 	if (check_suite_keys(suite, at, e) < 0 || check_has_counterpart(task, suite, at, e) < 0)
 		return -1;
 	if (suite->against != AGAINST_PROGRAM)
-		return parse_tester(suite, at, e);
+		return parse_suite_build(suite, at, e) < 0 ? -1 : parse_tester(suite, at, e);
 	suite->report = REPORT_CASES;
-	return parse_compare(suite, at, e);
+	return parse_compare(suite, at, e) < 0 ? -1 : parse_suite_build(suite, at, e);
 }
 
 static int parse_suites(struct task *task, const struct json_at *root, struct err *e)
@@ -448,5 +484,12 @@ const char *report_format_name(enum report_format format)
 
 const char *compare_kind_name(enum compare_kind kind)
 {
-	return kind == COMPARE_FLOAT ? "float" : kind == COMPARE_CHECKER ? "checker" : compare_words[kind];
+	static const char *const names[] = { "exact", "tokens", "float", "checker", "judge" };
+
+	return names[kind];
+}
+
+bool suite_has_checker(const struct suite *suite)
+{
+	return suite->checker.count > 0;
 }
