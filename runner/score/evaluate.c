@@ -25,6 +25,7 @@ struct candidate {
 	enum counting counting;
 	int points, max_points;
 	int64_t over_ms; /* the time it was given, when it passed but took longer; 0 */
+	int own; /* its points before its group's rule */
 };
 
 struct evaluation {
@@ -211,6 +212,16 @@ static bool counts(struct evaluation *ev, size_t i)
 
 /* --- what it earns ---------------------------------------------------------------------------------------------- */
 
+/* Of what it is worth, in whole points. Shares are decimals that somebody cut off, so a thousandth is forgiven. */
+static int own_points(const struct candidate *test)
+{
+	long long millionths;
+
+	if (test->counting != COUNTING_YES)
+		return 0;
+	millionths = (long long)test->max_points * (REPORTED_WHOLE - test->said->withheld);
+	return (int)((millionths + REPORTED_WHOLE / 1000) / REPORTED_WHOLE);
+}
 
 /* A share as a fraction; a test without points has one too. */
 struct share {
@@ -308,6 +319,23 @@ static char *reason_of_message(struct evaluation *ev, const char *message)
 	return text_visible_line(cut, ev->e);
 }
 
+/* Its group left it less than its own share. */
+static char *reason_of_group(struct evaluation *ev, const struct candidate *test)
+{
+	if (test->points > 0)
+		return mem_format(ev->e, _("its group \"%s\" gives no test more than the weakest one's share"),
+			test->test->group);
+	return mem_format(ev->e, _("its group \"%s\" counts only as a whole"), test->test->group);
+}
+
+/* It was accepted, for a part of its points: whoever decided that may have said why. */
+static char *reason_of_share(struct evaluation *ev, const struct candidate *test)
+{
+	if (test->said->message)
+		return reason_of_message(ev, test->said->message);
+	return mem_format(ev->e, _("the checker gives it %d of %d points"), test->own, test->max_points);
+}
+
 /* NULL in *out when there is nothing to say. */
 static int reason_of(struct evaluation *ev, const struct candidate *test, enum outcome outcome, char **out)
 {
@@ -317,7 +345,7 @@ static int reason_of(struct evaluation *ev, const struct candidate *test, enum o
 	if (outcome == OUTCOME_PASSED && test->points == test->max_points)
 		return 0;
 	if (outcome == OUTCOME_PASSED)
-		*out = mem_format(ev->e, _("its group \"%s\" counts only as a whole"), test->test->group);
+		*out = test->points == test->own ? reason_of_share(ev, test) : reason_of_group(ev, test);
 	else if (uncounted)
 		*out = reason_of_dependency(ev, test);
 	else if (test->suite && test->suite->end == SUITE_TESTER_LIMIT)
@@ -380,6 +408,7 @@ static int write_test(struct evaluation *ev, struct candidate *test)
 	result->outcome = outcome;
 	result->points = ev->result->gradable ? test->points : 0;
 	result->max_points = test->max_points;
+	result->withheld_points = outcome == OUTCOME_PASSED ? test->max_points - test->own : 0;
 	result->visibility = test->test->visibility;
 	if (copy_said(result, test->said, ev->e) < 0)
 		return -1;
@@ -401,7 +430,8 @@ static int weigh(struct evaluation *ev, const struct suite_report *suites, size_
 		look_at_time(&ev->tests[i]);
 	for (size_t i = 0; i < ev->count; i++) {
 		ev->tests[i].max_points = ev->tests[i].test->points;
-		ev->tests[i].points = counts(ev, i) ? ev->tests[i].max_points : 0;
+		counts(ev, i);
+		ev->tests[i].points = ev->tests[i].own = own_points(&ev->tests[i]);
 	}
 	for (size_t i = 0; i < ev->manifest->group_count; i++)
 		apply_group(ev, &ev->manifest->groups[i]);

@@ -6,7 +6,8 @@
  * nothing, when its group has positive tests and all of them count. A test whose dependencies don't count is not_run
  * whatever was reported, and so is a negative one that passed without counting.
  *
- * What a test earns is a share of its points: all of them when it counts, else none. Then its group's rule:
+ * What a test earns is a share of its points: when it counts, all of them but what was withheld (rounded down to whole
+ * points), else none. Then its group's rule:
  *
  *   sum  each test earns its share;
  *   all  each test earns its share if every test of the group earned its whole share, else nothing;

@@ -25,6 +25,7 @@ struct reported_test {
 	char *output;
 	bool truncated;
 	int64_t duration_ms; /* -1: unknown */
+	int withheld;        /* of a passed test: the millionths of its points that it doesn't get */
 };
 
 struct reported {
@@ -68,6 +69,7 @@ enum {
 	REPORTED_TEXT_HEAD = 48 << 10,
 	REPORTED_TEXT_TAIL = 16 << 10,
 	REPORTED_MAX_ANOMALIES = 50,
+	REPORTED_WHOLE = 1000000, /* millionths, as `withheld` counts */
 };
 
 /* Adds a test with the outcome MISSING and returns it (valid until the next one is added), or NULL. */

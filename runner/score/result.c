@@ -199,7 +199,7 @@ int result_test_points(const struct result *result, const struct test_result *te
 		return 0;
 	if (reader == READER_CANDIDATE && test->outcome == OUTCOME_PASSED && test->group &&
 		group_hides_any(result, test->group, reader, closed))
-		return test->max_points;
+		return test->max_points - test->withheld_points;
 	return test->points;
 }
 

@@ -24,6 +24,7 @@ struct test_result {
 	char *group; /* NULL: none */
 	enum outcome outcome;
 	int points, max_points;
+	int withheld_points;     /* of a passed test: what it doesn't get by itself, whatever its group's rule takes */
 	enum visibility visibility;
 	char *reason;            /* one line, why it earned what it earned; NULL for passed */
 	char *expected, *actual; /* NULL where there is no such thing */
@@ -36,7 +37,7 @@ struct test_result {
 /* One box that ran, as its report said (sandbox/README.md). A service that the corridor itself ended, because its
  * suite was over, is VERDICT_EXITED with the exit code -1: it did nothing wrong. */
 struct box_run {
-	char *what;  /* "build", "service", "tester", "case", "checker" */
+	char *what;  /* "build", "service", "tester", "case", "checker build", "checker", "judge" */
 	char *suite; /* NULL for the build */
 	struct strings argv;
 	enum verdict verdict;
@@ -139,9 +140,9 @@ enum result_verdict result_judge(const struct result *result, enum reader reader
 /*
  * The document, format 1: gradable, reason (why not; else null), verdict (null when not gradable), points, max_points,
  * forgeable; tests[] (name, suite, group, outcome, points, max_points, visibility, says, reason, expected, actual,
- * output, truncated, duration_ms), runs[] (one for each box: what, suite, argv, verdict, limits_hit and what was
- * measured), report[] (one for each suite: suite, format, forgeable, unexpected, sha256, anomalies), dropped[], pins,
- * machine (cpu_model, cores). Absent values are null, never left out.
+ * output, truncated, duration_ms; for interviewers withheld_points where there are any), runs[] (one for each box:
+ * what, suite, argv, verdict, limits_hit and what was measured), report[] (one for each suite: suite, format, forgeable,
+ * unexpected, sha256, anomalies), dropped[], pins, machine (cpu_model, cores). Absent values are null, never left out.
  *
  * `stable` leaves out measurements, captured text and the machine: of a test everything from its reason on, of a run
  * everything behind limits_hit, of a report its digest and anomalies. Equal pins and submissions then give equal

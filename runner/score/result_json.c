@@ -44,6 +44,8 @@ static struct json *test_json(const struct view *view, const struct test_result 
 	json_put_take(&object, "outcome", json_new_string(outcome_name(test->outcome)));
 	json_put_take(&object, "points", whole(points));
 	json_put_take(&object, "max_points", whole(test->max_points));
+	if (view->reader == READER_INTERVIEWER && test->withheld_points > 0)
+		json_put_take(&object, "withheld_points", whole(test->withheld_points));
 	json_put_take(&object, "visibility", json_new_string(visibility_name(test->visibility)));
 	json_put_take(&object, "says", json_from_localised(&test->says));
 	if (view->stable)
@@ -87,6 +89,20 @@ static void put_measurements(struct json **object, const struct box_run *run)
 		json_put_take(object, measured[i].name, measured[i].value < 0 ? clean(NULL) : whole(measured[i].value));
 }
 
+/*
+ * What a checker or judge prints, it says to interviewers; its words for candidates are the reason of the test. What a
+ * server prints is for them, too: it has seen more than its author may learn of the tests.
+ */
+static bool shows_log(const struct view *view, const struct box_run *run)
+{
+	static const char *const secret[] = { "checker build", "checker", "judge", "service" };
+
+	for (size_t i = 0; view->reader == READER_CANDIDATE && i < sizeof(secret) / sizeof(*secret); i++)
+		if (run->what && strcmp(run->what, secret[i]) == 0)
+			return false;
+	return true;
+}
+
 static struct json *run_json(const struct view *view, const struct box_run *run)
 {
 	struct json *object = json_new_object();
@@ -107,11 +123,7 @@ static struct json *run_json(const struct view *view, const struct box_run *run)
 	json_put_take(&object, "limits_mode", clean(run->limits_mode));
 	json_put_take(&object, "shared_uid", truth(run->shared_uid));
 	json_put_take(&object, "message", clean(run->message));
-	/* What a server prints is for the interviewer: it has seen more than its author may learn of the tests. */
-	if (view->reader == READER_CANDIDATE && run->what && strcmp(run->what, "service") == 0)
-		json_put_take(&object, "log", clean(NULL));
-	else
-		json_put_take(&object, "log", clean(run->log));
+	json_put_take(&object, "log", clean(shows_log(view, run) ? run->log : NULL));
 	return object;
 }
 

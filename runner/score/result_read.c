@@ -35,6 +35,7 @@ static const struct json_key test_keys[] = {
 	{ .name = "outcome", .kind = JSON_STRING_KIND, .required = true },
 	{ .name = "points", .kind = JSON_INTEGER_KIND, .required = true, .max = POINTS_MAX },
 	{ .name = "max_points", .kind = JSON_INTEGER_KIND, .required = true, .max = POINTS_MAX },
+	{ .name = "withheld_points", .kind = JSON_INTEGER_KIND, .max = POINTS_MAX },
 	{ .name = "visibility", .kind = JSON_STRING_KIND, .required = true },
 	{ .name = "says", .kind = JSON_OBJECT_KIND, .required = true },
 	{ .name = "reason", .kind = JSON_STRING_KIND, .nullable = true, .max = TEXT_BYTES },
@@ -130,6 +131,7 @@ static const char *verdict_word(int i)
 
 static int read_test(struct result *result, const struct json_at *at, struct err *e)
 {
+	struct json_at withheld = json_member(at, "withheld_points");
 	struct test_result *test;
 	int outcome = 0, visibility = 0;
 
@@ -144,6 +146,9 @@ static int read_test(struct result *result, const struct json_at *at, struct err
 	test->visibility = (enum visibility)visibility;
 	test->points = (int)json_get_integer(at, "points", 0);
 	test->max_points = (int)json_get_integer(at, "max_points", 0);
+	test->withheld_points = (int)json_get_integer(at, "withheld_points", 0);
+	if (test->withheld_points > test->max_points)
+		return json_fail(&withheld, e, "is more than the test's points");
 	test->truncated = json_get_bool(at, "truncated", false);
 	test->duration_ms = json_get_integer(at, "duration_ms", -1);
 	if (copy_text(&test->name, at, "name", e) < 0 || copy_text(&test->suite, at, "suite", e) < 0 ||

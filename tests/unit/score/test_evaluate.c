@@ -407,6 +407,109 @@ static void a_test_without_points_can_fail_its_group(void **state)
 	assert_int_equal(bench->result->max_points, 3);
 }
 
+/* --- parts of points -------------------------------------------------------------------------------------------- */
+
+/* Accepted, but so many millionths of its points are withheld. */
+static void report_part(struct bench *bench, const char *name, int withheld, const char *message)
+{
+	struct reported_test *test = reported_add(&bench->reports[0].reported, name, NULL);
+
+	bench->reports[0].has_report = true;
+	test->outcome = OUTCOME_PASSED;
+	test->withheld = withheld;
+	test->message = message ? mem_copy(message, NULL) : NULL;
+}
+
+static void a_part_of_the_points_is_rounded_down_and_explained(void **state)
+{
+	struct bench *bench = *state;
+	report_part(bench, "t.reads", 0, "splendid");
+	report_part(bench, "t.writes", 400000, NULL);
+
+	grade(bench);
+
+	assert_int_equal(said(bench, 0)->points, 2);
+	assert_null(said(bench, 0)->reason);
+	assert_int_equal(said(bench, 1)->points, 1);
+	assert_int_equal(said(bench, 1)->withheld_points, 2);
+	assert_int_equal(said(bench, 1)->outcome, OUTCOME_PASSED);
+	assert_string_equal(said(bench, 1)->reason, "the checker gives it 1 of 3 points");
+	assert_int_equal(bench->result->verdict, RESULT_PARTIAL);
+}
+
+static void who_gave_a_part_may_say_why(void **state)
+{
+	struct bench *bench = *state;
+	report_part(bench, "t.reads", 500000, "fewer would do");
+
+	grade(bench);
+
+	assert_string_equal(said(bench, 0)->reason, "fewer would do");
+}
+
+static void a_third_of_three_is_one_although_its_decimals_end(void **state)
+{
+	struct bench *bench = *state;
+	report_part(bench, "t.writes", REPORTED_WHOLE - 333333, NULL);
+
+	grade(bench);
+
+	assert_int_equal(said(bench, 1)->points, 1);
+}
+
+static void what_depends_on_a_part_counts(void **state)
+{
+	struct bench *bench = *state;
+	bench->tests[1].depends = (size_t[]){ 0 };
+	bench->tests[1].depends_count = 1;
+	report_part(bench, "t.reads", 999999, NULL);
+	report_part(bench, "t.writes", 0, NULL);
+
+	grade(bench);
+
+	assert_int_equal(said(bench, 0)->points, 0);
+	assert_int_equal(said(bench, 1)->points, 3);
+}
+
+static void the_rule_min_gives_all_the_share_of_the_weakest(void **state)
+{
+	struct bench *bench = *state;
+	make_group(bench, GROUP_MIN);
+	report_part(bench, "t.reads", 500000, NULL);
+	report_part(bench, "t.writes", 0, NULL);
+
+	grade(bench);
+
+	assert_int_equal(said(bench, 0)->points, 1);
+	assert_int_equal(said(bench, 1)->points, 1);
+	assert_string_equal(said(bench, 1)->reason, "its group \"lookup\" gives no test more than the weakest one's share");
+}
+
+static void the_rule_all_takes_a_part_for_nothing(void **state)
+{
+	struct bench *bench = *state;
+	make_group(bench, GROUP_ALL);
+	report_part(bench, "t.reads", 500000, NULL);
+	report_part(bench, "t.writes", 0, NULL);
+
+	grade(bench);
+
+	assert_int_equal(bench->result->points, 0);
+}
+
+static void a_candidate_sees_the_own_part_of_a_test_whose_group_has_hidden_ones(void **state)
+{
+	struct bench *bench = *state;
+	make_group(bench, GROUP_ALL);
+	bench->tests[1].visibility = VISIBILITY_HIDDEN;
+	report_part(bench, "t.reads", 500000, NULL);
+
+	grade(bench);
+
+	assert_int_equal(said(bench, 0)->points, 0);
+	assert_int_equal(result_test_points(bench->result, said(bench, 0), READER_CANDIDATE, false), 1);
+}
+
 static void other_groups_are_left_alone(void **state)
 {
 	struct bench *bench = *state;
@@ -649,6 +752,13 @@ int main(void)
 		CLAIM(a_test_may_take_as_long_as_its_suite_says),
 		CLAIM(a_tests_own_time_goes_before_its_suites),
 		CLAIM(a_test_without_a_time_took_none),
+		CLAIM(a_part_of_the_points_is_rounded_down_and_explained),
+		CLAIM(who_gave_a_part_may_say_why),
+		CLAIM(a_third_of_three_is_one_although_its_decimals_end),
+		CLAIM(what_depends_on_a_part_counts),
+		CLAIM(the_rule_min_gives_all_the_share_of_the_weakest),
+		CLAIM(the_rule_all_takes_a_part_for_nothing),
+		CLAIM(a_candidate_sees_the_own_part_of_a_test_whose_group_has_hidden_ones),
 		CLAIM(a_suite_without_a_service_is_not_run_and_says_why),
 		CLAIM(what_was_reported_before_a_suite_was_stopped_stands),
 		CLAIM(nothing_counts_in_a_suite_whose_tester_choked),

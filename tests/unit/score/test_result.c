@@ -343,6 +343,52 @@ static void points_of_a_suite_are_those_of_its_tests(void **state)
 	assert_int_equal(max_points, 6);
 }
 
+static void withheld_points_are_read_back_and_only_interviewers_are_told(void **state)
+{
+	AUTO_RESULT struct result *result = sample_result(), *read = NULL;
+	AUTO_FREE char *text = NULL, *for_candidates = NULL;
+	struct err e = { 0 };
+	(void)state;
+	result->tests[0].withheld_points = 1;
+	text = render(result, READER_INTERVIEWER, true, false);
+	for_candidates = render(result, READER_CANDIDATE, true, false);
+
+	assert_int_equal(parse(&read, text, &e), 0);
+
+	assert_int_equal(read->tests[0].withheld_points, 1);
+	assert_int_equal(read->tests[1].withheld_points, 0);
+	assert_null(strstr(for_candidates, "withheld"));
+}
+
+static void no_test_withholds_more_than_it_has(void **state)
+{
+	AUTO_RESULT struct result *result = sample_result(), *read = NULL;
+	AUTO_FREE char *text = NULL;
+	struct err e = { 0 };
+	(void)state;
+	result->tests[0].withheld_points = 3;
+	text = render(result, READER_INTERVIEWER, true, false);
+
+	assert_int_equal(parse(&read, text, &e), -1);
+
+	assert_non_null(strstr(e.text, "/tests/0/withheld_points is more than the test's points"));
+}
+
+static void what_a_checker_prints_is_for_interviewers(void **state)
+{
+	AUTO_RESULT struct result *result = sample_result();
+	AUTO_FREE char *for_candidates = NULL, *for_interviewers = NULL;
+	(void)state;
+	free(result->runs[0].what);
+	result->runs[0].what = mem_copy("checker", NULL);
+
+	for_candidates = render(result, READER_CANDIDATE, true, false);
+	for_interviewers = render(result, READER_INTERVIEWER, true, false);
+
+	assert_null(strstr(for_candidates, "log of open"));
+	assert_non_null(strstr(for_interviewers, "log of open"));
+}
+
 static void hostile_bytes_become_valid_text(void **state)
 {
 	AUTO_RESULT struct result *result = sample_result(), *read = NULL;
@@ -386,6 +432,9 @@ int main(void)
 		cmocka_unit_test(another_version_of_what_a_task_needs_is_another_pin),
 		cmocka_unit_test(points_of_a_suite_are_those_of_its_tests),
 		cmocka_unit_test(hostile_bytes_become_valid_text),
+		cmocka_unit_test(withheld_points_are_read_back_and_only_interviewers_are_told),
+		cmocka_unit_test(no_test_withholds_more_than_it_has),
+		cmocka_unit_test(what_a_checker_prints_is_for_interviewers),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
