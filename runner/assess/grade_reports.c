@@ -9,6 +9,7 @@
 #include "base/i18n.h"
 #include "base/text.h"
 #include "score/output.h"
+#include "score/ruling.h"
 #include "task/cases.h"
 
 #include <stdio.h>
@@ -74,6 +75,36 @@ static int compare_case(struct reported_test *test, const struct task *task, con
 	return 0;
 }
 
+/* Something that the interviewer should know of their task, whoever reads the test's own reason. */
+static int note_fault(struct reported *reported, const char *name, const char *reason, struct err *e)
+{
+	return reported_odd(reported, e, _("case %s: %s"), name, reason);
+}
+
+/* A case that a program of the task's has looked at: what does it say? */
+static int take_ruling(struct grade_cases *cases, struct reported_test *test, const struct suite *suite,
+	const struct checked *checked, struct err *e)
+{
+	const struct ruled ruled = {
+		.is_judge = suite->compare == COMPARE_JUDGE,
+		.ended_early = checked->ended_early,
+		.verdict = checked->verdict,
+		.exit_code = checked->exit_code,
+		.score = checked->score,
+		.score_size = checked->score_size,
+		.message = checked->message,
+		.message_size = checked->message_size,
+	};
+	struct ruling ruling = { 0 };
+
+	if (ruling_make(&ruling, &ruled, e) < 0)
+		return -1;
+	test->outcome = ruling.outcome;
+	test->withheld = ruling.withheld;
+	test->message = take_ptr(&ruling.reason);
+	return ruling.outcome == OUTCOME_ERROR ? note_fault(cases->reported, test->name, test->message, e) : 0;
+}
+
 int grade_see_case(const struct suite *suite, const struct program_case *which, const struct case_run *run,
 	void *context, struct err *e)
 {
@@ -86,6 +117,8 @@ int grade_see_case(const struct suite *suite, const struct program_case *which, 
 	test->outcome = OUTCOME_FAILED;
 	if (run->log && !(test->output = mem_copy(run->log, e)))
 		return -1;
+	if (run->checked && run->verdict == VERDICT_EXITED && run->exit_code <= 0)
+		return take_ruling(cases, test, suite, run->checked, e);
 	if (run->verdict == VERDICT_EXITED && run->exit_code == 0)
 		return compare_case(test, cases->task, suite, which, run, e);
 	test->message = run->verdict == VERDICT_EXITED ?

@@ -15,6 +15,7 @@
 #include "submission/box_words.h"
 #include "submission/launcher.h"
 
+#include <assert.h>
 #include <errno.h>
 #include <poll.h>
 #include <signal.h>
@@ -31,6 +32,7 @@ enum {
 	/* How long assay-box may take to see its box dead and to report: a candidate decides how much there is to
 	 * tear down, and whose supervisor was killed over it would be ungradable. */
 	BOX_END_MS = 60000,
+	BUILD_MS = 60000,
 };
 
 /* --- life ------------------------------------------------------------------------------------------------------- */
@@ -41,8 +43,8 @@ static int memory_file(int *fd, const char *name, struct err *e)
 	return *fd < 0 ? err_errno(e, "cannot make a memory file") : 0;
 }
 
-/* Our end goes to the life; the other one waits in *theirs, with the word that starts the program at once. */
-static int make_lifeline(struct box_life *life, int *theirs, struct err *e)
+/* Our end goes to the life; the other one waits in *theirs, as a rule with the word that starts the program at once. */
+static int make_lifeline(struct box_life *life, int *theirs, bool waits, struct err *e)
 {
 	int pair[2];
 
@@ -50,7 +52,7 @@ static int make_lifeline(struct box_life *life, int *theirs, struct err *e)
 		return err_errno(e, _("cannot make the lifeline of a box"));
 	life->lifeline_fd = pair[0];
 	*theirs = pair[1];
-	return send(pair[0], "g", 1, MSG_NOSIGNAL) == 1 ? 0 : err_errno(e, _("cannot make the lifeline of a box"));
+	return waits ? 0 : box_go(life, e);
 }
 
 /* With a process of its own, which is told everything in its own words. */
@@ -95,6 +97,16 @@ static int launch(struct box_life *life, const struct box *box, struct box_ends 
 	return 0;
 }
 
+static int collect_files(struct box_life *life, const struct box *box, struct err *e)
+{
+	if (box->collect && memory_file(&life->collect_fd, "collected", e) < 0)
+		return -1;
+	for (int i = 0; i < BOX_MAX_MORE && box->collect_more[i]; i++)
+		if (memory_file(&life->more_fds[i], "collected", e) < 0)
+			return -1;
+	return 0;
+}
+
 int box_start(struct box_life *life, const struct box *box, const struct box_host *host, struct err *e)
 {
 	AUTO_BOX_LIFE struct box_life made = BOX_LIFE_NONE;
@@ -103,10 +115,16 @@ int box_start(struct box_life *life, const struct box *box, const struct box_hos
 
 	made.host = host;
 	if (memory_file(&made.out_fd, "stdout", e) < 0 || memory_file(&made.err_fd, "stderr", e) < 0 ||
-		(box->collect && memory_file(&made.collect_fd, "collected", e) < 0) ||
-		make_lifeline(&made, &lifeline_fd, e) < 0)
+		collect_files(&made, box, e) < 0 || make_lifeline(&made, &lifeline_fd, box->waits, e) < 0)
 		return -1;
-	ends = (struct box_ends){ lifeline_fd, -1, made.out_fd, made.err_fd, made.collect_fd };
+	ends = (struct box_ends){
+		.lifeline_fd = lifeline_fd,
+		.report_fd = -1,
+		.out_fd = box->out_fd >= 0 ? box->out_fd : made.out_fd,
+		.err_fd = made.err_fd,
+		.collect_fd = made.collect_fd,
+		.more_fds = made.more_fds,
+	};
 	if (launch(&made, box, &ends, e) < 0)
 		return err_wrap(e, "cannot start a box");
 	*life = made;
@@ -117,7 +135,8 @@ int box_start(struct box_life *life, const struct box *box, const struct box_hos
 void box_prepare(const struct box *box, const struct box_host *host)
 {
 	AUTO_BOX_WORDS struct box_words words = { .is_request = true };
-	const struct box_ends ends = { -1, -1, -1, -1, -1 };
+	static const int none[BOX_MAX_MORE] = { -1, -1, -1 };
+	const struct box_ends ends = { -1, -1, -1, -1, -1, none };
 	struct launch launch = { .program = host->program, .words = &words.words };
 	struct box bare = *box;
 
@@ -162,6 +181,38 @@ static int wait_end(struct box_life *life, int64_t timeout_ms, int stop_fd, stru
 	if (waited == 0)
 		life->is_running = false;
 	return waited;
+}
+
+int box_await_built(const struct box_life *life, struct err *e)
+{
+	struct pollfd wait[2] = { { .fd = life->lifeline_fd, .events = POLLIN | POLLRDHUP },
+		{ .fd = life->host->stop_fd, .events = POLLIN } };
+
+	for (;;) {
+		int ready = poll(wait, 2, BUILD_MS);
+
+		if (ready < 0 && errno != EINTR)
+			return err_errno(e, "cannot wait for a box");
+		if (ready > 0 && wait[1].revents)
+			return err_set(e, ERR_SYSTEM, "interrupted");
+		if (ready > 0)
+			return 0;
+		if (ready == 0)
+			return err_set(e, ERR_SYSTEM, _("a box was not built in time"));
+	}
+}
+
+int box_go(const struct box_life *life, struct err *e)
+{
+	/* One that has ended already says in its report why. */
+	if (send(life->lifeline_fd, "g", 1, MSG_NOSIGNAL) == 1 || errno == EPIPE || errno == ECONNRESET)
+		return 0;
+	return err_errno(e, _("cannot make the lifeline of a box"));
+}
+
+int box_news_fd(const struct box_life *life)
+{
+	return life->is_running && life->launch ? launcher_news_fd(life->host->launcher) : -1;
 }
 
 int box_wait(struct box_life *life, int64_t timeout_ms, struct err *e)
@@ -292,6 +343,8 @@ void box_done(struct box_life *life)
 	close_end(&life->out_fd);
 	close_end(&life->err_fd);
 	close_end(&life->collect_fd);
+	for (int i = 0; i < BOX_MAX_MORE; i++)
+		close_end(&life->more_fds[i]);
 	*life = (struct box_life)BOX_LIFE_NONE;
 }
 
@@ -302,16 +355,27 @@ int box_output(const struct box_life *life, char **bytes, size_t *size, struct e
 	return read_memory(life->out_fd, "the output of a box", OUTPUT_MAX, bytes, size, e);
 }
 
-int box_collected(const struct box_life *life, char **bytes, size_t *size, struct err *e)
+static int read_collected(int fd, char **bytes, size_t *size, struct err *e)
 {
 	struct stat st;
 
-	if (life->collect_fd < 0 || fstat(life->collect_fd, &st) < 0 || st.st_size == 0) {
+	if (fd < 0 || fstat(fd, &st) < 0 || st.st_size == 0) {
 		*bytes = NULL;
 		*size = 0;
 		return 0;
 	}
-	return read_memory(life->collect_fd, "the report of a suite", COLLECT_MAX, bytes, size, e);
+	return read_memory(fd, "what a box left", COLLECT_MAX, bytes, size, e);
+}
+
+int box_collected(const struct box_life *life, char **bytes, size_t *size, struct err *e)
+{
+	return read_collected(life->collect_fd, bytes, size, e);
+}
+
+int box_collected_more(const struct box_life *life, size_t index, char **bytes, size_t *size, struct err *e)
+{
+	assert(index < BOX_MAX_MORE);
+	return read_collected(life->more_fds[index], bytes, size, e);
 }
 
 static int add_stream(struct text *t, int fd, size_t most, struct err *e)

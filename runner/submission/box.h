@@ -20,7 +20,7 @@
 #include <stdint.h>
 #include <sys/types.h>
 
-enum { BOX_MAX_RO = 4 };
+enum { BOX_MAX_RO = 4, BOX_MAX_MORE = 3 };
 
 struct launcher; /* submission/launcher.h */
 
@@ -47,10 +47,13 @@ struct box {
 	int in_fd;                   /* what it reads; -1: nothing */
 	int door_port, door_fd;      /* our end's other end; the fd is lent, and may be closed once it started */
 	const char *collect;         /* a file inside that is wanted afterwards; may be absent then */
+	const char *collect_more[BOX_MAX_MORE]; /* further files, without gaps */
 	int snapshot_fd;             /* where /work is frozen to afterwards */
+	int out_fd;                  /* where its standard output goes instead of being kept; lent as door_fd is */
+	bool waits;                  /* its program starts at box_go, not at once */
 };
 
-#define BOX_INIT { .image_fd = -1, .in_fd = -1, .door_fd = -1, .snapshot_fd = -1 }
+#define BOX_INIT { .image_fd = -1, .in_fd = -1, .door_fd = -1, .snapshot_fd = -1, .out_fd = -1 }
 
 /* A box that runs, and what is left of one that ran. */
 struct box_life {
@@ -60,10 +63,10 @@ struct box_life {
 	uint32_t launch; /* the launcher's number for it; 0: it has a process of its own */
 	pid_t pid;
 	int lifeline_fd; /* closed, it ends */
-	int report_fd, out_fd, err_fd, collect_fd;
+	int report_fd, out_fd, err_fd, collect_fd, more_fds[BOX_MAX_MORE];
 };
 
-#define BOX_LIFE_NONE { NULL, false, false, 0, 0, -1, -1, -1, -1, -1 }
+#define BOX_LIFE_NONE { NULL, false, false, 0, 0, -1, -1, -1, -1, -1, { -1, -1, -1 } }
 
 /* ERR_NOT_FOUND without assay-box, ERR_SYSTEM. The host must live as long as the box. */
 int box_start(struct box_life *life, const struct box *box, const struct box_host *host, struct err *e);
@@ -71,6 +74,14 @@ int box_start(struct box_life *life, const struct box *box, const struct box_hos
 /* Lets boxes be built ahead for this plan: the limits and places count, not what runs. Whether that works shows when
  * one is started. */
 void box_prepare(const struct box *box, const struct box_host *host);
+
+/* Of a box that waits: until it is built, or has ended without (which its report explains). ERR_SYSTEM, also when the
+ * host says stop. Then box_go starts its program. */
+int box_await_built(const struct box_life *life, struct err *e);
+int box_go(const struct box_life *life, struct err *e);
+
+/* A descriptor that is readable when box_wait may have something new to say; -1: there is none, ask now and then. */
+int box_news_fd(const struct box_life *life);
 
 /* Waits for its end, at most timeout_ms (-1: as long as it takes): 0, or 1 when it still runs. When the host says
  * stop, ERR_SYSTEM "interrupted". */
@@ -91,6 +102,7 @@ int box_run(struct box_life *life, struct box_report *report, const struct box *
  * nothing that could be collected). */
 int box_output(const struct box_life *life, char **bytes, size_t *size, struct err *e);
 int box_collected(const struct box_life *life, char **bytes, size_t *size, struct err *e);
+int box_collected_more(const struct box_life *life, size_t index, char **bytes, size_t *size, struct err *e);
 
 /* Both outputs for a person: at most `most` bytes of each, head and tail, valid UTF-8; NULL when there were none. */
 int box_log(const struct box_life *life, size_t most, char **out, struct err *e);

@@ -24,6 +24,7 @@ struct box_words {
 /* What comes and goes besides what the box itself says; -1: none. */
 struct box_ends {
 	int lifeline_fd, report_fd, out_fd, err_fd, collect_fd;
+	const int *more_fds; /* BOX_MAX_MORE */
 };
 
 int box_words_make(struct box_words *out, const struct box *box, const struct box_ends *ends,

@@ -349,6 +349,11 @@ static void hear(struct launcher *l)
 	explicit_bzero(l->packet, (size_t)n);
 }
 
+int launcher_news_fd(const struct launcher *l)
+{
+	return l->socket_fd;
+}
+
 int launcher_wait(struct launcher *l, uint32_t id, int64_t timeout_ms, int stop_fd, struct err *e)
 {
 	int64_t end_ms = clock_monotonic_ms() + timeout_ms;

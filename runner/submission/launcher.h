@@ -53,6 +53,9 @@ int launcher_run(struct launcher *launcher, uint32_t *id, const struct launch *l
 /* Lets boxes be built for programs with these words. Nothing runs; that it can't be shows when something shall. */
 void launcher_prepare(struct launcher *launcher, const struct launch *launch);
 
+/* Readable when a wait may have something new to say; -1: no process. */
+int launcher_news_fd(const struct launcher *launcher);
+
 /* Waits for its end, at most timeout_ms (-1: as long as it takes): 0, or 1 when it still runs. A run that was lost has
  * ended. ERR_SYSTEM "interrupted" when stop_fd is readable. */
 int launcher_wait(struct launcher *launcher, uint32_t id, int64_t timeout_ms, int stop_fd, struct err *e);

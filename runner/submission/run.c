@@ -328,8 +328,6 @@ int run_check(const struct task *task, struct err *e)
 		if (suite->against == AGAINST_MODULE)
 			return err_set(
 				e, ERR_INVALID, _("suite %s: suites against a module can't be run yet"), suite->id);
-		if (suite->against == AGAINST_PROGRAM && suite->compare == COMPARE_CHECKER)
-			return err_set(e, ERR_INVALID, _("suite %s: checkers can't be run yet"), suite->id);
 	}
 	return 0;
 }

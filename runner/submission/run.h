@@ -22,14 +22,26 @@
 #include <stdbool.h>
 #include <stddef.h>
 
+/* How a task's own checker or judge has ended, and the files it left for us; NULL and 0 where there is none. */
+struct checked {
+	bool ended_early; /* a judge's program had ended before it */
+	enum verdict verdict;
+	int exit_code;
+	char *score, *message; /* score.txt, and teammessage.txt, which candidates may read */
+	size_t score_size, message_size;
+};
+
+void checked_done(struct checked *checked);
+
 /* One case of a program suite, as it has ended. */
 struct case_run {
 	enum verdict verdict;
-	int exit_code;
+	int exit_code; /* -1: how it ended doesn't count, its judge had decided before */
 	int64_t wall_ms;
 	const char *output; /* its standard output, and how long it is; NULL unless it ended by itself with status 0 */
 	size_t output_size;
 	const char *log; /* what it printed, for people; NULL */
+	const struct checked *checked; /* NULL: nobody has looked at the output */
 };
 
 /* Sees a case. A thousand outputs are too much to keep, so each is gone when this returns. -1 ends the run. */
@@ -58,7 +70,7 @@ struct run {
 
 /* One box that ran. */
 struct ran {
-	const char *what; /* "build", "service", "tester", "case": literals */
+	const char *what; /* "build", "service", "tester", "case", "checker build", "checker", "judge": literals */
 	char *suite;      /* NULL for the build */
 	struct strings argv;
 	struct box_report report;
@@ -86,7 +98,7 @@ struct suite_run {
 	bool doubtful; /* its time verdict may be the machine's doing */
 };
 
-/* ERR_INVALID names the first suite that can't be run: against a module, with a checker. */
+/* ERR_INVALID names the first suite that can't be run: against a module. */
 int run_check(const struct task *task, struct err *e);
 
 /* Lets the first boxes be built while the files are laid out, where it is known what they are like. */

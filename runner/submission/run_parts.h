@@ -53,6 +53,24 @@ int run_keep_better(const struct run *run, struct suite_run *best, struct suite_
 /* Hands out the run of a suite that was the best of `times`, and says so in its reports. */
 int run_take_best(struct suite_run *out, struct suite_run *best, int times, struct err *e);
 
+/* What runs the cases of a suite: its program's box, and the checker that looks at each; NULL. */
+struct checker;
+struct case_plan {
+	struct run *run;
+	struct suite_run *out;
+	const struct program_case *which;
+	const struct box *box; /* with input, arguments and files of the case */
+	const struct checker *checker;
+};
+
+/* Makes the report of an interactive case's program what it counts for: as if nothing had happened when the judge had
+ * ended before it, or when it waited for a judge that was stuck (*is_forgiven). */
+int run_settle_talk(struct box_report *program, const struct box_report *judge, bool judge_first,
+	const struct limits *limits, bool *is_forgiven, struct err *e);
+
+/* Runs an interactive case, whose input only the judge gets, and shows it to run->see_case. */
+int run_talk(const struct case_plan *plan, struct err *e);
+
 /* How doubtful a run is, and how long it took. */
 struct doubt {
 	int repeats;

@@ -102,7 +102,8 @@ static void a_submission_is_taken_in_whole_or_not_at_all(void **state)
 
 static int make_words(void *context, struct err *e)
 {
-	static const struct box_ends ends = { 7, 7, -1, -1, 7 };
+	static const int more[BOX_MAX_MORE] = { 7, 7, -1 };
+	static const struct box_ends ends = { 7, 7, -1, -1, 7, more };
 	static char *words[] = { (char *)"./solution", (char *)"an argument" };
 	static char *env[] = { (char *)"A=1" };
 	static const struct strings argv = { words, 2 }, env_list = { env, 1 };
@@ -119,6 +120,8 @@ static int make_words(void *context, struct err *e)
 	box.ro[0].inside = "/tests";
 	box.tmp = "/report";
 	box.collect = "/report/report.xml";
+	box.collect_more[0] = "/report/score.txt";
+	box.collect_more[1] = "/report/teammessage.txt";
 	box.door_port = 80;
 	box.door_fd = 7;
 	return box_words_make(&made, &box, &ends, &host, e);

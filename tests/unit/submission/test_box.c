@@ -260,6 +260,108 @@ static void what_is_no_report_is_our_failure(void **state)
 	assert_int_equal(e.kind, ERR_SYSTEM);
 }
 
+/* --- waiting, giving away ----------------------------------------------------------------------------------------- */
+
+/* A box of SCRIPT that waits for box_go. */
+static void start_waiting(struct box_life *life, struct box *box, const struct place *p, const char *script)
+{
+	static char *words[] = { (char *)"/bin/sh", (char *)"-c", NULL };
+	static const struct strings argv = { words, 3 };
+	struct err e = { 0 };
+
+	words[2] = (char *)script;
+	box->argv = &argv;
+	box->limits = &limits;
+	box->waits = true;
+	if (box_start(life, box, &p->host, &e) < 0 || box_await_built(life, &e) < 0)
+		fail_msg("%s", e.text);
+}
+
+static void a_box_that_waits_runs_nothing_before_it_is_told(void **state)
+{
+	struct place *p = *state;
+	AUTO_BOX_LIFE struct box_life life = BOX_LIFE_NONE;
+	AUTO_BOX_REPORT struct box_report said = { 0 };
+	struct box box = BOX_INIT;
+	struct stat st;
+
+	NEEDS_BOX(p);
+	start_waiting(&life, &box, p, "echo up; exit 5");
+	assert_int_equal(box_wait(&life, 100, NULL), 1);
+	assert_int_equal(fstat(life.out_fd, &st), 0);
+	assert_int_equal(st.st_size, 0);
+	assert_int_equal(box_go(&life, NULL), 0);
+	report(&said, &life);
+
+	assert_int_equal(said.exit_code, 5);
+}
+
+static void one_that_waits_and_is_stopped_has_run_nothing(void **state)
+{
+	struct place *p = *state;
+	AUTO_BOX_LIFE struct box_life life = BOX_LIFE_NONE;
+	AUTO_BOX_REPORT struct box_report said = { 0 };
+	struct box box = BOX_INIT;
+	struct stat st;
+
+	NEEDS_BOX(p);
+	start_waiting(&life, &box, p, "echo up");
+	box_stop(&life);
+	assert_int_equal(box_go(&life, NULL), -1);
+	report(&said, &life);
+
+	assert_int_equal(said.verdict, VERDICT_EXITED);
+	assert_int_equal(fstat(life.out_fd, &st), 0);
+	assert_int_equal(st.st_size, 0);
+}
+
+static void output_may_go_to_a_pipe_and_ends_with_the_program(void **state)
+{
+	struct place *p = *state;
+	AUTO_BOX_LIFE struct box_life life = BOX_LIFE_NONE;
+	AUTO_BOX_REPORT struct box_report said = { 0 };
+	struct box box = BOX_INIT;
+	char bytes[100] = "";
+	int ends[2];
+
+	NEEDS_BOX(p);
+	assert_int_equal(pipe2(ends, O_CLOEXEC), 0);
+	box.out_fd = ends[1];
+	start_waiting(&life, &box, p, "echo up; echo down >&2");
+	close(ends[1]);
+	assert_int_equal(box_go(&life, NULL), 0);
+	assert_int_equal(read(ends[0], bytes, sizeof(bytes)), 3);
+	assert_int_equal(read(ends[0], bytes, sizeof(bytes)), 0);
+	report(&said, &life);
+	close(ends[0]);
+
+	assert_string_equal(bytes, "up\n");
+}
+
+static void several_files_are_collected_and_those_that_are_absent_are_none(void **state)
+{
+	struct place *p = *state;
+	AUTO_BOX_LIFE struct box_life life = BOX_LIFE_NONE;
+	AUTO_BOX_REPORT struct box_report said = { 0 };
+	AUTO_FREE char *first = NULL, *second = NULL;
+	struct box box = BOX_INIT;
+	size_t first_size, second_size;
+
+	NEEDS_BOX(p);
+	box.tmp = "/report";
+	box.collect_more[0] = "/report/a";
+	box.collect_more[1] = "/report/b";
+	start_waiting(&life, &box, p, "printf xyz >/report/b");
+	assert_int_equal(box_go(&life, NULL), 0);
+	report(&said, &life);
+	assert_int_equal(box_collected_more(&life, 0, &first, &first_size, NULL), 0);
+	assert_int_equal(box_collected_more(&life, 1, &second, &second_size, NULL), 0);
+
+	assert_null(first);
+	assert_string_equal(second, "xyz");
+	assert_int_equal(second_size, 3);
+}
+
 /* --- words -------------------------------------------------------------------------------------------------------- */
 
 static void make_long_words(struct strings *words)
@@ -322,6 +424,10 @@ int main(void)
 		TEST(a_box_that_somebody_else_ends_says_nothing_of_its_program),
 		TEST(a_program_that_ends_itself_by_sigterm_is_its_own_fault),
 		TEST(what_is_no_report_is_our_failure),
+		TEST(a_box_that_waits_runs_nothing_before_it_is_told),
+		TEST(one_that_waits_and_is_stopped_has_run_nothing),
+		TEST(output_may_go_to_a_pipe_and_ends_with_the_program),
+		TEST(several_files_are_collected_and_those_that_are_absent_are_none),
 		TEST(a_box_with_more_words_than_a_message_holds_runs_all_the_same),
 		TEST(and_is_stopped_like_any_other),
 	};

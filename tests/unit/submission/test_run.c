@@ -88,8 +88,6 @@ static void suites_that_cannot_be_run_are_named(void **state)
 		const char *says;
 	} rows[] = {
 		{ { .id = (char *)"m", .against = AGAINST_MODULE, .report = REPORT_TAP }, "suite m: suites against a module" },
-		{ { .id = (char *)"c", .against = AGAINST_PROGRAM, .report = REPORT_CASES, .compare = COMPARE_CHECKER },
-			"suite c: checkers" },
 	};
 	(void)state;
 

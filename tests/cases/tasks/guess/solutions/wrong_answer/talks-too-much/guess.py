@@ -1,0 +1,2 @@
+print("Good evening. My guess is", 1, flush=True)
+input()
