@@ -169,6 +169,12 @@ static bool is_ready(int fd, short what)
 	return poll(&one, 1, 0) > 0 && (one.revents & (what | POLLHUP | POLLERR));
 }
 
+/* Whether the reader went away; a socket says so in two ways. */
+static bool is_gone(int error)
+{
+	return error == EPIPE || error == ECONNRESET;
+}
+
 /* Writes a piece of what waits. False if that isn't possible now. */
 static bool push(struct stream *s)
 {
@@ -187,7 +193,7 @@ static bool push(struct stream *s)
 	if (n < 0 && (errno == EAGAIN || errno == EINTR))
 		return false;
 	if (n < 0) {
-		s->failed = s->is_output && errno != EPIPE ? errno : 0;
+		s->failed = s->is_output && !is_gone(errno) ? errno : 0;
 		close_to(s);
 		if (!s->is_output)
 			close_from(s);
@@ -288,7 +294,7 @@ static int write_out(struct output *output, struct stream *s, const char *bytes,
 		if (n < 0 && (errno == EINTR || errno == EAGAIN))
 			continue;
 		if (n < 0) {
-			int failed = errno == EPIPE ? 0 : fault_sys(f, "cannot write the output");
+			int failed = is_gone(errno) ? 0 : fault_sys(f, "cannot write the output");
 
 			close_to(s);
 			return failed;

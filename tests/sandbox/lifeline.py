@@ -222,6 +222,23 @@ with open(DIR + "/report") as file:
     text = file.read()
 claim("a client that dies ends its box", started and text and is_cut(json.loads(text)), text)
 
+ours, theirs = pair(STREAM)
+theirs.setsockopt(socket.SOL_SOCKET, socket.SO_SNDBUF, 1)
+reading, writing = os.pipe()
+process = subprocess.Popen(
+    [BOX, *OPTIONS, "--wall-ms", "500", "--output-kib", "4096", "--stdin", "/dev/null", "--stdout", f"fd:{theirs.fileno()}",
+     "--report", f"fd:{writing}", "--", "/usr/bin/head", "-c", "2000000", "/dev/zero"], pass_fds=[theirs.fileno(), writing])
+theirs.close()
+os.close(writing)
+time.sleep(2)
+waits = process.poll() is None
+ours.close()
+with os.fdopen(reading) as file:
+    report = json.load(file)
+process.wait(30)
+claim("a reader that goes while the rest is written to it is no failure of ours",
+      waits and report["verdict"] == "wall_limit", report)
+
 waiting, running = Launched(*SLEEP), Launched(*SLEEP, ahead=b"g")
 waiting.ready()
 running.hears(b"up")
