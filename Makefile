@@ -303,8 +303,9 @@ fuzz: ## fuzz every parser for FUZZ_SECONDS (30) each, with clang's libFuzzer
 fuzzers: $(fuzzers)
 
 .PHONY: bench
-bench: all $(bench_programs) ## measure what a launch costs (ROUNDS=200, LAUNCHES=10000); judges nothing
+bench: all $(bench_programs) ## measure what launches and grades cost (ROUNDS=200, LAUNCHES=10000); judges nothing
 	$(quiet)sh tests/bench/bench.sh $(build)
+	$(quiet)sh tests/bench/grade_bench.sh
 
 .PHONY: test-faults
 test-faults: ## let every system call of assay-box fail with every error (half an hour; ASSAY_FAULTS=every/PATTERN)
