@@ -7,6 +7,7 @@
 #include "score/compare.h"
 #include "score/evaluate.h"
 #include "score/output.h"
+#include "score/ruling.h"
 
 #include "base/fs.h"
 #include "support/failing_alloc.h"
@@ -80,6 +81,28 @@ static int read_report(void *context, struct err *e)
 		return -1;
 	reported_done(&reported);
 	return 0;
+}
+
+static int rule(void *context, struct err *e)
+{
+	struct ruling ruling = { 0 };
+
+	if (ruling_make(&ruling, context, e) < 0)
+		return -1;
+	ruling_done(&ruling);
+	return 0;
+}
+
+static void a_checker_is_heard(void **state)
+{
+	struct ruled ruled = { .exit_code = RULING_ACCEPTS, .score = "0.5", .score_size = 3, .message = "a\xff", .message_size = 2 };
+	(void)state;
+
+	assert_both_ways(rule, &ruled);
+	ruled.exit_code = RULING_REJECTS;
+	assert_both_ways(rule, &ruled);
+	ruled.exit_code = 0;
+	assert_both_ways(rule, &ruled);
 }
 
 static void every_form_of_report_is_read_or_refused_cleanly(void **state)
@@ -305,6 +328,7 @@ static void summing_up_and_comparing_refuses_cleanly(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(a_checker_is_heard),
 		cmocka_unit_test(every_form_of_report_is_read_or_refused_cleanly),
 		cmocka_unit_test(comparing_outputs_refuses_cleanly),
 		cmocka_unit_test(giving_points_refuses_cleanly),

@@ -113,6 +113,8 @@ static void nan_equals_only_nan_and_infinities_have_a_sign(void **state)
 	assert_true(equal(COMPARE_FLOAT, "-inf", "-Infinity"));
 	assert_false(equal(COMPARE_FLOAT, "inf", "-inf"));
 	assert_false(equal(COMPARE_FLOAT, "1e308", "inf"));
+	assert_false(equal(COMPARE_FLOAT, "inf", "1e999"));
+	assert_true(equal(COMPARE_FLOAT, "1e999", "1e999"));
 }
 
 static void only_decimal_numbers_are_numbers(void **state)
