@@ -49,7 +49,7 @@ static void add_runs(struct text *t, const struct result *result)
 	for (size_t i = 0; i < result->run_count; i++) {
 		const struct box_run *run = &result->runs[i];
 
-		text_addf(t, "  %-8s %-16s %-14s %6lld ms %8lld KiB", run->what, run->suite ? run->suite : "",
+		text_addf(t, "  %-13s %-16s %-14s %6lld ms %8lld KiB", run->what, run->suite ? run->suite : "",
 			verdict_name(run->verdict), (long long)run->wall_ms, (long long)run->memory_peak_kib);
 		if (run->message) {
 			text_add(t, "  ");
