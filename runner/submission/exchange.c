@@ -241,8 +241,12 @@ static bool flow_carry(struct exchange *x, struct flow *flow)
 	int turns = 0;
 
 	/* A few, so that one loud side doesn't keep us from the other and from the clock. */
-	while (turns < MOST_TURNS && (flow_read(x, flow) | flow_write(flow)))
-		turns++;
+	for (; turns < MOST_TURNS; turns++) {
+		bool has_read = flow_read(x, flow), has_written = flow_write(flow);
+
+		if (!has_read && !has_written)
+			break;
+	}
 	return turns > 0;
 }
 
