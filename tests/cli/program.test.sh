@@ -186,6 +186,10 @@ claim 'for the reason that the judge gives' is "test('03')['reason'] == 'that we
 claim 'and the box says that its end does not count' is "'the judge had ended before' in box('case')[2]['message']"
 solution guess wrong_answer/guesses-on
 claim 'it is no runtime error' got wrong_answer 0
+grade guess "$tasks/guess/solutions/partial/one-by-one" --stable
+cp "$out" first
+grade guess "$tasks/guess/solutions/partial/one-by-one" --stable
+claim 'a talk gives equal bytes for equal work, whoever is a little faster' cmp first "$out"
 solution guess wrong_answer/leaves-early
 claim 'who leaves before the judge accepts is wrong' got wrong_answer 0
 solution guess runtime_error/gives-up
