@@ -74,13 +74,13 @@ static int find_card(
 static int marking_begin(struct marking *m, struct workspace *workspace, const char *actor,
 	const char *session, struct err *e)
 {
-	bool sits = false;
+	struct access access;
 
 	if (store_change_begin(&m->change, workspace->store, e) < 0 ||
 		store_session_get(&m->session, workspace->store, session, e) < 0 ||
-		session_seat_of(&sits, NULL, workspace, session, actor, e) < 0)
+		session_access(&access, workspace, actor, session, e) < 0)
 		return -1;
-	if (!sits)
+	if (!rights_allow(&access.rights, DO_MARK))
 		return err_set(e, ERR_DENIED,
 			_("%s doesn't interview in session %s: --as PERSON says who you are"),
 			actor, session);
@@ -278,7 +278,7 @@ int marking_reveal(
 		marking_due(&missing, &due, &sealed, workspace, session, e) < 0 ||
 		join(&names, &missing, e) < 0)
 		return -1;
-	if (!access.sits && !access.lead && !access.panel)
+	if (!rights_allow(&access.rights, DO_REVEAL))
 		return err_set(e, ERR_DENIED,
 			_("%s neither interviews in session %s nor is lead or panel: --as PERSON "
 			  "says who you are"),
@@ -362,7 +362,7 @@ static int check_may_look(const struct access *access, const char *actor, const 
 {
 	bool own = access->sits && (!interviewer || strcmp(interviewer, actor) == 0);
 
-	if (own || (access->revealed && (access->sits || access->lead || access->panel)))
+	if (own || rights_allow(&access->rights, SEE_MARKS))
 		return 0;
 	if (!access->sits && !access->lead && !access->panel)
 		return err_set(e, ERR_DENIED,

@@ -175,6 +175,7 @@ int review_answer(struct workspace *workspace, const char *actor, const char *se
 		review_answer_parse(&json, file, bytes, size, e) < 0 ||
 		store_change_begin(&change, workspace->store, e) < 0 ||
 		store_session_get(&session, workspace->store, session_id, e) < 0 ||
+		session_may(workspace, actor, session_id, DO_LEAD, e) < 0 ||
 		find_part(&part, &parts, workspace, session_id, e) < 0)
 		return -1;
 	if (!session.started_ms)
@@ -308,7 +309,7 @@ static int check_who(struct workspace *workspace, const char *actor, const char 
 	if (store_person_get(&person, workspace->store, by, e) < 0 ||
 		session_access(&access, workspace, by, session, e) < 0)
 		return -1;
-	if (!access.sits && !access.lead)
+	if (!rights_allow(&access.rights, DO_CONFIRM))
 		return err_set(e, ERR_DENIED, _("%s neither interviews in session %s nor is lead"),
 			by, session);
 	if (strncmp(actor, "account:", 8) != 0 && strcmp(actor, by) != 0)

@@ -1,14 +1,26 @@
 // SPDX-License-Identifier: MIT
 /*
- * Who may see what of a session, in one place. On one shared machine this is recorded and said, not enforced against
- * somebody who opens assay.db by hand; a server enforces it with the same functions.
+ * What somebody is to the workspace, to a session, to an application, out of the store; rights.h says what may be seen
+ * and done with that.
  */
 #ifndef ASSESS_SESSION_ACCESS_H
 #define ASSESS_SESSION_ACCESS_H
 
+#include "assess/rights.h"
 #include "assess/workspace.h"
 
 #include <stdbool.h>
+
+/* The standing in the roles a person has; of an account that is no person, the operator's if it owns the workspace. */
+int workspace_rights(struct rights *out, struct workspace *workspace, const char *actor, struct err *e);
+
+/* Whether the actor may, whatever it is about: ERR_DENIED with the reason. */
+int workspace_may(struct workspace *workspace, const char *actor, enum thing thing, struct err *e);
+
+/* The same as far as this application has come with its sessions. Who still has a card to seal in one of them gets
+ * nothing early out of another role. */
+int application_rights(struct rights *out, struct workspace *workspace, const char *actor, const char *candidate,
+	const char *position, struct err *e);
 
 /* What an actor is to a session. An actor that is no person ("account:root") is nothing to it. */
 struct access {
@@ -16,6 +28,7 @@ struct access {
 	bool lead; /* of the position; for now: has the role */
 	bool panel, hr;
 	bool revealed; /* whether the session's cards are */
+	struct rights rights;
 };
 
 int session_access(struct access *out, struct workspace *workspace, const char *actor,
@@ -34,5 +47,8 @@ int access_check_standing(
 /* Names behind pseudonyms: for people of the session, leads and hr, and for everybody else who may read at all once
  * the cards are revealed. */
 bool access_shows_name(const struct access *access);
+
+/* Whether the actor may do that in the session: ERR_DENIED with the reason. */
+int session_may(struct workspace *workspace, const char *actor, const char *session, enum thing thing, struct err *e);
 
 #endif

@@ -3,6 +3,7 @@
  * Planning: everything that a session depends on is found, checked and pinned before the session exists.
  */
 #include "assess/change.h"
+#include "assess/session_access.h"
 #include "assess/session_date.h"
 #include "assess/session_inside.h"
 #include "assess/workspace_inside.h"
@@ -307,7 +308,7 @@ int session_plan(char id[ID_PSEUDONYM], struct workspace *workspace, const char 
 {
 	AUTO(planning_done) struct planning p = { 0 };
 
-	if (find_application(&p, workspace, order, e) < 0 ||
+	if (workspace_may(workspace, actor, DO_PLAN, e) < 0 || find_application(&p, workspace, order, e) < 0 ||
 		store_position_get(&p.stored, workspace->store, p.application.position, e) < 0 ||
 		workspace_position(&p.position, workspace, p.application.position, e) < 0 ||
 		find_stage(&p, order->stage, e) < 0 || check_first(&p, workspace, e) < 0 ||

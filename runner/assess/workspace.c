@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
 /*
- * A workspace as a whole, and its people. The database is made last, whole or not at all (store/store.h): a directory
+ * A workspace as a whole. The database is made last, whole or not at all (store/store.h): a directory
  * is a workspace exactly when it has one.
  */
 #include "assess/workspace.h"
@@ -15,7 +15,6 @@
 
 #include <errno.h>
 #include <fcntl.h>
-#include <pwd.h>
 #include <stdio.h>
 #include <string.h>
 #include <sys/file.h>
@@ -271,133 +270,4 @@ int workspace_digest_json(char digest[65], const struct json_doc *doc, struct er
 		return -1;
 	digest_of(text, strlen(text), digest);
 	return 0;
-}
-
-/* --- people ----------------------------------------------------------------------------------------------------- */
-
-static const char *const roles_there_are[] = { "hr", "interviewer", "lead", "panel" };
-
-/* The account's name; "uid-N" for one that the machine doesn't know. */
-static char *account_name(struct err *e)
-{
-	char buffer[4096];
-	struct passwd entry, *found = NULL;
-
-	if (getpwuid_r(geteuid(), &entry, buffer, sizeof(buffer), &found) == 0 && found)
-		return mem_copy(entry.pw_name, e);
-	return mem_format(e, "uid-%u", (unsigned)geteuid());
-}
-
-int workspace_actor(char **actor, struct workspace *workspace, const char *as, struct err *e)
-{
-	AUTO_STORE_PERSON struct store_person person = { 0 };
-	AUTO_FREE char *account = NULL;
-	char *name;
-
-	if (as) {
-		if (store_person_get(&person, workspace->store, as, e) < 0)
-			return e && e->kind == ERR_NOT_FOUND
-				? err_set(e, ERR_NOT_FOUND,
-					  _("there is no person %s: 'assay person list' shows "
-					    "them, 'assay person add' adds one"),
-					  as)
-				: -1;
-		name = mem_copy(as, e);
-	} else {
-		struct err unknown = { 0 };
-
-		account = account_name(e);
-		if (!account)
-			return -1;
-		if (store_person_get(&person, workspace->store, account, &unknown) == 0)
-			name = take_ptr(&account);
-		else if (unknown.kind == ERR_NOT_FOUND)
-			name = mem_format(e, "account:%s", account);
-		else
-			return err_set(e, unknown.kind, "%s", unknown.text);
-	}
-	if (!name)
-		return -1;
-	*actor = name;
-	return 0;
-}
-
-/* The roles as they are kept: each once, in alphabetical order. */
-static int join_roles(char **out, const struct strings *roles, struct err *e)
-{
-	AUTO_TEXT struct text t = { 0 };
-
-	for (size_t i = 0; i < roles->count; i++) {
-		bool known = false;
-
-		for (size_t k = 0; k < sizeof(roles_there_are) / sizeof(*roles_there_are); k++)
-			known = known || strcmp(roles->item[i], roles_there_are[k]) == 0;
-		if (!known)
-			return err_set(e, ERR_USAGE,
-				_("'%.40s' is no role: there are interviewer, lead, panel and hr"),
-				roles->item[i]);
-	}
-	for (size_t k = 0; k < sizeof(roles_there_are) / sizeof(*roles_there_are); k++)
-		if (strings_find(roles, roles_there_are[k]) >= 0)
-			text_addf(&t, "%s%s", t.length ? " " : "", roles_there_are[k]);
-	return text_take(&t, out, e);
-}
-
-int workspace_has_role(bool *has, struct workspace *workspace, const char *person,
-	const char *roles, struct err *e)
-{
-	AUTO_STORE_PERSON struct store_person found = { 0 };
-
-	if (store_person_get(&found, workspace->store, person, e) < 0)
-		return -1;
-	*has = false;
-	/* No role's name is part of another's. */
-	for (size_t k = 0; k < sizeof(roles_there_are) / sizeof(*roles_there_are); k++)
-		if (strstr(found.roles, roles_there_are[k]) && strstr(roles, roles_there_are[k]))
-			*has = true;
-	return 0;
-}
-
-static bool is_fair_text(const char *s, size_t max)
-{
-	size_t length = strlen(s);
-
-	for (size_t i = 0; i < length; i++)
-		if ((unsigned char)s[i] < 0x20 || s[i] == 0x7F)
-			return false;
-	return length > 0 && length <= max && text_is_utf8(s, length);
-}
-
-int workspace_check_name(const char *name, struct err *e)
-{
-	if (!is_fair_text(name, 200))
-		return err_set(e, ERR_USAGE,
-			_("a name has 1 to 200 bytes of UTF-8 without control characters"));
-	return 0;
-}
-
-int workspace_person_add(struct workspace *workspace, const char *actor, const char *id,
-	const char *name, const struct strings *roles, struct err *e)
-{
-	AUTO_CHANGE struct store_change change = { 0 };
-	AUTO_FREE char *joined = NULL;
-	struct store_person person = { .id = id, .name = name, .added_ms = clock_now_ms() };
-
-	if (!text_is_id(id))
-		return err_set(e, ERR_USAGE,
-			_("'%.80s' is no id: small letters, digits and '-', as in anna or ben-k"),
-			id);
-	if (workspace_check_name(name, e) < 0 || join_roles(&joined, roles, e) < 0)
-		return -1;
-	person.roles = joined;
-	if (store_change_begin(&change, workspace->store, e) < 0 ||
-		store_person_add(workspace->store, &person, e) < 0 ||
-		workspace_log(workspace, actor, "person.add", id, joined, e) < 0)
-		return -1;
-	return store_change_commit(&change, e);
-}
-
-int workspace_persons(struct store_persons *out, struct workspace *workspace, struct err *e)
-{
-	return store_person_list(out, workspace->store, e);
 }

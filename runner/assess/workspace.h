@@ -54,16 +54,21 @@ void workspace_close(struct workspace *workspace);
 AUTO_DEFINE(workspace, struct workspace, workspace_close)
 #define AUTO_WORKSPACE AUTO(workspace_auto)
 
-/* Who acts: the person named `as` (ERR_NOT_FOUND when there is none); without it the person whose id is this Unix
- * account's name, else "account:NAME", who may do what needs no person. */
+/* Who acts: the person named `as` (ERR_NOT_FOUND when there is none, ERR_DENIED when that one is bound to another Unix
+ * account); without it the person bound to this account, or whose id is its name (ERR_USAGE when there are several),
+ * else "account:NAME", who may do what needs no person. */
 int workspace_actor(char **actor, struct workspace *workspace, const char *as, struct err *e);
 
 /* --- people ----------------------------------------------------------------------------------------------------- */
 
-/* roles: any of interviewer, lead, panel, hr; ERR_USAGE names them. id is an id of ours ("anna"). */
+/* roles: any of interviewer, lead, panel, hr; ERR_USAGE names them. id is an id of ours ("anna"). account: the Unix
+ * account the person is bound to; NULL: none; ERR_NOT_FOUND: this machine has none of that name. */
 int workspace_person_add(struct workspace *workspace, const char *actor, const char *id,
-	const char *name, const struct strings *roles, struct err *e);
+	const char *name, const struct strings *roles, const char *account, struct err *e);
 int workspace_persons(struct store_persons *out, struct workspace *workspace, struct err *e);
+
+/* The person that an actor is: ERR_NOT_FOUND for an account that is none. */
+int workspace_person(struct store_person *out, struct workspace *workspace, const char *actor, struct err *e);
 
 /* --- task repositories ------------------------------------------------------------------------------------------ */
 

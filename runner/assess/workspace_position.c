@@ -4,6 +4,7 @@
  */
 #include "assess/workspace.h"
 
+#include "assess/session_access.h"
 #include "assess/workspace_inside.h"
 #include "base/clock.h"
 #include "base/fs.h"
@@ -67,6 +68,8 @@ int workspace_position_add(
 	char digest[65];
 	size_t size;
 
+	if (workspace_may(workspace, actor, DO_POSITIONS, e) < 0)
+		return -1;
 	if (fs_exists(AT_FDCWD, what) ? !(path = mem_copy(what, e))
 				      : workspace_position_file(&path, workspace, what, e) < 0)
 		return -1;
@@ -168,7 +171,7 @@ int workspace_candidate_add(char pseudonym[ID_PSEUDONYM], struct workspace *work
 	struct store_application application = { .state = APPLICATION_OPEN, .since_ms = now_ms };
 	char given[ID_PSEUDONYM];
 
-	if (workspace_check_name(name, e) < 0 ||
+	if (workspace_check_name(name, e) < 0 || workspace_may(workspace, actor, DO_TAKE_IN, e) < 0 ||
 		(!position && only_position(&only, workspace, e) < 0))
 		return -1;
 	application.candidate = given;

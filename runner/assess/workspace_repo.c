@@ -8,6 +8,7 @@
  */
 #include "assess/workspace.h"
 
+#include "assess/session_access.h"
 #include "assess/workspace_inside.h"
 #include "base/clock.h"
 #include "base/fs.h"
@@ -132,7 +133,7 @@ int workspace_repo_add(struct store_repo *out, struct workspace *workspace, cons
 	char commit[REPO_COMMIT] = "";
 	struct store_repo repo = { .ref = ref, .commit = commit, .updated_ms = clock_now_ms() };
 
-	if (!kept || !(shown = repo_url_shown(kept, e)))
+	if (!kept || !(shown = repo_url_shown(kept, e)) || workspace_may(workspace, actor, DO_REPOS, e) < 0)
 		return -1;
 	if (name && !text_is_id(name))
 		return err_set(e, ERR_USAGE,
@@ -161,7 +162,8 @@ int workspace_repo_update(struct store_repo *out, bool *changed, struct workspac
 	AUTO_FREE char *git = git_dir(workspace, name, e);
 	char commit[REPO_COMMIT] = "";
 
-	if (!git || store_repo_get(&repo, workspace->store, name, e) < 0 ||
+	if (!git || workspace_may(workspace, actor, DO_REPOS, e) < 0 ||
+		store_repo_get(&repo, workspace->store, name, e) < 0 ||
 		workspace_lock(&lock, workspace, "repos", _("changing the repositories"), e) < 0)
 		return -1;
 	if (repo_fetch(git, e) < 0 || try_pin(commit, workspace, name, repo.ref, e) < 0)

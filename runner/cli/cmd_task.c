@@ -3,6 +3,7 @@
  * `assay task …`: packages by their directory, or by the name of a task in the workspace one stands in.
  */
 #include "assess/pin.h"
+#include "assess/session_access.h"
 #include "assess/verify.h"
 #include "assess/workspace.h"
 #include "base/fs.h"
@@ -58,12 +59,15 @@ static int package_of(char **dir, const struct cli *cli, struct err *e)
 {
 	const char *word = dir_of(cli);
 	AUTO_WORKSPACE struct workspace *workspace = NULL;
+	AUTO_FREE char *actor = NULL;
 	struct err ignored = { 0 };
 
 	if (fs_is_dir(AT_FDCWD, word) || workspace_open(&workspace, ".", &ignored) < 0) {
 		*dir = mem_copy(word, e);
 		return *dir ? 0 : -1;
 	}
+	if (workspace_actor(&actor, workspace, cli->as, e) < 0 || workspace_may(workspace, actor, SEE_TASKS, e) < 0)
+		return -1;
 	return workspace_task_dir(dir, workspace, word, e);
 }
 

@@ -2,6 +2,7 @@
 /*
  * Commands about a workspace itself: init, the people, the task repositories.
  */
+#include "assess/session_access.h"
 #include "base/i18n.h"
 #include "cli/commands.h"
 #include "cli/visit.h"
@@ -42,12 +43,85 @@ static int run_person_add(struct cli *cli, struct err *e)
 			return -1;
 	if (roles.count == 0 && strings_add(&roles, "interviewer", e) < 0)
 		return -1;
-	if (visit_open(&visit, cli, e) < 0 || workspace_person_add(visit.workspace, visit.actor, id, name, &roles, e) < 0)
+	if (visit_open(&visit, cli, e) < 0 ||
+		workspace_person_add(visit.workspace, visit.actor, id, name, &roles, cli_value(cli, "account"), e) < 0)
 		return -1;
 	if (cli->json)
-		return cli_print_json_take(json_pack_new("{s:s, s:o, s:o}", "id", id, "name",
-			json_clean(name, strlen(name)), "roles", json_from_strings(&roles)), e);
+		return cli_print_json_take(json_pack_new("{s:s, s:o, s:o, s:s?}", "id", id, "name",
+			json_clean(name, strlen(name)), "roles", json_from_strings(&roles), "account",
+			cli_value(cli, "account")), e);
 	return cli_next(cli, e, "assay repo add URL");
+}
+
+/* --- whoami ----------------------------------------------------------------------------------------------------- */
+
+/* The roles of a person with a seat in a session, as an interviewer and a lead take one. */
+static struct rights seated(struct rights rights)
+{
+	if (rights.as[ROLE_INTERVIEWER] != STANDING_NONE || rights.as[ROLE_LEAD] != STANDING_NONE)
+		rights.as[ROLE_SITS] = STANDING_OPEN;
+	return rights;
+}
+
+static struct json *rights_json(const struct rights *roles)
+{
+	struct json *object = json_new_object();
+
+	for (int thing = 0; thing < THINGS; thing++)
+		json_put_take(&object, thing_name((enum thing)thing),
+			json_new_string(from_name(rights_best(roles, (enum thing)thing))));
+	return object;
+}
+
+static int print_rights(const struct rights *roles, struct err *e)
+{
+	AUTO_TABLE struct table table = { 0 };
+
+	table_start(&table, _("You may …"), _("When"), NULL);
+	for (int thing = 0; thing < THINGS; thing++) {
+		table_add(&table, thing_words((enum thing)thing));
+		table_add(&table, from_words(rights_best(roles, (enum thing)thing)));
+	}
+	return table_print(&table, "", e);
+}
+
+static int print_person(const struct store_person *person, const char *actor, struct err *e)
+{
+	AUTO_TEXT struct text t = { 0 };
+
+	if (!person->id) {
+		text_addf(&t, _("%s is no person here.\n\n"), actor);
+	} else {
+		text_add_visible(&t, person->id, true);
+		text_add(&t, ": ");
+		text_add_visible(&t, person->name, true);
+		text_addf(&t, " (%s)\n", person->roles);
+		text_addf(&t, person->account ? _("Only the account %s acts in this name.\n\n")
+					      : _("No account is bound to this name: --as says it anywhere.\n\n"),
+			person->account);
+	}
+	return t.failed ? err_memory(e) : cli_print(text_bytes(&t), e);
+}
+
+static int run_whoami(struct cli *cli, struct err *e)
+{
+	AUTO_VISIT struct visit visit = { 0 };
+	AUTO_STORE_PERSON struct store_person person = { 0 };
+	struct rights rights;
+	struct err said = { 0 };
+
+	if (visit_open(&visit, cli, e) < 0 || workspace_rights(&rights, visit.workspace, visit.actor, e) < 0)
+		return -1;
+	if (workspace_person(&person, visit.workspace, visit.actor, &said) < 0 && said.kind != ERR_NOT_FOUND)
+		return err_set(e, said.kind, "%s", said.text);
+	rights = seated(rights);
+	if (cli->json)
+		return cli_print_json_take(json_pack_new("{s:s, s:s?, s:s?, s:s?, s:o}", "actor", visit.actor, "name",
+			person.name, "roles", person.roles, "account", person.account, "rights", rights_json(&rights)), e);
+	if (print_person(&person, visit.actor, e) < 0 || print_rights(&rights, e) < 0)
+		return -1;
+	return person.id ? cli_next(cli, e, "assay position list%s%s", cli->as ? " --as " : "", cli->as ? cli->as : "")
+			 : cli_next(cli, e, "assay person list");
 }
 
 static int run_person_list(struct cli *cli, struct err *e)
@@ -57,19 +131,26 @@ static int run_person_list(struct cli *cli, struct err *e)
 	AUTO_TABLE struct table table = { 0 };
 	AUTO_JSON struct json *list = json_new_array();
 
-	if (visit_open(&visit, cli, e) < 0 || workspace_persons(&persons, visit.workspace, e) < 0)
+	if (visit_open(&visit, cli, e) < 0 || workspace_may(visit.workspace, visit.actor, SEE_LISTS, e) < 0 ||
+		workspace_persons(&persons, visit.workspace, e) < 0)
 		return -1;
-	table_start(&table, _("Person"), _("Name"), _("Roles"), NULL);
+	table_start(&table, _("Person"), _("Name"), _("Roles"), _("Account"), NULL);
 	for (size_t i = 0; i < persons.count; i++) {
 		const struct store_person *p = &persons.item[i];
 
 		table_add(&table, p->id);
 		table_add(&table, p->name);
 		table_add(&table, p->roles);
-		json_append_take(&list, json_pack_new("{s:s, s:s, s:s}", "id", p->id, "name", p->name, "roles", p->roles));
+		table_add(&table, p->account);
+		json_append_take(&list, json_pack_new("{s:s, s:s, s:s, s:s?}", "id", p->id, "name", p->name, "roles",
+			p->roles, "account", p->account));
 	}
-	return cli->json ? cli_print_json_take(take_ptr(&list), e)
-			 : table_print(&table, _("Nobody yet: 'assay person add' takes somebody in."), e);
+	if (cli->json)
+		return cli_print_json_take(take_ptr(&list), e);
+	if (table_print(&table, _("Nobody yet: 'assay person add' takes somebody in."), e) < 0)
+		return -1;
+	return cli_next(cli, e, persons.count ? "assay whoami --as %s" : "assay person add ID --name NAME",
+		persons.count ? persons.item[0].id : "");
 }
 
 /* --- repo ------------------------------------------------------------------------------------------------------- */
@@ -161,10 +242,12 @@ const struct command commands_workspace[] = {
 		.max_words = 1,
 		.summary = N_("take somebody in who uses assay"),
 		.about = N_("ID is what is typed behind --as, or the name of the person's Unix account, which is then enough. "
-			    "Roles: interviewer, lead, panel, hr."),
+			    "With --account nobody but that account acts in this name; several people may share one. Roles: "
+			    "interviewer, lead, panel, hr; 'assay whoami' shows what each may."),
 		.example = "assay person add ines --name 'Ines Vogel' --role interviewer --role lead",
 		.options = { { "name", "NAME", N_("the name that others read") },
-			{ "role", "ROLE", N_("a role; may stand several times (interviewer)") } },
+			{ "role", "ROLE", N_("a role; may stand several times (interviewer)") },
+			{ "account", "ACCOUNT", N_("the Unix account that alone acts in this name") } },
 		.run = run_person_add,
 	},
 	{
@@ -174,6 +257,15 @@ const struct command commands_workspace[] = {
 		.summary = N_("list the people who use assay"),
 		.example = "assay person list",
 		.run = run_person_list,
+	},
+	{
+		.noun = "whoami",
+		.words = "",
+		.summary = N_("who you are here, and what you may"),
+		.about = N_("On one shared machine all this is recorded and said, not enforced against somebody who opens "
+			    "assay.db by hand."),
+		.example = "assay whoami --as ines",
+		.run = run_whoami,
 	},
 	{
 		.noun = "repo",

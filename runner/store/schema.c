@@ -134,6 +134,9 @@ const struct schema_step schema_steps[] = {
 	{ 5,
 		"create table heartbeat (session text not null primary key references session (id),"
 		" at_ms integer not null) strict;" },
+
+	/* Several people may share an account, so it is no key. */
+	{ 6, "alter table person add column account text;" },
 	{ 0, NULL },
 };
 /* clang-format on */

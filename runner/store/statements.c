@@ -5,7 +5,7 @@
  */
 #include "store/statements.h"
 
-#define PERSON      "id, name, roles, added_ms"
+#define PERSON      "id, name, roles, account, added_ms"
 #define REPO        "name, url, ref, commit_id, updated_ms"
 #define POSITION    "id, json, digest, added_ms"
 #define CANDIDATE   "pseudonym, name, added_ms"
@@ -46,7 +46,7 @@ const char *const statements[STATEMENTS] = {
 		      "$3, $4, $5)",
 	[EVENT_LIST] = "select " EVENT " from event where " ANY("$1", "object") " order by id",
 
-	[PERSON_ADD] = "insert into person (" PERSON ") values ($1, $2, $3, $4)",
+	[PERSON_ADD] = "insert into person (" PERSON ") values ($1, $2, $3, $4, $5)",
 	[PERSON_GET] = "select " PERSON " from person where id = $1",
 	[PERSON_LIST] = "select " PERSON " from person order by id",
 

@@ -11,6 +11,7 @@ static const struct record_field person_fields[] = {
 	{ RECORD_TEXT, offsetof(struct store_person, id), NULL },
 	{ RECORD_TEXT, offsetof(struct store_person, name), NULL },
 	{ RECORD_TEXT, offsetof(struct store_person, roles), NULL },
+	{ RECORD_TEXT, offsetof(struct store_person, account), NULL },
 	{ RECORD_INTEGER, offsetof(struct store_person, added_ms), NULL },
 };
 
@@ -21,7 +22,7 @@ int store_person_add(struct store *store, const struct store_person *person, str
 {
 	return record_change(store, PERSON_ADD,
 		DB_VALUES(DB_TEXT(person->id), DB_TEXT(person->name), DB_TEXT(person->roles),
-			DB_INTEGER(person->added_ms)),
+			DB_TEXT(person->account), DB_INTEGER(person->added_ms)),
 		person_shape.what, person->id, e);
 }
 

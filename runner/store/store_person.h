@@ -11,6 +11,7 @@ struct store_person {
 	const char *id;
 	const char *name;
 	const char *roles; /* "interviewer lead": in alphabetical order, one space between */
+	const char *account; /* the Unix account it is bound to; NULL: none */
 	int64_t added_ms;
 };
 

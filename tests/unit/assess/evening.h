@@ -155,7 +155,7 @@ static inline void evening_add_person(
 	AUTO_STRINGS struct strings roles = { 0 };
 
 	evening_must(strings_add(&roles, role, &e), &e);
-	evening_must(workspace_person_add(v->workspace, "account:test", id, name, &roles, &e), &e);
+	evening_must(workspace_person_add(v->workspace, "account:test", id, name, &roles, NULL, &e), &e);
 }
 
 /* A session of the candidate with anna and ben; its id. */

@@ -41,7 +41,7 @@ static int add_a_person(struct evening *v, struct err *e)
 {
 	struct strings roles = { .item = (char *[]){ (char *)"hr" }, .count = 1 };
 
-	return workspace_person_add(v->workspace, "lea", "hana", "Hana", &roles, e);
+	return workspace_person_add(v->workspace, "lea", "hana", "Hana", &roles, NULL, e);
 }
 
 static int mark(struct evening *v, struct err *e)

@@ -132,7 +132,7 @@ static void roles_are_kept_once_and_in_order(void **state)
 	assert_int_equal(strings_add(&roles, "lead", &e), 0);
 	assert_int_equal(strings_add(&roles, "interviewer", &e), 0);
 	assert_int_equal(strings_add(&roles, "lead", &e), 0);
-	assert_int_equal(workspace_person_add(v->workspace, "lea", "max", "Max", &roles, &e), 0);
+	assert_int_equal(workspace_person_add(v->workspace, "lea", "max", "Max", &roles, NULL, &e), 0);
 
 	assert_int_equal(workspace_persons(&persons, v->workspace, &e), 0);
 	assert_string_equal(persons.item[3].roles, "interviewer lead");
@@ -145,7 +145,7 @@ static void an_unknown_role_is_refused_with_those_there_are(void **state)
 	AUTO_STRINGS struct strings roles = { 0 };
 
 	assert_int_equal(strings_add(&roles, "boss", &e), 0);
-	assert_int_equal(workspace_person_add(v->workspace, "lea", "max", "Max", &roles, &e), -1);
+	assert_int_equal(workspace_person_add(v->workspace, "lea", "max", "Max", &roles, NULL, &e), -1);
 
 	assert_int_equal(e.kind, ERR_USAGE);
 	assert_non_null(strstr(e.text, "interviewer, lead, panel and hr"));
