@@ -34,7 +34,7 @@ struct session_order {
 	const char *plan; /* NULL: the stage's */
 	const char *repo; /* NULL: the only one that has the plan */
 	const struct strings
-		*interviewers; /* persons whose cards are due; at least as many as the stage says */
+		*interviewers; /* persons whose cards are due, at least as many as the stage says; none: the stage's */
 	int64_t at_ms;         /* when it is to be held; 0: not said */
 	int64_t minutes;       /* of the whole slot; 0: the plan's */
 	const char *place;     /* NULL: not said */

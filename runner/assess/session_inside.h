@@ -14,7 +14,7 @@ int session_pins_render(const struct session_pins *pins, char **out, struct err 
 /* The digest of a plan's content below a repository's checkout. */
 int session_digest_plan(char digest[65], const char *dir, const char *plan, struct err *e);
 
-/* ERR_INVALID: the stored position is not what the session was pinned to. */
+/* ERR_INVALID: no version of the position is what the session was pinned to. */
 int session_check_position(
 	struct workspace *workspace, const struct store_session *session, struct err *e);
 

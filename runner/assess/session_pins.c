@@ -163,18 +163,24 @@ int session_check_position(
 	struct workspace *workspace, const struct store_session *session, struct err *e)
 {
 	AUTO_SESSION_PINS struct session_pins pins = { 0 };
-	AUTO_STORE_POSITION struct store_position position = { 0 };
-	AUTO_JSON_DOC struct json_doc *doc = NULL;
+	AUTO_STORE_VERSIONS struct store_versions versions = { 0 };
 	char digest[65];
 
 	if (session_pins(&pins, session, e) < 0 ||
-		store_position_get(&position, workspace->store, session->position, e) < 0 ||
-		json_doc_parse(&doc, position.id, position.json, strlen(position.json), e) < 0 ||
-		workspace_digest_json(digest, doc, e) < 0)
+		store_version_list(&versions, workspace->store, session->position, e) < 0)
 		return -1;
-	return strcmp(digest, pins.position_digest) == 0
-		? 0
-		: not_as_pinned(session, session->position, e);
+	/* The position may have been edited since; what it was then must be there, and be what it was. */
+	for (size_t i = 0; i < versions.count; i++) {
+		const struct store_version *version = &versions.item[i];
+		AUTO_JSON_DOC struct json_doc *doc = NULL;
+
+		if (json_doc_parse(&doc, version->position, version->json, strlen(version->json), e) < 0 ||
+			workspace_digest_json(digest, doc, e) < 0)
+			return -1;
+		if (strcmp(digest, pins.position_digest) == 0)
+			return 0;
+	}
+	return not_as_pinned(session, session->position, e);
 }
 
 int session_load_plan(struct plan **out, struct workspace *workspace,

@@ -24,6 +24,7 @@ struct planning {
 	struct store_repo repo;
 	struct position *position;
 	const struct stage *stage;
+	const struct strings *people; /* whose cards are due: those that were named, else the stage's */
 	struct plan *plan;
 	char *dir; /* the repository's content at its pin */
 	struct resolved resolved;
@@ -111,6 +112,14 @@ static int find_plan(struct planning *p, struct workspace *workspace,
 		workspace_checkout(&p->dir, workspace, repo, p->repo.commit, e) < 0)
 		return -1;
 	return resolved_load(&p->resolved, p->plan, p->dir, e);
+}
+
+static int find_people(struct planning *p, const struct strings *named, struct err *e)
+{
+	p->people = named->count ? named : &p->stage->people;
+	if (p->people->count == 0)
+		return err_set(e, ERR_USAGE, _("a session needs --interviewer PERSON, once for each card that is due"));
+	return 0;
 }
 
 static int check_interviewers(const struct planning *p, struct workspace *workspace,
@@ -289,11 +298,11 @@ static int save(char id[ID_PSEUDONYM], const struct planning *p, struct workspac
 	/* Asked again in here, where nobody else can plan in between. */
 	if (store_change_begin(&change, workspace->store, e) < 0 ||
 		check_first(p, workspace, e) < 0 || session_slot_check(&slot, e) < 0 ||
-		session_slot_is_free(workspace, NULL, p->application.candidate, order->interviewers, &slot,
+		session_slot_is_free(workspace, NULL, p->application.candidate, p->people, &slot,
 			e) < 0 ||
 		add_session(given, workspace, &session, e) < 0 ||
 		add_parts(workspace, given, p->plan, e) < 0 ||
-		add_seats(workspace, given, order->interviewers, e) < 0 ||
+		add_seats(workspace, given, p->people, e) < 0 ||
 		session_slot_say(workspace, actor, given, &slot, 1, false, NULL, e) < 0 ||
 		workspace_log(
 			workspace, actor, "session.plan", given, p->application.candidate, e) < 0 ||
@@ -312,7 +321,8 @@ int session_plan(char id[ID_PSEUDONYM], struct workspace *workspace, const char 
 		store_position_get(&p.stored, workspace->store, p.application.position, e) < 0 ||
 		workspace_position(&p.position, workspace, p.application.position, e) < 0 ||
 		find_stage(&p, order->stage, e) < 0 || check_first(&p, workspace, e) < 0 ||
-		check_interviewers(&p, workspace, order->interviewers, e) < 0 ||
+		find_people(&p, order->interviewers, e) < 0 ||
+		check_interviewers(&p, workspace, p.people, e) < 0 ||
 		find_plan(&p, workspace, order, e) < 0 || fix_pins(&p, workspace, e) < 0)
 		return -1;
 	return save(id, &p, workspace, actor, order, e);

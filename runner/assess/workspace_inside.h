@@ -33,6 +33,14 @@ int workspace_lock(
 /* The digest of a document's content, whatever its spelling: of its sorted compact JSON. */
 int workspace_digest_json(char digest[65], const struct json_doc *doc, struct err *e);
 
+enum { POSITION_MAX_BYTES = 1 << 20 };
+
+/* Every plan a position names is there and resolves, its criteria and people too. ERR_NOT_FOUND, ERR_INVALID. */
+int workspace_check_position(struct workspace *workspace, const struct position *position, struct err *e);
+
+/* A reason: ERR_USAGE when it has no letter, is over 1000 bytes, or has control characters. */
+int workspace_check_reason(const char *reason, struct err *e);
+
 /* A name of a person: ERR_USAGE when it is empty, over 200 bytes, or has control characters. */
 int workspace_check_name(const char *name, struct err *e);
 

@@ -126,6 +126,13 @@ static bool is_fair_text(const char *s, size_t max)
 	return length > 0 && length <= max && text_is_utf8(s, length);
 }
 
+int workspace_check_reason(const char *reason, struct err *e)
+{
+	if (!is_fair_text(reason, 1000) || strspn(reason, " ") == strlen(reason))
+		return err_set(e, ERR_USAGE, _("a reason has 1 to 1000 bytes of UTF-8 without control characters"));
+	return 0;
+}
+
 int workspace_check_name(const char *name, struct err *e)
 {
 	if (!is_fair_text(name, 200))

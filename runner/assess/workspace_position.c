@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
 /*
- * Positions and who applies for them.
+ * Positions: taking them in, and reading them.
  */
 #include "assess/workspace.h"
 
@@ -16,31 +16,46 @@
 #include <fcntl.h>
 #include <string.h>
 
-enum { POSITION_MAX_BYTES = 1 << 20 };
-
 /* --- positions -------------------------------------------------------------------------------------------------- */
 
-/* A position is no use without its plans, and a plan none without its rubric and tasks. */
-static int check_plans(struct workspace *workspace, const struct position *position, struct err *e)
+static int check_people(struct workspace *workspace, const struct stage *stage, struct err *e)
 {
-	for (size_t i = 0; i < position->stage_count; i++) {
-		AUTO_PLAN struct plan *plan = NULL;
-		AUTO_FREE char *repo = NULL;
-		AUTO_FREE char *dir = NULL;
+	for (size_t i = 0; i < stage->people.count; i++) {
+		bool may = false;
 
-		if (!position->stages[i].plan)
-			continue;
-		if (workspace_plan(&plan, &repo, workspace, NULL, position->stages[i].plan, e) <
-			0) {
-			/* Which of two is meant is said when a session is planned. */
-			if (e && e->kind == ERR_CONFLICT)
-				continue;
-			return err_wrap(e, _("stage %s"), position->stages[i].id);
-		}
-		if (workspace_checkout(&dir, workspace, repo, NULL, e) < 0 ||
-			resolve_plan(plan, dir, e) < 0)
-			return err_wrap(e, _("stage %s"), position->stages[i].id);
+		if (workspace_has_role(&may, workspace, stage->people.item[i], "interviewer lead", e) < 0)
+			return -1;
+		if (!may)
+			return err_set(e, ERR_INVALID, _("%s is neither interviewer nor lead"), stage->people.item[i]);
 	}
+	return 0;
+}
+
+/* A position is no use without its plans, and a plan none without its rubric and tasks. */
+static int check_stage(struct workspace *workspace, const struct position *position, const struct stage *stage,
+	struct err *e)
+{
+	AUTO_PLAN struct plan *plan = NULL;
+	AUTO_FREE char *repo = NULL;
+	AUTO_FREE char *dir = NULL;
+	struct err said = { 0 };
+
+	if (!stage->plan)
+		return 0;
+	if (workspace_plan(&plan, &repo, workspace, NULL, stage->plan, &said) < 0)
+		/* Which of two is meant is said when a session is planned. */
+		return said.kind == ERR_CONFLICT ? 0 : err_set(e, said.kind, "%s", said.text);
+	if (workspace_checkout(&dir, workspace, repo, NULL, e) < 0)
+		return -1;
+	return resolve_stage(position, stage, plan, dir, e);
+}
+
+int workspace_check_position(struct workspace *workspace, const struct position *position, struct err *e)
+{
+	for (size_t i = 0; i < position->stage_count; i++)
+		if (check_people(workspace, &position->stages[i], e) < 0 ||
+			check_stage(workspace, position, &position->stages[i], e) < 0)
+			return err_wrap(e, _("stage %s"), position->stages[i].id);
 	return 0;
 }
 
@@ -48,9 +63,12 @@ static int keep_position(struct workspace *workspace, const char *actor,
 	const struct store_position *position, struct err *e)
 {
 	AUTO_CHANGE struct store_change change = { 0 };
+	const struct store_version first = { .position = position->id, .json = position->json,
+		.digest = position->digest, .actor = actor, .at_ms = position->added_ms };
 
 	if (store_change_begin(&change, workspace->store, e) < 0 ||
 		store_position_add(workspace->store, position, e) < 0 ||
+		store_version_add(workspace->store, &first, e) < 0 ||
 		workspace_log(workspace, actor, "position.add", position->id, position->digest, e) <
 			0)
 		return -1;
@@ -78,7 +96,7 @@ int workspace_position_add(
 		position_parse(&position, doc, e) < 0 || workspace_digest_json(digest, doc, e) < 0)
 		return -1;
 	copy = mem_copy(position->id, e);
-	if (!copy || check_plans(workspace, position, e) < 0)
+	if (!copy || workspace_check_position(workspace, position, e) < 0)
 		return copy ? err_wrap(e, _("cannot add position %s"), position->id) : -1;
 	if (keep_position(workspace, actor,
 		    &(struct store_position){ .id = copy,
@@ -106,97 +124,4 @@ int workspace_position(
 int workspace_positions(struct store_positions *out, struct workspace *workspace, struct err *e)
 {
 	return store_position_list(out, workspace->store, e);
-}
-
-/* --- candidates ------------------------------------------------------------------------------------------------- */
-
-/* The position that is meant when none is named. */
-static int only_position(char **id, struct workspace *workspace, struct err *e)
-{
-	AUTO_STORE_POSITIONS struct store_positions positions = { 0 };
-
-	if (store_position_list(&positions, workspace->store, e) < 0)
-		return -1;
-	if (positions.count == 0)
-		return err_set(
-			e, ERR_USAGE, _("there is no position yet: 'assay position add' adds one"));
-	if (positions.count > 1)
-		return err_set(e, ERR_USAGE,
-			_("there are %zu positions: say which with --position"), positions.count);
-	*id = mem_copy(positions.item[0].id, e);
-	return *id ? 0 : -1;
-}
-
-/* Checks the stage, or chooses the first. */
-static int choose_stage(char **out, struct workspace *workspace, const char *position_id,
-	const char *stage, struct err *e)
-{
-	AUTO_POSITION struct position *position = NULL;
-
-	if (workspace_position(&position, workspace, position_id, e) < 0)
-		return -1;
-	if (stage && !position_stage(position, stage))
-		return err_set(
-			e, ERR_NOT_FOUND, _("position %s has no stage %s"), position_id, stage);
-	*out = mem_copy(stage ? stage : position->stages[0].id, e);
-	return *out ? 0 : -1;
-}
-
-/* A pseudonym has 20 bits: in a workspace of thousands the first one may be taken. */
-static int add_under_a_new_pseudonym(char pseudonym[ID_PSEUDONYM], struct store *store,
-	const char *name, int64_t now_ms, struct err *e)
-{
-	for (int i = 0; i < 100; i++) {
-		const struct store_candidate candidate = {
-			.pseudonym = pseudonym, .name = name, .added_ms = now_ms
-		};
-		struct err said = { 0 };
-
-		id_pseudonym(pseudonym);
-		if (store_candidate_add(store, &candidate, &said) == 0)
-			return 0;
-		if (said.kind != ERR_CONFLICT)
-			return err_set(e, said.kind, "%s", said.text);
-	}
-	return err_set(e, ERR_LIMIT, _("too many candidates: no pseudonym is free"));
-}
-
-int workspace_candidate_add(char pseudonym[ID_PSEUDONYM], struct workspace *workspace,
-	const char *actor, const char *name, const char *position, const char *stage, struct err *e)
-{
-	AUTO_CHANGE struct store_change change = { 0 };
-	AUTO_FREE char *only = NULL;
-	AUTO_FREE char *at = NULL;
-	int64_t now_ms = clock_now_ms();
-	struct store_application application = { .state = APPLICATION_OPEN, .since_ms = now_ms };
-	char given[ID_PSEUDONYM];
-
-	if (workspace_check_name(name, e) < 0 || workspace_may(workspace, actor, DO_TAKE_IN, e) < 0 ||
-		(!position && only_position(&only, workspace, e) < 0))
-		return -1;
-	application.candidate = given;
-	application.position = position ? position : only;
-	if (choose_stage(&at, workspace, application.position, stage, e) < 0)
-		return -1;
-	application.stage = at;
-	if (store_change_begin(&change, workspace->store, e) < 0 ||
-		add_under_a_new_pseudonym(given, workspace->store, name, now_ms, e) < 0 ||
-		store_application_add(workspace->store, &application, e) < 0 ||
-		workspace_log(workspace, actor, "candidate.add", given, application.position, e) <
-			0 ||
-		store_change_commit(&change, e) < 0)
-		return -1;
-	memcpy(pseudonym, given, ID_PSEUDONYM);
-	return 0;
-}
-
-int workspace_candidates(struct store_candidates *out, struct workspace *workspace, struct err *e)
-{
-	return store_candidate_list(out, workspace->store, e);
-}
-
-int workspace_applications(struct store_applications *out, struct workspace *workspace,
-	const char *candidate, const char *position, struct err *e)
-{
-	return store_application_list(out, workspace->store, candidate, position, e);
 }

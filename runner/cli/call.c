@@ -146,10 +146,17 @@ static int read_global(struct call *call, struct reader *r, const struct item *i
 	return *known && item->value ? refuse_value(item, e) : 0;
 }
 
+/* -o, where a command writes a file. */
+static const struct cli_option *short_option(const struct cli_option *options, const struct item *item)
+{
+	return is_named(item, "o") ? find_option(options, "output", strlen("output")) : NULL;
+}
+
 static int read_option(struct call *call, struct reader *r, const struct item *item, struct err *e)
 {
 	const struct command *command = call->cli.command;
-	const struct cli_option *option = item->one_dash ? NULL : find_option(command->options, item->name, item->name_length);
+	const struct cli_option *option = item->one_dash ? short_option(command->options, item)
+							 : find_option(command->options, item->name, item->name_length);
 	const char *value = "";
 	int count = call->cli.given_count;
 	char name[COMMAND_NAME];

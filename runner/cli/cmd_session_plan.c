@@ -23,8 +23,6 @@ static int read_order(struct session_order *order, struct strings *interviewers,
 	for (int i = 0; cli_values(cli, "interviewer", i); i++)
 		if (strings_add(interviewers, cli_values(cli, "interviewer", i), e) < 0)
 			return -1;
-	if (interviewers->count == 0)
-		return err_set(e, ERR_USAGE, _("a session needs --interviewer PERSON, once for each card that is due"));
 	if (cli_number(cli, "minutes", 1, 1440, 0, &minutes, e) < 0)
 		return -1;
 	*order = (struct session_order){
@@ -247,7 +245,7 @@ const struct command commands_session_plan[] = {
 		.about = N_("Pins are the task repository's commit, the rubric and the packages as they are now: whatever "
 			    "changes later, this session is marked against these."),
 		.example = "assay session plan C-7Q2K --interviewer ines --interviewer jonas --at 2026-12-01T10:00 --place 'Room 4'",
-		.options = { { "interviewer", "PERSON", N_("whose card is due; once for each") },
+		.options = { { "interviewer", "PERSON", N_("whose card is due, once for each (the stage's people)") },
 			{ "at", "TIME", N_("when it is to be held") },
 			{ "zone", "ZONE", N_("the time zone of --at (this machine's)") },
 			{ "minutes", "N", N_("how long the slot is (the plan's)") },

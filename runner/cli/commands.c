@@ -11,6 +11,7 @@ const struct command *const command_tables[] = {
 	commands_task,
 	commands_workspace,
 	commands_position,
+	commands_candidate,
 	commands_session_plan,
 	commands_session_clock,
 	commands_session,

@@ -137,6 +137,16 @@ const struct schema_step schema_steps[] = {
 
 	/* Several people may share an account, so it is no key. */
 	{ 6, "alter table person add column account text;" },
+
+	/* What a position was, version by version; those that are there begin with what they are. */
+	{ 7,
+		"create table position_version (position text not null references position (id), number integer not null,"
+		" json text not null, digest text not null, reason text, actor text not null, at_ms integer not null,"
+		" primary key (position, number)) strict;"
+		"insert into position_version (position, number, json, digest, reason, actor, at_ms)"
+		" select id, 1, json, digest, null, coalesce((select min(actor) from event where"
+		" action = 'position.add' and object = position.id), 'account:unknown'), added_ms from position;"
+		APPEND_ONLY("position_version") },
 	{ 0, NULL },
 };
 /* clang-format on */

@@ -8,6 +8,7 @@
 #define PERSON      "id, name, roles, account, added_ms"
 #define REPO        "name, url, ref, commit_id, updated_ms"
 #define POSITION    "id, json, digest, added_ms"
+#define VERSION     "position, number, json, digest, reason, actor, at_ms"
 #define CANDIDATE   "pseudonym, name, added_ms"
 #define APPLICATION "candidate, position, stage, state, since_ms"
 #define SESSION_STORED                                                                             \
@@ -58,6 +59,12 @@ const char *const statements[STATEMENTS] = {
 	[POSITION_ADD] = "insert into position (" POSITION ") values ($1, $2, $3, $4)",
 	[POSITION_GET] = "select " POSITION " from position where id = $1",
 	[POSITION_LIST] = "select " POSITION " from position order by id",
+	[POSITION_CHANGE] = "update position set json = $2, digest = $3 where id = $1",
+
+	[VERSION_ADD] = "insert into position_version (" VERSION
+			") select $1, coalesce(max(number), 0) + 1, $2, $3, $4, $5, $6"
+			" from position_version where position = $1",
+	[VERSION_LIST] = "select " VERSION " from position_version where position = $1 order by number",
 
 	[CANDIDATE_ADD] = "insert into candidate (" CANDIDATE ") values ($1, $2, $3)",
 	[CANDIDATE_GET] = "select " CANDIDATE " from candidate where pseudonym = $1",

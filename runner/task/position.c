@@ -15,21 +15,41 @@ static const struct json_key stage_keys[] = {
 	{ .name = "title", .kind = JSON_LOCALISED_KIND, .required = true },
 	{ .name = "plan", .kind = JSON_ID_KIND },
 	{ .name = "due", .kind = JSON_INTEGER_KIND, .min = 1, .max = 20 },
+	{ .name = "people", .kind = JSON_ARRAY_KIND, .min = 1, .max = 20 },
+	{ .name = "agreed_with_works_council", .kind = JSON_STRING_KIND, .nullable = true, .min = 1, .max = 200 },
+	{ .name = "retention_months", .kind = JSON_INTEGER_KIND, .min = 3, .max = 6 },
 };
+
+/* Who is due there when nobody else is named: at least as many as cards are. */
+static int parse_people(struct stage *stage, const struct json_at *at, struct err *e)
+{
+	static const struct json_key person = { .kind = JSON_ID_KIND };
+	struct json_at people = json_member(at, "people");
+
+	if (keys_strings(at, "people", &person, true, &stage->people, e) < 0)
+		return -1;
+	if (people.value && !stage->plan)
+		return json_fail(&people, e, "need a \"plan\": without one no cards are due");
+	if (people.value && stage->people.count < (size_t)stage->due)
+		return json_fail(&people, e, "are fewer than the %d cards that are due", stage->due);
+	return 0;
+}
 
 static int parse_stage(struct stage *stage, const struct json_at *at, struct err *e)
 {
 	struct json_at due = json_member(at, "due");
 
 	if (keys_check(at, stage_keys, e) < 0 || json_copy_string(at, "id", &stage->id, e) < 0 ||
-		json_copy_localised(at, "title", &stage->title, e) < 0 || keys_optional(at, "plan", &stage->plan, e) < 0)
+		json_copy_localised(at, "title", &stage->title, e) < 0 || keys_optional(at, "plan", &stage->plan, e) < 0 ||
+		keys_optional(at, "agreed_with_works_council", &stage->agreed_with_works_council, e) < 0)
 		return -1;
+	stage->retention_months = (int)json_get_integer(at, "retention_months", RETENTION_MONTHS);
 	stage->due = (int)json_get_integer(at, "due", 0);
 	if (stage->plan && !due.value)
 		return json_fail(at, e, "lacks \"due\": how many interviewers' cards its plan needs");
 	if (!stage->plan && due.value)
 		return json_fail(&due, e, "needs a \"plan\": without one no cards are due");
-	return 0;
+	return parse_people(stage, at, e);
 }
 
 static int parse_stages(struct position *position, const struct json_at *list, struct err *e)
@@ -93,11 +113,7 @@ static int parse_requirement(const struct position *position, struct requirement
 		json_copy_localised(at, "title", &requirement->title, e) < 0)
 		return -1;
 	requirement->must = need == 1;
-	if (checked.value)
-		return parse_checked(position, requirement, &checked, e);
-	if (requirement->must)
-		return json_fail(at, e, "lacks \"checked\": a must-have that nobody checks is a wish");
-	return 0;
+	return checked.value ? parse_checked(position, requirement, &checked, e) : 0;
 }
 
 static int parse_requirements(struct position *position, const struct json_at *list, struct err *e)
@@ -157,6 +173,8 @@ void position_free(struct position *position)
 	for (size_t i = 0; i < position->stage_count; i++) {
 		free(position->stages[i].id);
 		free(position->stages[i].plan);
+		free(position->stages[i].agreed_with_works_council);
+		strings_done(&position->stages[i].people);
 		localised_done(&position->stages[i].title);
 	}
 	for (size_t i = 0; i < position->requirement_count; i++) {
@@ -178,4 +196,30 @@ const struct stage *position_stage(const struct position *position, const char *
 		if (strcmp(position->stages[i].id, id) == 0)
 			return &position->stages[i];
 	return NULL;
+}
+
+const struct requirement *position_requirement(const struct position *position, const char *id)
+{
+	for (size_t i = 0; i < position->requirement_count; i++)
+		if (strcmp(position->requirements[i].id, id) == 0)
+			return &position->requirements[i];
+	return NULL;
+}
+
+const struct stage *position_screening(const struct position *position)
+{
+	return position->stages[0].plan ? NULL : &position->stages[0];
+}
+
+enum gap position_gap(const struct position *position, const struct requirement *requirement)
+{
+	const struct stage *stage = requirement->stage ? position_stage(position, requirement->stage) : NULL;
+
+	if (!requirement->must)
+		return GAP_NONE;
+	if (!stage)
+		return GAP_NOWHERE;
+	if (!stage->plan)
+		return stage == position_screening(position) ? GAP_NONE : GAP_NO_PLAN;
+	return requirement->criteria.count ? GAP_NONE : GAP_NO_CRITERION;
 }

@@ -225,17 +225,22 @@ static int check_requirements(const struct position *position, const struct stag
 	return 0;
 }
 
-static int check_stage(const struct position *position, const struct stage *stage, int dir_fd, const char *dir,
+int resolve_stage(const struct position *position, const struct stage *stage, const struct plan *plan, const char *dir,
 	struct err *e)
 {
 	AUTO(resolved_done) struct resolved resolved = { 0 };
+
+	return resolved_load(&resolved, plan, dir, e) < 0 ? -1 : check_requirements(position, stage, resolved.rubric, e);
+}
+
+static int check_stage(const struct position *position, const struct stage *stage, int dir_fd, const char *dir,
+	struct err *e)
+{
 	AUTO_PLAN struct plan *plan = NULL;
 
 	if (!stage->plan)
 		return 0;
-	if (catalog_plan(&plan, dir_fd, stage->plan, e) < 0 || resolved_load(&resolved, plan, dir, e) < 0)
-		return -1;
-	return check_requirements(position, stage, resolved.rubric, e);
+	return catalog_plan(&plan, dir_fd, stage->plan, e) < 0 ? -1 : resolve_stage(position, stage, plan, dir, e);
 }
 
 int resolve_position(const struct position *position, const char *dir, struct err *e)

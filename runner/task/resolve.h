@@ -34,6 +34,10 @@ void resolved_done(struct resolved *resolved);
 /* The same, for the answer alone. */
 int resolve_plan(const struct plan *plan, const char *dir, struct err *e);
 
+/* The same for the plan of a stage, and that the criteria which check the position's requirements there are in its rubric. */
+int resolve_stage(const struct position *position, const struct stage *stage, const struct plan *plan, const char *dir,
+	struct err *e);
+
 /* Each stage's plan resolves, and the criteria that check a requirement are in that plan's rubric. */
 int resolve_position(const struct position *position, const char *dir, struct err *e);
 
