@@ -12,6 +12,7 @@ const struct command *const command_tables[] = {
 	commands_workspace,
 	commands_position,
 	commands_candidate,
+	commands_pipeline,
 	commands_session_plan,
 	commands_session_clock,
 	commands_session,

@@ -56,6 +56,18 @@ const char *words_application(enum application_state state)
 	return _(words[state]);
 }
 
+const char *words_screening(enum screening_answer answer)
+{
+	static const char *const words[] = {
+		[SCREENING_NONE] = N_("not answered"),
+		[SCREENING_NO] = N_("not met"),
+		[SCREENING_PARTLY] = N_("partly met"),
+		[SCREENING_YES] = N_("met"),
+	};
+
+	return _(words[answer]);
+}
+
 const char *words_rest(enum match_rest rest)
 {
 	static const char *const words[] = {

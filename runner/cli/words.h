@@ -13,6 +13,7 @@ const char *words_task_kind(enum task_kind kind);
 const char *words_visibility(enum visibility visibility);
 const char *words_against(enum against against);
 const char *words_application(enum application_state state);
+const char *words_screening(enum screening_answer answer);
 const char *words_rest(enum match_rest rest);
 
 /* A part by the id that the store keeps ("coding"); the id itself when it is none. */

@@ -147,6 +147,35 @@ const struct schema_step schema_steps[] = {
 		" select id, 1, json, digest, null, coalesce((select min(actor) from event where"
 		" action = 'position.add' and object = position.id), 'account:unknown'), added_ms from position;"
 		APPEND_ONLY("position_version") },
+
+	/* Steps and screening answers hold what is said about people, so they only grow, but may be erased with them. */
+	{ 8,
+		"alter table candidate add column email text;"
+		"create unique index candidate_by_email on candidate (lower(email));"
+		"alter table application add column source text;"
+		"alter table application add column referrer text;"
+		"alter table application add column salary_expectation text;"
+		"alter table application add column notice text;"
+		"alter table application add column languages text;"
+		"alter table application add column further text;"
+		"alter table application add column version integer not null default 0;"
+
+		"create table step (id integer not null primary key, candidate text not null, position text not null,"
+		" stage text not null, state text not null check (state in ('open', 'hired', 'rejected', 'withdrawn')),"
+		" reason text, requirements text, actor text not null, at_ms integer not null,"
+		" foreign key (candidate, position) references application (candidate, position)) strict;"
+		"create index step_of_application on step (candidate, position);"
+		"create trigger step_is_kept before update on step"
+		" begin select raise(abort, 'step: what was written is never changed'); end;"
+
+		"create table screening (id integer not null primary key, candidate text not null,"
+		" position text not null, requirement text not null,"
+		" answer text not null check (answer in ('none', 'no', 'partly', 'yes')), source text,"
+		" actor text not null, at_ms integer not null,"
+		" foreign key (candidate, position) references application (candidate, position)) strict;"
+		"create index screening_of_application on screening (position, candidate);"
+		"create trigger screening_is_kept before update on screening"
+		" begin select raise(abort, 'screening: what was written is never changed'); end;" },
 	{ 0, NULL },
 };
 /* clang-format on */

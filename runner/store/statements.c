@@ -9,8 +9,12 @@
 #define REPO        "name, url, ref, commit_id, updated_ms"
 #define POSITION    "id, json, digest, added_ms"
 #define VERSION     "position, number, json, digest, reason, actor, at_ms"
-#define CANDIDATE   "pseudonym, name, added_ms"
-#define APPLICATION "candidate, position, stage, state, since_ms"
+#define CANDIDATE   "pseudonym, name, email, added_ms"
+#define APPLICATION                                                                                \
+	"candidate, position, stage, state, since_ms, source, referrer, salary_expectation, "      \
+	"notice, languages, further, version"
+#define STEP      "id, candidate, position, stage, state, reason, requirements, actor, at_ms"
+#define SCREENING "id, candidate, position, requirement, answer, source, actor, at_ms"
 #define SESSION_STORED                                                                             \
 	"id, candidate, position, stage, plan, repo, commit_id, pins, state, planned_ms, at_ms, "  \
 	"started_ms, ended_ms"
@@ -66,17 +70,34 @@ const char *const statements[STATEMENTS] = {
 			" from position_version where position = $1",
 	[VERSION_LIST] = "select " VERSION " from position_version where position = $1 order by number",
 
-	[CANDIDATE_ADD] = "insert into candidate (" CANDIDATE ") values ($1, $2, $3)",
+	[CANDIDATE_ADD] = "insert into candidate (" CANDIDATE ") values ($1, $2, $3, $4)",
 	[CANDIDATE_GET] = "select " CANDIDATE " from candidate where pseudonym = $1",
 	[CANDIDATE_LIST] = "select " CANDIDATE " from candidate order by name, pseudonym",
+	[CANDIDATE_OF_EMAIL] = "select " CANDIDATE " from candidate where lower(email) = lower($1)",
 
-	[APPLICATION_ADD] = "insert into application (" APPLICATION ") values ($1, $2, $3, $4, $5)",
+	[APPLICATION_ADD] = "insert into application (" APPLICATION
+			    ") values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, 0)",
 	[APPLICATION_MOVE] = "update application set stage = $3, state = $4, since_ms = $5"
 			     " where candidate = $1 and position = $2",
 	[APPLICATION_GET] =
 		"select " APPLICATION " from application where candidate = $1 and position = $2",
 	[APPLICATION_LIST] = "select " APPLICATION " from application where " ANY(
 		"$1", "candidate") " and " ANY("$2", "position") " order by position, candidate",
+
+	[APPLICATION_CORRECT] = "update application set source = $3, referrer = $4, salary_expectation = $5,"
+				" notice = $6, languages = $7, version = version + 1"
+				" where candidate = $1 and position = $2",
+
+	[STEP_ADD] = "insert into step (candidate, position, stage, state, reason, requirements, actor, at_ms)"
+		     " values ($1, $2, $3, $4, $5, $6, $7, $8)",
+	[STEP_LIST] = "select " STEP " from step where candidate = $1 and position = $2 order by id",
+	[SCREENING_ADD] = "insert into screening (candidate, position, requirement, answer, source, actor, at_ms)"
+			  " values ($1, $2, $3, $4, $5, $6, $7)",
+	/* The newest answer to each. */
+	[SCREENING_LIST] = "select " SCREENING " from screening as s where position = $1 and " ANY(
+		"$2", "candidate") " and id = (select max(id) from screening as newest where"
+				   " newest.position = s.position and newest.candidate = s.candidate"
+				   " and newest.requirement = s.requirement) order by candidate, requirement",
 
 	[SESSION_ADD] = "insert into session (" SESSION_STORED ") values"
 			" ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13)",

@@ -61,6 +61,71 @@ static void a_repository_is_pinned_anew_and_keeps_a_ref_that_is_null(void **stat
 	assert_null(repo.ref);
 }
 
+/* Kim, who applies for "platform". */
+static void add_kim(struct place *p)
+{
+	const struct store_position position = { .id = "platform", .json = "{}", .digest = "d" };
+	const struct store_candidate kim = { .pseudonym = "C-KKKK", .name = "Kim", .email = "Kim@x.org" };
+	const struct store_application application = { .candidate = "C-KKKK", .position = "platform", .stage = "screening",
+		.notice = "3 months" };
+	struct err e = { 0 };
+
+	assert_int_equal(store_position_add(p->store, &position, &e), 0);
+	assert_int_equal(store_candidate_add(p->store, &kim, &e), 0);
+	assert_int_equal(store_application_add(p->store, &application, &e), 0);
+}
+
+static void a_candidate_is_found_by_e_mail_whatever_its_case(void **state)
+{
+	struct place *p = *state;
+	const struct store_candidate other = { .pseudonym = "C-XXXX", .name = "X", .email = "kim@X.org" };
+	AUTO_STORE_CANDIDATE struct store_candidate found = { 0 };
+	struct err e = { 0 };
+
+	add_kim(p);
+	assert_int_equal(store_candidate_of_email(&found, p->store, "KIM@X.ORG", &e), 0);
+	assert_string_equal(found.pseudonym, "C-KKKK");
+
+	assert_int_equal(store_candidate_add(p->store, &other, &e), -1);
+	assert_int_equal(e.kind, ERR_CONFLICT);
+}
+
+static void a_correction_counts_the_version_up_and_leaves_the_stage(void **state)
+{
+	struct place *p = *state;
+	const struct store_application corrected = { .candidate = "C-KKKK", .position = "platform", .stage = "elsewhere",
+		.source = "fair" };
+	AUTO_STORE_APPLICATION struct store_application found = { 0 };
+	struct err e = { 0 };
+
+	add_kim(p);
+	assert_int_equal(store_application_correct(p->store, &corrected, &e), 0);
+	assert_int_equal(store_application_get(&found, p->store, "C-KKKK", "platform", &e), 0);
+
+	assert_int_equal(found.version, 1);
+	assert_string_equal(found.stage, "screening");
+	assert_string_equal(found.source, "fair");
+	assert_null(found.notice);
+}
+
+static void of_screening_answers_the_newest_counts(void **state)
+{
+	struct place *p = *state;
+	struct store_screening answer = { .candidate = "C-KKKK", .position = "platform", .requirement = "sql",
+		.answer = SCREENING_YES, .actor = "hana" };
+	AUTO_STORE_SCREENINGS struct store_screenings found = { 0 };
+	struct err e = { 0 };
+
+	add_kim(p);
+	assert_int_equal(store_screening_add(p->store, &answer, &e), 0);
+	answer.answer = SCREENING_PARTLY;
+	assert_int_equal(store_screening_add(p->store, &answer, &e), 0);
+	assert_int_equal(store_screening_list(&found, p->store, "platform", NULL, &e), 0);
+
+	assert_int_equal(found.count, 1);
+	assert_int_equal(found.item[0].answer, SCREENING_PARTLY);
+}
+
 static void an_application_moves_and_is_found_by_position(void **state)
 {
 	struct place *p = *state;
@@ -309,6 +374,9 @@ int main(void)
 		TEST(a_second_person_of_the_same_id_is_a_conflict_that_names_it),
 		TEST(somebody_unknown_is_not_found_by_name),
 		TEST(a_repository_is_pinned_anew_and_keeps_a_ref_that_is_null),
+		TEST(a_candidate_is_found_by_e_mail_whatever_its_case),
+		TEST(a_correction_counts_the_version_up_and_leaves_the_stage),
+		TEST(of_screening_answers_the_newest_counts),
 		TEST(an_application_moves_and_is_found_by_position),
 		TEST(a_session_of_nobody_is_refused),
 		TEST(a_session_moves_through_its_states),

@@ -143,6 +143,43 @@ static void an_older_schema_is_brought_up_to_date_when_it_is_opened(void **state
 	assert_int_equal(store_person_list(&persons, store, &e), 0);
 }
 
+/* As a program of schema 1 left it. */
+static const char what_schema_1_had[] =
+	"insert into schema_version (version) values (1);"
+	"insert into person values ('anna', 'Anna', 'interviewer', 1);"
+	"insert into position values ('backend', '{\"id\": \"backend\"}', 'd1', 5);"
+	"insert into event (at_ms, actor, action, object) values (5, 'anna', 'position.add', 'backend');"
+	"insert into candidate values ('C-1111', 'Kim', 6);"
+	"insert into application values ('C-1111', 'backend', 'screening', 'open', 6);";
+
+static void what_an_older_program_wrote_is_there_after_the_upgrade(void **state)
+{
+	struct place *p = *state;
+	struct err e = { 0 };
+	AUTO_FREE char *path = mem_format(&e, "%s/old.db", p->dir);
+	AUTO_STORE struct store *store = NULL;
+	AUTO_STORE_PERSON struct store_person person = { 0 };
+	AUTO_STORE_VERSIONS struct store_versions versions = { 0 };
+	AUTO_STORE_APPLICATION struct store_application application = { 0 };
+	struct db *db = NULL;
+
+	assert_int_equal(db_open(&db, path, DB_NEW, &e), 0);
+	assert_int_equal(db_script(db, "create table schema_version (version integer not null primary key) strict;", &e), 0);
+	assert_int_equal(db_script(db, schema_steps[0].sql, &e), 0);
+	assert_int_equal(db_script(db, what_schema_1_had, &e), 0);
+	db_close(db);
+	assert_int_equal(store_open(&store, path, &e), 0);
+
+	assert_int_equal(store_person_get(&person, store, "anna", &e), 0);
+	assert_null(person.account);
+	assert_int_equal(store_version_list(&versions, store, "backend", &e), 0);
+	assert_int_equal(versions.count, 1);
+	assert_string_equal(versions.item[0].actor, "anna");
+	assert_int_equal(store_application_get(&application, store, "C-1111", "backend", &e), 0);
+	assert_int_equal(application.version, 0);
+	assert_null(application.source);
+}
+
 static void somebody_elses_database_is_refused(void **state)
 {
 	struct place *p = *state;
@@ -316,6 +353,7 @@ int main(void)
 		TEST(a_text_in_a_column_of_numbers_is_refused),
 		TEST(a_newer_schema_is_refused_and_not_touched),
 		TEST(an_older_schema_is_brought_up_to_date_when_it_is_opened),
+		TEST(what_an_older_program_wrote_is_there_after_the_upgrade),
 		TEST(somebody_elses_database_is_refused),
 		TEST(a_file_that_is_no_database_is_refused),
 		TEST(a_damaged_page_is_said_and_not_read_over),
