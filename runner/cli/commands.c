@@ -13,6 +13,7 @@ const struct command *const command_tables[] = {
 	commands_position,
 	commands_candidate,
 	commands_pipeline,
+	commands_screening,
 	commands_session_plan,
 	commands_session_clock,
 	commands_session,
