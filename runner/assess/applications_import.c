@@ -244,7 +244,10 @@ int applications_import(struct import_report *out, struct workspace *workspace, 
 
 	if (workspace_may(workspace, actor, DO_TAKE_IN, e) < 0 ||
 		application_place(&import.report.position, &import.report.stage, workspace, position, stage, e) < 0 ||
-		sheet_load(&import.sheet, file, e) < 0 || check_heading(&import, e) < 0 || read_rows(&import, e) < 0)
+		sheet_load(&import.sheet, file, e) < 0 || check_heading(&import, e) < 0)
+		return -1;
+	/* Below a heading with mistakes a cell may be anything. */
+	if (!import.sheet.mistakes.count && read_rows(&import, e) < 0)
 		return -1;
 	if (import.sheet.csv.rows == 0 && !import.sheet.mistakes.count)
 		return err_set(e, ERR_INVALID, _("%s: there is no row below the heading"), file);

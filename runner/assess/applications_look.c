@@ -7,6 +7,7 @@
 #include "assess/session_access.h"
 #include "assess/workspace_inside.h"
 #include "base/i18n.h"
+#include "review/match.h"
 
 #include <string.h>
 
@@ -83,13 +84,25 @@ static int load_view(struct application_view *view, struct workspace *workspace,
 
 /* --- all -------------------------------------------------------------------------------------------------------- */
 
+/* As a telephone book has them: an umlaut stands with its letter, not behind Z. */
+static int compare_names(const char *a, const char *b)
+{
+	AUTO_FREE char *plain_a = NULL;
+	AUTO_FREE char *plain_b = NULL;
+	int order = 0;
+
+	if (match_normalise(a, &plain_a, NULL) == 0 && match_normalise(b, &plain_b, NULL) == 0)
+		order = strcmp(plain_a, plain_b);
+	return order ? order : strcmp(a, b);
+}
+
 /* By name where there is one; the rest, by pseudonym, behind. */
 static int compare_views(const void *left, const void *right)
 {
 	const struct application_view *a = left, *b = right;
 
-	if (a->name && b->name && strcoll(a->name, b->name) != 0)
-		return strcoll(a->name, b->name);
+	if (a->name && b->name && strcmp(a->name, b->name) != 0)
+		return compare_names(a->name, b->name);
 	if (!a->name != !b->name)
 		return a->name ? -1 : 1;
 	return strcmp(a->application.candidate, b->application.candidate);

@@ -223,7 +223,7 @@ int panel_compare(struct panel_comparison *out, struct workspace *workspace, con
 	AUTO_STORE_SESSIONS struct store_sessions sessions = { 0 };
 	AUTO_FREE char *at = NULL;
 
-	if (find_stage(&at, workspace, position, stage, e) < 0 ||
+	if (workspace_may(workspace, actor, SEE_LISTS, e) < 0 || find_stage(&at, workspace, position, stage, e) < 0 ||
 		store_session_list(&sessions, workspace->store, position, at, e) < 0)
 		return -1;
 	for (size_t i = 0; i < sessions.count; i++)

@@ -35,6 +35,7 @@ static const struct {
 		{ ALWAYS, ALWAYS, ALWAYS, ALWAYS, ALWAYS, ALWAYS } },
 	[SEE_TASKS] = { "see_tasks", N_("look into the tasks"), { ALWAYS, ALWAYS, ALWAYS, ALWAYS, NEVER, NEVER } },
 	[DO_PEOPLE] = { "people", N_("take people in"), { ALWAYS, NEVER, NEVER, ALWAYS, NEVER, ALWAYS } },
+	[DO_GIVE_HR] = { "give_hr", N_("give the role hr"), { ALWAYS, NEVER, NEVER, NEVER, NEVER, ALWAYS } },
 	[DO_REPOS] = { "repos", N_("add and update repositories"), { ALWAYS, ALWAYS, NEVER, ALWAYS, NEVER, NEVER } },
 	[DO_POSITIONS] = { "positions", N_("open and change positions"), { ALWAYS, NEVER, NEVER, ALWAYS, NEVER, ALWAYS } },
 	[DO_TAKE_IN] = { "take_in", N_("take candidates in"), { ALWAYS, NEVER, NEVER, ALWAYS, NEVER, ALWAYS } },

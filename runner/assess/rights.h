@@ -39,6 +39,7 @@ enum thing {
 	SEE_TASKS,     /* the tasks of the workspace's repositories */
 	/* to do */
 	DO_PEOPLE,
+	DO_GIVE_HR, /* take somebody in with the role hr, once there is one: it sees what nobody else does */
 	DO_REPOS,
 	DO_POSITIONS,
 	DO_TAKE_IN,  /* take candidates in */

@@ -141,6 +141,19 @@ int workspace_check_name(const char *name, struct err *e)
 	return 0;
 }
 
+/* What only hr sees would be anybody's who may take people in. The first one has to come from somewhere, though. */
+static int check_giving_hr(struct workspace *workspace, const char *actor, struct err *e)
+{
+	AUTO_STORE_PERSONS struct store_persons persons = { 0 };
+
+	if (store_person_list(&persons, workspace->store, e) < 0)
+		return -1;
+	for (size_t i = 0; i < persons.count; i++)
+		if (strstr(persons.item[i].roles, "hr"))
+			return workspace_may(workspace, actor, DO_GIVE_HR, e);
+	return 0;
+}
+
 /* An account that is a slip of the keyboard would lock its person out. */
 static int check_account(const char *account, struct err *e)
 {
@@ -165,6 +178,8 @@ int workspace_person_add(struct workspace *workspace, const char *actor, const c
 			id);
 	if (workspace_check_name(name, e) < 0 || join_roles(&joined, roles, e) < 0 || check_account(account, e) < 0 ||
 		workspace_may(workspace, actor, DO_PEOPLE, e) < 0)
+		return -1;
+	if (strings_find(roles, "hr") >= 0 && check_giving_hr(workspace, actor, e) < 0)
 		return -1;
 	person.roles = joined;
 	if (store_change_begin(&change, workspace->store, e) < 0 ||

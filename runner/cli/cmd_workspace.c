@@ -207,7 +207,8 @@ static int run_repo_list(struct cli *cli, struct err *e)
 	AUTO_TABLE struct table table = { 0 };
 	AUTO_JSON struct json *list = json_new_array();
 
-	if (visit_open(&visit, cli, e) < 0 || workspace_repos(&repos, visit.workspace, e) < 0)
+	if (visit_open(&visit, cli, e) < 0 || workspace_may(visit.workspace, visit.actor, SEE_LISTS, e) < 0 ||
+		workspace_repos(&repos, visit.workspace, e) < 0)
 		return -1;
 	table_start(&table, _("Repository"), _("Commit"), _("From"), NULL);
 	for (size_t i = 0; i < repos.count; i++) {

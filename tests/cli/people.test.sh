@@ -38,6 +38,8 @@ run assay whoami --as nobody-at-all
 claim 'a name that is nobody is not found' ended 3
 
 run assay --as lea person add dora --name Dora --role hr --account daemon
+claim 'a lead gives nobody the role hr' ended 6
+run assay --as hana person add dora --name Dora --role hr --account daemon
 claim 'another account has a person of its own' ended 0
 run assay --as dora whoami
 claim 'in whose name nobody else acts' ended 6

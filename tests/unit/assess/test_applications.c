@@ -90,6 +90,16 @@ static void a_table_with_one_mistake_is_not_taken_in_at_all(void **state)
 	assert_int_equal(count(v), 1);
 }
 
+static void a_heading_with_a_mistake_ends_the_looking(void **state)
+{
+	struct evening *v = *state;
+	AUTO_IMPORT_REPORT struct import_report report = import(v, "name,Name,email\nA,B,nonsense\n");
+
+	assert_int_equal(report.mistakes.count, 1);
+	assert_int_equal(report.mistakes.item[0].row, 1);
+	assert_int_equal(count(v), 1);
+}
+
 static void somebody_who_applies_already_is_a_mistake_of_the_row(void **state)
 {
 	struct evening *v = *state;
@@ -363,6 +373,7 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		TEST(a_table_is_taken_in_whole),
 		TEST(a_table_with_one_mistake_is_not_taken_in_at_all),
+		TEST(a_heading_with_a_mistake_ends_the_looking),
 		TEST(somebody_who_applies_already_is_a_mistake_of_the_row),
 		TEST(another_name_at_a_known_address_is_a_mistake),
 		TEST(a_salary_expectation_is_for_hr_alone),

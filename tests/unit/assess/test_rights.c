@@ -206,11 +206,24 @@ static void a_person_of_another_account_is_nobody_elses_name(void **state)
 
 	assert_int_equal(strings_add(&roles, "hr", &e), 0);
 	assert_int_equal(
-		workspace_person_add(v->workspace, "lea", "hana", "Hana", &roles, "daemon", &e), 0);
+		workspace_person_add(v->workspace, "account:test", "hana", "Hana", &roles, "daemon", &e), 0);
 	assert_int_equal(workspace_actor(&actor, v->workspace, "hana", &e), -1);
 
 	assert_int_equal(e.kind, ERR_DENIED);
 	assert_non_null(strstr(e.text, "hana is bound to the account daemon"));
+}
+
+static void a_lead_gives_nobody_but_the_first_the_role_hr(void **state)
+{
+	struct evening *v = *state;
+	AUTO_STRINGS struct strings roles = { 0 };
+	struct err e = { 0 };
+
+	assert_int_equal(strings_add(&roles, "hr", &e), 0);
+	assert_int_equal(workspace_person_add(v->workspace, "lea", "first", "First", &roles, NULL, &e), 0);
+	assert_int_equal(workspace_person_add(v->workspace, "lea", "hana", "Hana", &roles, NULL, &e), -1);
+
+	assert_int_equal(e.kind, ERR_DENIED);
 }
 
 static void an_account_that_is_not_there_binds_nobody(void **state)
@@ -221,7 +234,7 @@ static void an_account_that_is_not_there_binds_nobody(void **state)
 
 	assert_int_equal(strings_add(&roles, "hr", &e), 0);
 	assert_int_equal(
-		workspace_person_add(v->workspace, "lea", "hana", "Hana", &roles, "no-such-account", &e), -1);
+		workspace_person_add(v->workspace, "account:test", "hana", "Hana", &roles, "no-such-account", &e), -1);
 
 	assert_int_equal(e.kind, ERR_NOT_FOUND);
 }
@@ -243,6 +256,7 @@ int main(void)
 		EVENING(an_interviewer_sees_the_screening_once_the_own_card_is_sealed),
 		EVENING(being_lead_too_shows_an_interviewer_nothing_early),
 		EVENING(a_person_of_another_account_is_nobody_elses_name),
+		EVENING(a_lead_gives_nobody_but_the_first_the_role_hr),
 		EVENING(an_account_that_is_not_there_binds_nobody),
 	};
 
