@@ -112,6 +112,41 @@ static int find_draft(char **name, struct workspace *workspace, const char *pref
 	return 0;
 }
 
+/* A draft whose content became the position, and whose program was killed before it removed it. */
+static int is_taken(bool *taken, const char *path, const struct store_position *position, struct err *e)
+{
+	AUTO_JSON_DOC struct json_doc *doc = NULL;
+	struct err mistake = { 0 };
+	char digest[65];
+
+	*taken = false;
+	if (json_doc_load(&doc, AT_FDCWD, path, path, &mistake) < 0)
+		return mistake.kind == ERR_SYSTEM ? err_set(e, mistake.kind, "%s", mistake.text) : 0;
+	if (workspace_digest_json(digest, doc, e) < 0)
+		return -1;
+	*taken = strcmp(digest, position->digest) == 0;
+	return 0;
+}
+
+/* The draft that is to be gone on with: its name, or NULL. */
+static int find_open_draft(char **name, struct workspace *workspace, const char *prefix, const char *wanted,
+	const struct store_position *position, struct err *e)
+{
+	AUTO_FREE char *found = NULL;
+	AUTO_FREE char *path = NULL;
+	bool taken = false;
+
+	if (find_draft(&found, workspace, prefix, e) < 0)
+		return -1;
+	if (found && strcmp(found, wanted) != 0 &&
+		(!(path = workspace_path(workspace, e, "%s/%s", drafts, found)) || is_taken(&taken, path, position, e) < 0))
+		return -1;
+	if (taken && unlink(path) < 0)
+		return err_errno(e, "%s", path);
+	*name = taken ? NULL : take_ptr(&found);
+	return 0;
+}
+
 static int lay_draft(struct position_draft *draft, struct workspace *workspace, const char *prefix,
 	const struct store_position *position, struct err *e)
 {
@@ -119,7 +154,7 @@ static int lay_draft(struct position_draft *draft, struct workspace *workspace, 
 	AUTO_FREE char *wanted = mem_format(e, "%s%.*s.json", prefix, BASE_DIGITS, position->digest);
 	AUTO_FREE char *inside = NULL;
 
-	if (!wanted || find_draft(&name, workspace, prefix, e) < 0 ||
+	if (!wanted || find_open_draft(&name, workspace, prefix, wanted, position, e) < 0 ||
 		!(draft->path = workspace_path(workspace, e, "%s/%s", drafts, name ? name : wanted)) ||
 		!(draft->base = mem_copy(position->digest, e)))
 		return -1;

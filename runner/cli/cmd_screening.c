@@ -11,6 +11,7 @@
 
 #include <fcntl.h>
 #include <string.h>
+#include <unistd.h>
 
 /* --- sheet ------------------------------------------------------------------------------------------------------ */
 
@@ -56,6 +57,8 @@ static int run_sheet(struct cli *cli, struct err *e)
 		screening_sheet(&csv, &position, visit.workspace, visit.actor, cli->words.count ? cli->words.item[0] : NULL,
 			cli_value(cli, "stage"), separator, e) < 0)
 		return -1;
+	if (!output && !cli->json && isatty(STDOUT_FILENO))
+		return err_set(e, ERR_USAGE, _("a sheet is for a spreadsheet: -o FILE writes it to a file"));
 	if (!output)
 		return cli->json ? cli_print_json_take(json_pack_new("{s:s, s:s}", "position", position, "csv", csv), e)
 				 : cli_print(csv, e);

@@ -134,6 +134,8 @@ claim 'a column that nobody may be judged by has a hint' said "Hint: the column 
 
 run assay screening sheet "$position" --as lea
 claim 'only hr screens' ended 6
+run script -qec "assay screening sheet $position --as hana" "$place/typescript"
+claim 'a terminal gets no sheet: names are not tamed in it' said '-o FILE writes it to a file'
 run assay screening sheet "$position" -o screening.csv --as hana
 claim 'a sheet is written' test -s screening.csv
 claim 'for its owner alone' test "$(stat -c %a screening.csv)" = 600

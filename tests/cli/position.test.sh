@@ -125,6 +125,13 @@ claim 'a draft from before that is kept and named' complained 'work/drafts/posit
 claim 'as a conflict' ended 5
 rm work/drafts/*
 
+editor 'cp "$1" "$1.left"; sed -i "s/Docker or podman/Docker/" "$1.left"; cp "$1.left" "$1"'
+run assay position edit data-engineer --reason 'docker alone' --as lea
+mv work/drafts/*.left "$(ls work/drafts/*.left | sed 's/.left$//')"
+editor 'exit 0'
+run assay position edit data-engineer --reason 'only looking' --as lea
+claim 'a draft that was taken, and left by a kill, is in nobody'"'"'s way' said 'Nothing has changed'
+
 # --- locks ---
 
 change() { # change NAME PYTHON: a file with that change of the present position
