@@ -59,7 +59,7 @@ static int load_open(struct store_application *out, const struct moving *m, stru
 			: err_set(e, said.kind, "%s", said.text);
 	if (out->state != APPLICATION_OPEN)
 		return err_set(e, ERR_CONFLICT, _("the application of %s is closed: %s"), candidate,
-			application_state_name(out->state));
+			application_state_title(out->state));
 	return 0;
 }
 

@@ -318,7 +318,7 @@ static int check_current(struct taking *t, const struct row *row, struct err *e)
 {
 	if (row->now.state != APPLICATION_OPEN)
 		return sheet_mistake(&t->sheet, (long)row->index, (size_t)column_of(t, COLUMN_CANDIDATE), e,
-			_("the application of %s is closed: %s"), row->now.candidate, application_state_name(row->now.state));
+			_("the application of %s is closed: %s"), row->now.candidate, application_state_title(row->now.state));
 	if (is_current(t, row))
 		return 0;
 	return sheet_mistake(&t->sheet, (long)row->index, (size_t)column_of(t, COLUMN_VERSION), e,

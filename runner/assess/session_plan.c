@@ -66,7 +66,7 @@ static int find_application(struct planning *p, struct workspace *workspace,
 			order->candidate, all.count);
 	if (all.item[0].state != APPLICATION_OPEN)
 		return err_set(e, ERR_CONFLICT, _("the application of %s is closed: %s"),
-			order->candidate, application_state_name(all.item[0].state));
+			order->candidate, application_state_title(all.item[0].state));
 	return store_application_get(
 		&p->application, workspace->store, order->candidate, all.item[0].position, e);
 }

@@ -140,6 +140,9 @@ int workspace_candidate_add(char pseudonym[ID_PSEUDONYM], struct workspace *work
 	const char *actor, const char *name, const char *position, const char *stage,
 	struct err *e);
 int workspace_candidates(struct store_candidates *out, struct workspace *workspace, struct err *e);
+
+/* For people, translated: "under way". */
+const char *application_state_title(enum application_state state);
 int workspace_applications(struct store_applications *out, struct workspace *workspace,
 	const char *candidate, const char *position, struct err *e);
 

@@ -197,6 +197,18 @@ int workspace_candidates(struct store_candidates *out, struct workspace *workspa
 	return store_candidate_list(out, workspace->store, e);
 }
 
+const char *application_state_title(enum application_state state)
+{
+	static const char *const titles[] = {
+		[APPLICATION_OPEN] = N_("under way"),
+		[APPLICATION_HIRED] = N_("hired"),
+		[APPLICATION_REJECTED] = N_("rejected"),
+		[APPLICATION_WITHDRAWN] = N_("withdrawn"),
+	};
+
+	return _(titles[state]);
+}
+
 int workspace_applications(struct store_applications *out, struct workspace *workspace,
 	const char *candidate, const char *position, struct err *e)
 {

@@ -167,7 +167,7 @@ static int run_candidate_list(struct cli *cli, struct err *e)
 		table_add(&table, v->name);
 		table_add(&table, v->application.position);
 		table_add(&table, v->application.stage);
-		table_add(&table, words_application(v->application.state));
+		table_add(&table, application_state_title(v->application.state));
 		json_append_take(&list, json_pack_new("{s:s, s:s?, s:s, s:s, s:s}", "candidate", v->application.candidate,
 			"name", v->name, "position", v->application.position, "stage", v->application.stage, "state",
 			application_state_name(v->application.state)));
@@ -246,7 +246,7 @@ static void add_steps(struct text *t, const struct store_steps *steps)
 		char when[32];
 
 		date_render_local(step->at_ms, i18n_language(), when);
-		text_addf(t, "  %s  %s, %s  (%s)", when, step->stage, words_application(step->state), step->actor);
+		text_addf(t, "  %s  %s, %s  (%s)", when, step->stage, application_state_title(step->state), step->actor);
 		if (step->requirements)
 			text_addf(t, _("  not met: %s"), step->requirements);
 		if (step->reason) {
@@ -298,7 +298,7 @@ static int print_view(const struct application_view *v, const char *actor, struc
 		text_add(&t, ": ");
 		text_add_visible(&t, v->name, true);
 	}
-	text_addf(&t, _("\n%s, stage %s, %s\n"), a->position, a->stage, words_application(a->state));
+	text_addf(&t, _("\n%s, stage %s, %s\n"), a->position, a->stage, application_state_title(a->state));
 	add_line(&t, _("e-mail"), v->email);
 	add_line(&t, _("source"), a->source);
 	add_line(&t, _("referrer"), a->referrer);

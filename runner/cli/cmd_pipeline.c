@@ -162,7 +162,7 @@ static int print_pipeline(const struct pipeline *p, struct err *e)
 	text_add(&t, "\n");
 	for (int state = APPLICATION_HIRED; state <= APPLICATION_WITHDRAWN; state++)
 		if (count_state(p, (enum application_state)state))
-			text_addf(&t, "%s: %zu\n", words_application((enum application_state)state),
+			text_addf(&t, "%s: %zu\n", application_state_title((enum application_state)state),
 				count_state(p, (enum application_state)state));
 	return t.failed ? err_memory(e) : cli_print(text_bytes(&t), e);
 }

@@ -44,18 +44,6 @@ const char *words_against(enum against against)
 	return _(words[against]);
 }
 
-const char *words_application(enum application_state state)
-{
-	static const char *const words[] = {
-		[APPLICATION_OPEN] = N_("under way"),
-		[APPLICATION_HIRED] = N_("hired"),
-		[APPLICATION_REJECTED] = N_("rejected"),
-		[APPLICATION_WITHDRAWN] = N_("withdrawn"),
-	};
-
-	return _(words[state]);
-}
-
 const char *words_screening(enum screening_answer answer)
 {
 	static const char *const words[] = {

@@ -12,7 +12,6 @@
 const char *words_task_kind(enum task_kind kind);
 const char *words_visibility(enum visibility visibility);
 const char *words_against(enum against against);
-const char *words_application(enum application_state state);
 const char *words_screening(enum screening_answer answer);
 const char *words_rest(enum match_rest rest);
 
