@@ -63,7 +63,7 @@ claim 'who may, and lacks a position, is told so and not refused' ended 2
 run assay --as petra candidate add 'Anna Berg' --json
 claim 'a refusal is JSON where that is asked' complained '"kind":"denied"'
 run assay --as petra --lang de candidate add 'Anna Berg'
-claim 'and German where that is' complained 'darf nicht'
+claim 'and German where that is' complained 'darf das nicht'
 
 if [ "$(id -u)" = 0 ]; then
 	cd .. && mkdir shared && chgrp 65534 shared && chmod 2770 shared
