@@ -9,7 +9,6 @@
 #include "base/clock.h"
 #include "base/i18n.h"
 #include "base/text.h"
-#include "store/store_card.h"
 
 #include <string.h>
 
@@ -83,43 +82,23 @@ int notes_add(int64_t *id, char **part, struct workspace *workspace, const char 
 	return 0;
 }
 
-static int is_sealed(bool *sealed, struct workspace *workspace, const char *session, const char *person, struct err *e)
-{
-	AUTO_STORE_CARDS struct store_cards cards = { 0 };
-
-	if (store_card_list(&cards, workspace->store, session, e) < 0)
-		return -1;
-	*sealed = false;
-	for (size_t i = 0; i < cards.count; i++)
-		if (strcmp(cards.item[i].interviewer, person) == 0 && cards.item[i].state != STORE_CARD_DRAFT)
-			*sealed = true;
-	return 0;
-}
-
 int notes_list(struct store_notes *out, size_t *hidden, struct workspace *workspace, const char *actor,
 	const char *session, struct err *e)
 {
 	AUTO_STORE_SESSION struct store_session found = { 0 };
 	AUTO_STORE_NOTES struct store_notes all = { 0 };
 	struct access access;
-	bool sealed;
 
 	if (store_session_get(&found, workspace->store, session, e) < 0 ||
 		session_access(&access, workspace, actor, session, e) < 0)
 		return -1;
-	if (!access.sits && !(access.revealed && (access.lead || access.panel)))
-		return err_set(e, ERR_DENIED,
-			_("%s may not read the notes of session %s: they are for who interviews in it, and for leads and the panel "
-			  "once its cards are revealed"),
-			actor, session);
-	if (is_sealed(&sealed, workspace, session, actor, e) < 0 ||
-		store_note_list(&all, workspace->store, session, NULL, e) < 0)
-		return -1;
-	if (access.revealed || sealed) {
-		*hidden = 0;
+	*hidden = 0;
+	if (rights_allow(&access.rights, SEE_NOTES))
 		return store_note_list(out, workspace->store, session, NULL, e);
-	}
-	if (store_note_list(out, workspace->store, session, actor, e) < 0)
+	if (!access.sits)
+		return rights_check(&access.rights, SEE_NOTES, actor, e);
+	if (store_note_list(&all, workspace->store, session, NULL, e) < 0 ||
+		store_note_list(out, workspace->store, session, actor, e) < 0)
 		return -1;
 	*hidden = all.count - out->count;
 	return 0;

@@ -22,9 +22,8 @@ int notes_add(int64_t *id, char **part, struct workspace *workspace, const char 
 	const char *line, struct err *e);
 
 /*
- * The notes that the actor may read: an interviewer's own at once, others' once the own card is sealed; a lead's and
- * the panel's once the cards are revealed. *hidden counts those of others that stay closed. ERR_DENIED: none may be
- * read, and why.
+ * The notes that the actor may read: an interviewer's own at once, others' as assess/rights.h has it. *hidden counts those
+ * of others that stay closed. ERR_DENIED: none may be read, and why.
  */
 int notes_list(struct store_notes *out, size_t *hidden, struct workspace *workspace, const char *actor,
 	const char *session, struct err *e);

@@ -4,6 +4,7 @@
  */
 #include "assess/session_clock.h"
 
+#include "assess/session_access.h"
 #include "assess/session_inside.h"
 #include "assess/workspace_inside.h"
 #include "base/clock.h"
@@ -146,9 +147,9 @@ static void ticking_done(struct ticking *t)
 	store_pauses_done(&t->pauses);
 }
 
-static int tick(struct ticking *t, struct workspace *workspace, const char *id, struct err *e)
+static int tick(struct ticking *t, struct workspace *workspace, const char *actor, const char *id, struct err *e)
 {
-	if (store_session_get(&t->session, workspace->store, id, e) < 0 ||
+	if (session_may(workspace, actor, id, DO_LEAD, e) < 0 || store_session_get(&t->session, workspace->store, id, e) < 0 ||
 		store_part_list(&t->parts, workspace->store, id, e) < 0 ||
 		store_pause_list(&t->pauses, workspace->store, id, e) < 0)
 		return -1;
@@ -173,7 +174,7 @@ int session_pause(struct workspace *workspace, const char *actor, const char *id
 	int64_t number;
 
 	if (check_reason(reason, e) < 0 || store_change_begin(&change, workspace->store, e) < 0 ||
-		tick(&t, workspace, id, e) < 0)
+		tick(&t, workspace, actor, id, e) < 0)
 		return -1;
 	if (lasting(&t.pauses))
 		return err_set(e, ERR_CONFLICT, _("session %s is paused already"), id);
@@ -190,7 +191,7 @@ int session_resume(struct workspace *workspace, const char *actor, const char *i
 	AUTO(ticking_done) struct ticking t = { 0 };
 	struct store_pause pause;
 
-	if (store_change_begin(&change, workspace->store, e) < 0 || tick(&t, workspace, id, e) < 0)
+	if (store_change_begin(&change, workspace->store, e) < 0 || tick(&t, workspace, actor, id, e) < 0)
 		return -1;
 	if (!lasting(&t.pauses))
 		return err_set(e, ERR_CONFLICT, _("session %s isn't paused"), id);
@@ -219,7 +220,7 @@ int session_extend(struct workspace *workspace, const char *actor, const char *i
 	if (!reason || !*reason)
 		return err_set(e, ERR_USAGE, _("more time needs --reason: others had less, and somebody will ask why"));
 	if (check_reason(reason, e) < 0 || store_change_begin(&change, workspace->store, e) < 0 ||
-		tick(&t, workspace, id, e) < 0)
+		tick(&t, workspace, actor, id, e) < 0)
 		return -1;
 	if (!running(&t.parts))
 		return err_set(e, ERR_CONFLICT, _("no part of session %s is running"), id);

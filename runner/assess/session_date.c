@@ -4,6 +4,7 @@
  */
 #include "assess/session_date.h"
 
+#include "assess/session_access.h"
 #include "assess/session_inside.h"
 #include "assess/workspace_inside.h"
 #include "base/clock.h"
@@ -153,9 +154,11 @@ static int people_of(struct strings *people, struct workspace *workspace, const 
 	return 0;
 }
 
-static int get_planned(struct store_session *session, struct workspace *workspace, const char *id, struct err *e)
+/* A session that the actor may plan, and that is planned only. */
+static int get_planned(struct store_session *session, struct workspace *workspace, const char *actor, const char *id,
+	struct err *e)
 {
-	if (store_session_get(session, workspace->store, id, e) < 0)
+	if (store_session_get(session, workspace->store, id, e) < 0 || workspace_may(workspace, actor, DO_PLAN, e) < 0)
 		return -1;
 	return session->state == SESSION_PLANNED
 		? 0
@@ -181,7 +184,7 @@ int session_move(struct workspace *workspace, const char *actor, const char *id,
 	int revision;
 
 	if ((reason && check_text(reason, e) < 0) || store_change_begin(&change, workspace->store, e) < 0 ||
-		get_planned(&session, workspace, id, e) < 0 ||
+		get_planned(&session, workspace, actor, id, e) < 0 ||
 		session_slot(&now, &revision, &kept, workspace, &session, e) < 0 ||
 		people_of(&people, workspace, id, e) < 0)
 		return -1;
@@ -208,7 +211,7 @@ int session_cancel(
 	if (!reason || !*reason)
 		return err_set(e, ERR_USAGE, _("a session is cancelled with --reason: the people who come want to know"));
 	if (check_text(reason, e) < 0 || store_change_begin(&change, workspace->store, e) < 0 ||
-		get_planned(&session, workspace, id, e) < 0 ||
+		get_planned(&session, workspace, actor, id, e) < 0 ||
 		session_slot(&slot, &revision, &kept, workspace, &session, e) < 0 ||
 		session_slot_say(workspace, actor, id, &slot, (int64_t)kept.count + 1, true, reason, e) < 0 ||
 		workspace_log(workspace, actor, "session.cancel", id, reason, e) < 0)
@@ -257,7 +260,7 @@ static int parts_of(
 }
 
 int session_invitation(
-	char **out, struct workspace *workspace, const char *id, enum session_guest guest, struct err *e)
+	char **out, struct workspace *workspace, const char *actor, const char *id, enum session_guest guest, struct err *e)
 {
 	AUTO_STORE_SESSION struct store_session session = { 0 };
 	AUTO_STORE_APPOINTMENTS struct store_appointments kept = { 0 };
@@ -267,7 +270,7 @@ int session_invitation(
 	struct session_slot slot;
 	struct invitation invitation = { .session = id, .people = &names };
 
-	if (store_session_get(&session, workspace->store, id, e) < 0 ||
+	if (store_session_get(&session, workspace->store, id, e) < 0 || workspace_may(workspace, actor, DO_PLAN, e) < 0 ||
 		session_slot(&slot, &invitation.revision, &kept, workspace, &session, e) < 0 ||
 		workspace_position(&position, workspace, session.position, e) < 0 ||
 		names_of(&names, workspace, id, e) < 0 || parts_of(&parts, &invitation.part_count, workspace, id, e) < 0)
@@ -332,7 +335,7 @@ int session_accommodate(struct workspace *workspace, const char *actor, const ch
 	if (percent < 0 || percent > MAX_PERCENT)
 		return err_set(e, ERR_USAGE, _("more time is 0 to %d %%, not %d"), MAX_PERCENT, percent);
 	if (check_hr(workspace, actor, e) < 0 || check_text(text, e) < 0 ||
-		store_change_begin(&change, workspace->store, e) < 0 || get_planned(&session, workspace, id, e) < 0 ||
+		store_change_begin(&change, workspace->store, e) < 0 || get_planned(&session, workspace, actor, id, e) < 0 ||
 		store_accommodation_add(workspace->store, &accommodation, e) < 0 ||
 		stretch(workspace, &session, percent, e) < 0 ||
 		/* What it says stays out of the log, which others read. */

@@ -22,6 +22,8 @@ struct session_slot {
 int session_slot(struct session_slot *out, int *revision, struct store_appointments *kept, struct workspace *workspace,
 	const struct store_session *session, struct err *e);
 
+/* All of these but accommodations are for who may plan sessions (ERR_DENIED; assess/rights.h). */
+
 /* Another date: members of `slot` that are 0 or NULL stay as they were. reason may be NULL. ERR_CONFLICT: the session
  * isn't planned any more, or somebody has another one then. */
 int session_move(struct workspace *workspace, const char *actor, const char *id, const struct session_slot *slot,
@@ -39,7 +41,7 @@ enum session_guest { GUEST_CANDIDATE, GUEST_INTERVIEWERS };
  * minutes, who sits there. ERR_CONFLICT: no date was said yet.
  */
 int session_invitation(
-	char **out, struct workspace *workspace, const char *id, enum session_guest guest, struct err *e);
+	char **out, struct workspace *workspace, const char *actor, const char *id, enum session_guest guest, struct err *e);
 
 /*
  * Notes what this candidate needs, and makes the parts with a task longer by `percent` (0 to 200) of what the plan

@@ -130,13 +130,13 @@ static int run_cancel(struct cli *cli, struct err *e)
 static const char *const guest_names[] = { [GUEST_CANDIDATE] = "candidate", [GUEST_INTERVIEWERS] = "interviewers" };
 
 /* "S-7Q2K-candidate.ics" in DIR. */
-static int write_invitation(char **path, const char *dir, struct workspace *workspace, const char *id,
+static int write_invitation(char **path, const char *dir, const struct visit *visit, const char *id,
 	enum session_guest guest, struct err *e)
 {
 	AUTO_FREE char *text = NULL;
 	AUTO_FREE char *name = mem_format(e, "%s-%s.ics", id, guest_names[guest]);
 
-	if (!name || session_invitation(&text, workspace, id, guest, e) < 0 || !(*path = fs_join(dir, name, e)))
+	if (!name || session_invitation(&text, visit->workspace, visit->actor, id, guest, e) < 0 || !(*path = fs_join(dir, name, e)))
 		return -1;
 	return fs_write(AT_FDCWD, *path, text, strlen(text), 0644, e);
 }
@@ -150,8 +150,8 @@ static int run_invite(struct cli *cli, struct err *e)
 	const char *id = cli->words.item[0], *dir = cli_value(cli, "to") ? cli_value(cli, "to") : ".";
 
 	if (visit_open(&visit, cli, e) < 0 ||
-		write_invitation(&candidate, dir, visit.workspace, id, GUEST_CANDIDATE, e) < 0 ||
-		write_invitation(&interviewers, dir, visit.workspace, id, GUEST_INTERVIEWERS, e) < 0)
+		write_invitation(&candidate, dir, &visit, id, GUEST_CANDIDATE, e) < 0 ||
+		write_invitation(&interviewers, dir, &visit, id, GUEST_INTERVIEWERS, e) < 0)
 		return -1;
 	if (cli->json)
 		return cli_print_json_take(
