@@ -153,7 +153,7 @@ static void the_panel_leads_no_session(void **state)
 	struct evening *v = *state;
 	struct err e = { 0 };
 
-	assert_int_equal(session_start(v->workspace, "pia", v->session, &e), -1);
+	assert_int_equal(session_start(v->workspace, "pia", v->session, NULL, &e), -1);
 
 	assert_int_equal(e.kind, ERR_DENIED);
 }
