@@ -28,4 +28,12 @@ int application_keep(char pseudonym[ID_PSEUDONYM], bool *known, struct workspace
 int application_position(char **position, struct workspace *workspace, const char *candidate, const char *named,
 	struct err *e);
 
+/* An application that is open still. ERR_NOT_FOUND; ERR_CONFLICT: it is closed, and how. */
+int application_load_open(struct store_application *out, struct workspace *workspace, const char *candidate,
+	const char *position, struct err *e);
+
+/* Moves it and keeps the step, in a change of the caller's. */
+int application_save_step(struct workspace *workspace, const char *actor, const char *action,
+	const struct store_step *step, struct err *e);
+
 #endif

@@ -45,17 +45,17 @@ static int moving_begin(struct moving *m, struct workspace *workspace, const cha
 	return workspace_position(&m->position, workspace, m->position_id, e);
 }
 
-static int load_open(struct store_application *out, const struct moving *m, struct workspace *workspace,
-	const char *candidate, struct err *e)
+int application_load_open(struct store_application *out, struct workspace *workspace, const char *candidate,
+	const char *position, struct err *e)
 {
 	AUTO_STORE_CANDIDATE struct store_candidate there = { 0 };
 	struct err said = { 0 };
 
 	if (store_candidate_get(&there, workspace->store, candidate, e) < 0)
 		return -1;
-	if (store_application_get(out, workspace->store, candidate, m->position_id, &said) < 0)
+	if (store_application_get(out, workspace->store, candidate, position, &said) < 0)
 		return said.kind == ERR_NOT_FOUND
-			? err_set(e, ERR_NOT_FOUND, _("candidate %s doesn't apply for %s"), candidate, m->position_id)
+			? err_set(e, ERR_NOT_FOUND, _("candidate %s doesn't apply for %s"), candidate, position)
 			: err_set(e, said.kind, "%s", said.text);
 	if (out->state != APPLICATION_OPEN)
 		return err_set(e, ERR_CONFLICT, _("the application of %s is closed: %s"), candidate,
@@ -63,8 +63,8 @@ static int load_open(struct store_application *out, const struct moving *m, stru
 	return 0;
 }
 
-static int save(struct workspace *workspace, const char *actor, const char *action, const struct store_step *step,
-	struct err *e)
+int application_save_step(struct workspace *workspace, const char *actor, const char *action,
+	const struct store_step *step, struct err *e)
 {
 	const struct store_application moved = { .candidate = step->candidate, .position = step->position,
 		.stage = step->stage, .state = step->state, .since_ms = step->at_ms };
@@ -117,13 +117,13 @@ static int move_one(const struct moving *m, struct workspace *workspace, const c
 	const struct store_step step = { .candidate = candidate, .position = m->position_id, .stage = stage,
 		.state = APPLICATION_OPEN, .reason = reason, .actor = actor, .at_ms = m->now_ms };
 
-	if (load_open(&application, m, workspace, candidate, e) < 0)
+	if (application_load_open(&application, workspace, candidate, m->position_id, e) < 0)
 		return -1;
 	if (strcmp(application.stage, stage) == 0)
 		return err_set(e, ERR_CONFLICT, _("%s is in stage %s already"), candidate, stage);
 	if (check_way(m, &application, stage, e) < 0)
 		return -1;
-	return save(workspace, actor, "candidate.move", &step, e);
+	return application_save_step(workspace, actor, "candidate.move", &step, e);
 }
 
 int applications_move(struct workspace *workspace, const char *actor, const struct application_move *move,
@@ -197,7 +197,7 @@ static int reject_one(const struct moving *m, struct workspace *workspace, const
 		.reason = reason, .actor = actor, .at_ms = m->now_ms };
 	const struct stage *stage;
 
-	if (load_open(&application, m, workspace, candidate, e) < 0 ||
+	if (application_load_open(&application, workspace, candidate, m->position_id, e) < 0 ||
 		store_screening_list(&answers, workspace->store, m->position_id, candidate, e) < 0)
 		return -1;
 	stage = position_stage(m->position, application.stage);
@@ -211,7 +211,7 @@ static int reject_one(const struct moving *m, struct workspace *workspace, const
 		return err_memory(e);
 	step.stage = application.stage;
 	step.requirements = unmet->count ? text_bytes(&ids) : NULL;
-	return save(workspace, actor, "candidate.reject", &step, e);
+	return application_save_step(workspace, actor, "candidate.reject", &step, e);
 }
 
 int applications_reject(struct workspace *workspace, const char *actor, const struct application_move *move,
@@ -243,10 +243,10 @@ int applications_withdraw(
 		struct store_step step = { .candidate = move->candidates->item[i], .position = m.position_id,
 			.state = APPLICATION_WITHDRAWN, .reason = move->reason, .actor = actor, .at_ms = m.now_ms };
 
-		if (load_open(&application, &m, workspace, move->candidates->item[i], e) < 0)
+		if (application_load_open(&application, workspace, move->candidates->item[i], m.position_id, e) < 0)
 			return -1;
 		step.stage = application.stage;
-		if (save(workspace, actor, "candidate.withdraw", &step, e) < 0)
+		if (application_save_step(workspace, actor, "candidate.withdraw", &step, e) < 0)
 			return -1;
 	}
 	return store_change_commit(&m.change, e);

@@ -23,6 +23,7 @@ const struct command *const command_tables[] = {
 	commands_review,
 	commands_card,
 	commands_panel,
+	commands_decide,
 	commands_doctor,
 	commands_help,
 	NULL,
