@@ -45,6 +45,7 @@ static const struct {
 	[DO_LEAD] = { "lead", N_("lead a session"), { ALWAYS, NEVER, ALWAYS, ALWAYS, NEVER, NEVER } },
 	[DO_CONFIRM] = { "confirm", N_("confirm what a review found"), { NEVER, NEVER, ALWAYS, ALWAYS, NEVER, NEVER } },
 	[DO_REVEAL] = { "reveal", N_("reveal cards"), { NEVER, NEVER, ALWAYS, ALWAYS, ALWAYS, NEVER } },
+	[DO_WRITE] = { "write", N_("write to candidates"), { NEVER, NEVER, NEVER, ALWAYS, NEVER, ALWAYS } },
 	[DO_DECIDE] = { "decide", N_("decide about an application"), { NEVER, NEVER, NEVER, ALWAYS, ALWAYS, ALWAYS } },
 	[DO_MARK] = { "mark", N_("mark"), { NEVER, NEVER, ALWAYS, NEVER, NEVER, NEVER } },
 };

@@ -49,6 +49,7 @@ enum thing {
 	DO_LEAD,     /* lead a session from part to part, and grade */
 	DO_CONFIRM,  /* confirm the matches of a review */
 	DO_REVEAL,
+	DO_WRITE, /* write to candidates, and know how long what was kept stays */
 	DO_DECIDE, /* say what becomes of an application behind its cards */
 	DO_MARK,
 	THINGS

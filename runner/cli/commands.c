@@ -24,6 +24,7 @@ const struct command *const command_tables[] = {
 	commands_card,
 	commands_panel,
 	commands_decide,
+	commands_letter,
 	commands_doctor,
 	commands_help,
 	NULL,

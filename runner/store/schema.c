@@ -176,6 +176,14 @@ const struct schema_step schema_steps[] = {
 		"create index screening_of_application on screening (position, candidate);"
 		"create trigger screening_is_kept before update on screening"
 		" begin select raise(abort, 'screening: what was written is never changed'); end;" },
+
+	{ 9,
+		"create table letter (id integer not null primary key, candidate text not null, position text not null,"
+		" kind text not null, on_ms integer not null, actor text not null, at_ms integer not null,"
+		" foreign key (candidate, position) references application (candidate, position)) strict;"
+		"create index letter_of_application on letter (candidate, position);"
+		"create trigger letter_is_kept before update on letter"
+		" begin select raise(abort, 'letter: what was written is never changed'); end;" },
 	{ 0, NULL },
 };
 /* clang-format on */

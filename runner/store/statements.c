@@ -27,6 +27,7 @@
 #define APPOINTMENT   "session, number, at_ms, minutes, place, cancelled, reason, actor, said_ms"
 #define PAUSE         "id, session, part, from_ms, to_ms, reason, actor"
 #define EXTENSION     "session, part, minutes, reason, actor, at_ms"
+#define LETTER        "candidate, position, kind, on_ms, actor, at_ms"
 #define NOTICE        "session, text, actor, at_ms"
 #define NOTE          "id, session, part, person, text, at_ms"
 #define ACCOMMODATION "session, text, percent, actor, at_ms"
@@ -128,6 +129,8 @@ const char *const statements[STATEMENTS] = {
 	[HEARTBEAT_SET] = "insert into heartbeat (session, at_ms) values ($1, $2)"
 			  " on conflict (session) do update set at_ms = excluded.at_ms",
 	[HEARTBEAT_GET] = "select coalesce(max(at_ms), 0) from heartbeat where session = $1",
+	[LETTER_ADD] = "insert into letter (" LETTER ") values ($1, $2, $3, $4, $5, $6)",
+	[LETTER_LIST] = "select " LETTER " from letter where candidate = $1 and " ANY("$2", "position") " order by id",
 	[NOTICE_ADD] = "insert into notice (" NOTICE ") values ($1, $2, $3, $4)",
 	[NOTICE_GET] = "select " NOTICE " from notice where session = $1",
 	[NOTE_ADD] = "insert into note (session, part, person, text, at_ms) values ($1, $2, $3, $4, $5)"
