@@ -10,6 +10,7 @@
 #include "assess/session_inside.h"
 #include "assess/workspace_inside.h"
 #include "base/clock.h"
+#include "base/fs.h"
 #include "base/i18n.h"
 #include "score/card_form.h"
 #include "base/text.h"
@@ -44,6 +45,7 @@ struct marking {
 	struct rubric *rubric;
 	struct card *card;
 	int64_t saved_ms; /* 0: never */
+	int *before;      /* the marks as they were, beside the card's; MARK_NOT_OBSERVED where none was set */
 };
 
 static void marking_done(struct marking *m)
@@ -52,6 +54,7 @@ static void marking_done(struct marking *m)
 	store_session_done(&m->session);
 	rubric_free(m->rubric);
 	card_free(m->card);
+	free(m->before);
 }
 
 #define AUTO_MARKING AUTO(marking_done)
@@ -71,6 +74,16 @@ static int find_card(
 	return card_new(&m->card, m->rubric, actor, e);
 }
 
+static int remember_marks(struct marking *m, struct err *e)
+{
+	m->before = mem_new(m->card->mark_count + 1, sizeof(*m->before), e);
+	if (!m->before)
+		return -1;
+	for (size_t i = 0; i < m->card->mark_count; i++)
+		m->before[i] = m->card->marks[i].set ? m->card->marks[i].mark : MARK_NOT_OBSERVED;
+	return 0;
+}
+
 static int marking_begin(struct marking *m, struct workspace *workspace, const char *actor,
 	const char *session, struct err *e)
 {
@@ -88,7 +101,7 @@ static int marking_begin(struct marking *m, struct workspace *workspace, const c
 		return err_set(e, ERR_CONFLICT, _("session %s has not started"), session);
 	if (session_load_rubric(&m->rubric, workspace, &m->session, e) < 0)
 		return -1;
-	return find_card(m, workspace, actor, e);
+	return find_card(m, workspace, actor, e) < 0 ? -1 : remember_marks(m, e);
 }
 
 static int render(char **out, const struct card *card, struct err *e)
@@ -96,6 +109,42 @@ static int render(char **out, const struct card *card, struct err *e)
 	AUTO_JSON struct json *json = card_json(card);
 
 	return json_render(json, JSON_STYLE_COMPACT, out, e);
+}
+
+static const char shown_action[] = "card.suggestion", changed_action[] = "card.changed_after_suggestion";
+
+static int was_shown(bool *shown, struct workspace *workspace, const char *actor, const char *session, const char *criterion,
+	struct err *e)
+{
+	AUTO_STORE_EVENTS struct store_events events = { 0 };
+
+	if (store_event_list(&events, workspace->store, session, e) < 0)
+		return -1;
+	*shown = false;
+	for (size_t i = 0; i < events.count; i++)
+		if (strcmp(events.item[i].action, shown_action) == 0 && strcmp(events.item[i].actor, actor) == 0 &&
+			events.item[i].detail && strcmp(events.item[i].detail, criterion) == 0)
+			*shown = true;
+	return 0;
+}
+
+/* Marks that were changed after their suggestion had been shown. */
+static int log_changes(const struct marking *m, struct workspace *workspace, const char *actor, struct err *e)
+{
+	for (size_t i = 0; i < m->card->mark_count; i++) {
+		const struct card_mark *mark = &m->card->marks[i];
+		AUTO_FREE char *detail = NULL;
+		bool shown;
+
+		if (m->before[i] == MARK_NOT_OBSERVED || mark->mark == m->before[i])
+			continue;
+		if (was_shown(&shown, workspace, actor, m->session.id, mark->criterion, e) < 0)
+			return -1;
+		if (shown && (!(detail = mem_format(e, "%s %d %d", mark->criterion, m->before[i], mark->mark)) ||
+				     workspace_log(workspace, actor, changed_action, m->session.id, detail, e) < 0))
+			return -1;
+	}
+	return 0;
 }
 
 static int marking_save(struct marking *m, struct workspace *workspace, const char *actor,
@@ -110,7 +159,8 @@ static int marking_save(struct marking *m, struct workspace *workspace, const ch
 		return -1;
 	row.json = json;
 	if (store_card_save(workspace->store, &row, e) < 0 ||
-		workspace_log(workspace, actor, "card.mark", m->session.id, detail, e) < 0)
+		workspace_log(workspace, actor, "card.mark", m->session.id, detail, e) < 0 ||
+		log_changes(m, workspace, actor, e) < 0)
 		return -1;
 	return store_change_commit(&m->change, e);
 }
@@ -153,6 +203,90 @@ int marking_form(char **out, struct workspace *workspace, const char *actor, con
 		return -1;
 	form = (struct card_form){ m.card, m.rubric, heading, known, m.saved_ms };
 	return card_form_render(out, &form, i18n_language(), e);
+}
+
+/* --- a draft of the form ---------------------------------------------------------------------------------------- */
+
+static char *draft_path(struct workspace *workspace, const char *actor, const char *session, struct err *e)
+{
+	return workspace_make_dir(workspace, "work/cards", e) < 0
+		? NULL
+		: workspace_path(workspace, e, "work/cards/%s-%s.txt", session, actor);
+}
+
+int marking_draft(char **path, struct workspace *workspace, const char *actor, const char *session, bool fresh,
+	struct err *e)
+{
+	AUTO_FREE char *form = NULL;
+	AUTO_FREE char *where = NULL;
+
+	/* Who may not mark gets no file either. */
+	if (marking_form(&form, workspace, actor, session, e) < 0 || !(where = draft_path(workspace, actor, session, e)) ||
+		(fresh && fs_remove_tree(AT_FDCWD, where, e) < 0) ||
+		(!fs_exists(AT_FDCWD, where) && fs_write(AT_FDCWD, where, form, strlen(form), 0600, e) < 0))
+		return -1;
+	*path = take_ptr(&where);
+	return 0;
+}
+
+int marking_draft_take(struct workspace *workspace, const char *actor, const char *session, struct err *e)
+{
+	AUTO_FREE char *path = draft_path(workspace, actor, session, e);
+	AUTO_FREE char *bytes = NULL;
+	size_t size;
+
+	if (!path || fs_read(&bytes, &size, AT_FDCWD, path, CARD_FORM_MAX_BYTES, e) < 0 ||
+		marking_take_form(workspace, actor, session, path, bytes, size, false, e) < 0)
+		return -1;
+	return fs_remove_tree(AT_FDCWD, path, e);
+}
+
+/* --- suggestions ------------------------------------------------------------------------------------------------ */
+
+static int add_suggestion(struct marking_suggestions *out, const struct card_mark *mark, int suggested, struct err *e)
+{
+	struct marking_suggestion *added = mem_push(&out->item, out->count, sizeof(*added), e);
+
+	if (!added)
+		return -1;
+	out->count++;
+	*added = (struct marking_suggestion){ mem_copy(mark->criterion, e), mark->mark, suggested };
+	return added->criterion ? 0 : -1;
+}
+
+int marking_suggest(struct marking_suggestions *out, struct workspace *workspace, const char *actor, const char *session,
+	struct err *e)
+{
+	AUTO_SCORECARD struct scorecard *known = NULL;
+	AUTO_MARKING_SUGGESTIONS struct marking_suggestions list = { 0 };
+	AUTO_MARKING struct marking m = { 0 };
+
+	if (panel_scorecard(&known, workspace, actor, session, e) < 0 || marking_begin(&m, workspace, actor, session, e) < 0)
+		return -1;
+	for (size_t i = 0; i < known->criterion_count; i++) {
+		const struct card_mark *mark = card_mark_of(m.card, known->criteria[i].id);
+		bool shown;
+
+		if (!mark || !mark->set || mark->mark == MARK_NOT_OBSERVED || !known->criteria[i].suggested)
+			continue;
+		if (add_suggestion(&list, mark, known->criteria[i].suggested, e) < 0 ||
+			was_shown(&shown, workspace, actor, session, mark->criterion, e) < 0 ||
+			(!shown && workspace_log(workspace, actor, shown_action, session, mark->criterion, e) < 0))
+			return -1;
+	}
+	if (store_change_commit(&m.change, e) < 0)
+		return -1;
+	*out = list;
+	list = (struct marking_suggestions){ 0 };
+	return 0;
+}
+
+void marking_suggestions_done(struct marking_suggestions *suggestions)
+{
+	for (size_t i = 0; i < suggestions->count; i++)
+		free(suggestions->item[i].criterion);
+	free(suggestions->item);
+	*suggestions = (struct marking_suggestions){ 0 };
 }
 
 /* --- sealing ---------------------------------------------------------------------------------------------------- */

@@ -12,6 +12,7 @@
 #include "assess/workspace.h"
 #include "score/card.h"
 
+#include <stdbool.h>
 #include <stdint.h>
 
 /* Sets one mark on the actor's own card (MARK_NOT_OBSERVED for null). ERR_DENIED: the actor doesn't sit in this
@@ -35,6 +36,36 @@ int marking_form(char **out, struct workspace *workspace, const char *actor, con
  */
 int marking_take_form(struct workspace *workspace, const char *actor, const char *session, const char *name,
 	const char *bytes, size_t size, bool seal, struct err *e);
+
+/*
+ * Where a draft of the form lies while it is being filled in: what an editor or its user does, nothing is lost. It is
+ * made when it isn't there; marking_draft_take takes it as marking_take_form does and removes it only when it was taken.
+ * *path is the caller's. With `fresh` one that is there is thrown away first.
+ */
+int marking_draft(char **path, struct workspace *workspace, const char *actor, const char *session, bool fresh,
+	struct err *e);
+int marking_draft_take(struct workspace *workspace, const char *actor, const char *session, struct err *e);
+
+/* What points or findings suggest for a criterion that the actor has marked. */
+struct marking_suggestion {
+	char *criterion;
+	int own, suggested; /* 1–4 */
+};
+
+struct marking_suggestions {
+	struct marking_suggestion *item;
+	size_t count;
+};
+
+/*
+ * The suggestions for the actor's own marks, and for no other criterion: one's own judgement comes first. That they were
+ * shown is kept, and so is each mark that is changed afterwards.
+ */
+int marking_suggest(struct marking_suggestions *out, struct workspace *workspace, const char *actor, const char *session,
+	struct err *e);
+void marking_suggestions_done(struct marking_suggestions *suggestions);
+
+#define AUTO_MARKING_SUGGESTIONS AUTO(marking_suggestions_done)
 
 /* Seals the actor's card. ERR_CONFLICT: not complete (names everything that is missing), the session hasn't ended,
  * or the review's matches aren't confirmed. */

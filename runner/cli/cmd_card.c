@@ -6,6 +6,7 @@
 #include "base/fs.h"
 #include "base/i18n.h"
 #include "cli/commands.h"
+#include "cli/editor.h"
 #include "cli/visit.h"
 #include "cli/table.h"
 #include "score/card_form.h"
@@ -68,6 +69,39 @@ static int run_form(struct cli *cli, struct err *e)
 	if (fs_write(AT_FDCWD, file, form, strlen(form), 0600, e) < 0)
 		return -1;
 	return cli_next(cli, e, "assay card mark %s --form %s", id, file);
+}
+
+/* After one's own marks: what points and findings say, where that is something else. */
+static int print_suggestions(struct visit *visit, const char *session, struct err *e)
+{
+	AUTO_MARKING_SUGGESTIONS struct marking_suggestions all = { 0 };
+	AUTO_TEXT struct text t = { 0 };
+
+	if (marking_suggest(&all, visit->workspace, visit->actor, session, e) < 0)
+		return -1;
+	for (size_t i = 0; i < all.count; i++)
+		if (all.item[i].own != all.item[i].suggested)
+			text_addf(&t, _("%s: your mark is %d; by points or findings it would be %d\n"), all.item[i].criterion,
+				all.item[i].own, all.item[i].suggested);
+	if (t.length)
+		text_add(&t, _("You may change a mark; that it was changed after this is kept.\n"));
+	return t.failed ? err_memory(e) : cli_print(text_bytes(&t), e);
+}
+
+static int run_edit(struct cli *cli, struct err *e)
+{
+	AUTO_VISIT struct visit visit = { 0 };
+	AUTO_FREE char *path = NULL;
+	const char *id = cli->words.item[0];
+
+	if (visit_open(&visit, cli, e) < 0 ||
+		marking_draft(&path, visit.workspace, visit.actor, id, cli_flag(cli, "fresh"), e) < 0)
+		return -1;
+	if (editor_run(path, e) < 0 || marking_draft_take(visit.workspace, visit.actor, id, e) < 0)
+		return err_wrap(e, _("nothing is lost, 'assay card edit %s' opens it again"), id);
+	if (cli->json)
+		return cli_print_json_take(json_pack_new("{s:s, s:s}", "session", id, "interviewer", visit.actor), e);
+	return print_suggestions(&visit, id, e) < 0 ? -1 : cli_next(cli, e, "assay card seal %s", id);
 }
 
 static int run_mark(struct cli *cli, struct err *e)
@@ -179,6 +213,19 @@ static int run_show(struct cli *cli, struct err *e)
 }
 
 const struct command commands_card[] = {
+	{
+		.noun = "card",
+		.verb = "edit",
+		.words = "SESSION",
+		.min_words = 1,
+		.max_words = 1,
+		.summary = N_("fill your card in with your editor"),
+		.about = N_("Opens the form in $EDITOR. A mistake is told with its line, and the next call opens what you typed. What points "
+			    "and findings suggest is told for criteria that you have marked, never before."),
+		.example = "assay card edit S-7Q2K --as ines",
+		.options = { { "fresh", NULL, N_("throw a draft away and begin from the card") } },
+		.run = run_edit,
+	},
 	{
 		.noun = "card",
 		.verb = "form",

@@ -47,6 +47,28 @@ run assay card seal "$session" --file deutsch.txt --as ines
 claim 'afterwards it is taken and sealed at once' ended 0
 run assay card seal "$session" --file deutsch.txt --as ines
 claim 'once' ended 5
+# --- with an editor ---
+
+cat >"$place/editor" <<'SH'
+#!/bin/sh
+sed -i "$EDIT" "$1"
+SH
+chmod +x "$place/editor"
+export EDITOR="$place/editor"
+EDIT='0,/^mark: $/s//mark: 7/' run assay card edit "$session" --as jonas
+claim 'a mistake in the editor is told with its line' complained '.txt:'
+claim 'and nothing is lost' complained 'opens it again'
+EDIT='s/^mark: 7$/mark: 2/' run assay card edit "$session" --as jonas
+claim 'the next call opens what was typed' ended 0
+run assay card show "$session" --json --as jonas
+claim 'and it is taken' said '"mark": 2'
+EDITOR=/bin/false run assay card edit "$session" --as jonas
+claim 'an editor that fails loses nothing, either' ended 8
+EDIT='s/^mark: $/mark: not observed/' run assay card edit "$session" --as jonas
+claim 'and can be tried again' ended 0
+EDIT='' run assay card edit "$session" --as hanna
+claim 'who is nobody edits nothing' ended 3
+
 run assay card form "$session" --as nobody
 claim 'who is nobody gets no form' ended 3
 head -c 3000000 /dev/zero | tr '\0' 'x' >huge.txt

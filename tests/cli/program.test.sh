@@ -257,10 +257,10 @@ printf 'a\0b\n' >exact/tests/cases/03.in && printf 'a\0b\n' >exact/tests/cases/0
 printf 'nan inf 1.00000001\r\n' >exact/tests/cases/04.in && printf 'NaN  Infinity\n1' >exact/tests/cases/04.ans
 cat >exact/tests/manifest.json <<-'END'
 	{"format": 1, "tests": [
-	{"name": "01", "suite": "cases", "group": "g", "points": 1, "visibility": "hidden", "says": {"en": "1"}},
-	{"name": "02", "suite": "cases", "group": "g", "points": 2, "visibility": "hidden", "says": {"en": "2"}},
-	{"name": "03", "suite": "cases", "points": 4, "visibility": "hidden", "says": {"en": "3"}},
-	{"name": "04", "suite": "cases", "points": 8, "visibility": "hidden", "depends": ["03"], "says": {"en": "4"}}],
+	{"name": "01", "suite": "cases", "group": "g", "points": 1, "visibility": "hidden", "says": {"en": "1", "de": "1"}},
+	{"name": "02", "suite": "cases", "group": "g", "points": 2, "visibility": "hidden", "says": {"en": "2", "de": "2"}},
+	{"name": "03", "suite": "cases", "points": 4, "visibility": "hidden", "says": {"en": "3", "de": "3"}},
+	{"name": "04", "suite": "cases", "points": 8, "visibility": "hidden", "depends": ["03"], "says": {"en": "4", "de": "4"}}],
 	"groups": [{"id": "g", "rule": "sum"}]}
 END
 mkdir copies && echo 'exec cat' >copies/greet.sh
