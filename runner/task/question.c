@@ -19,11 +19,13 @@ static const struct json_key question_keys[] = {
 	{ .name = "criteria", .kind = JSON_ARRAY_KIND, .max = 50 },
 	{ .name = "minutes", .kind = JSON_INTEGER_KIND, .min = 1, .max = 240 },
 	{ .name = "samples", .kind = JSON_ARRAY_KIND, .max = 50 },
+	{ .name = "mail", .kind = JSON_LOCALISED_KIND },
 };
 
 static const struct json_key sample_keys[] = {
 	{ .name = "mark", .kind = JSON_INTEGER_KIND, .required = true, .min = MARK_MIN, .max = MARK_MAX },
 	{ .name = "answer", .kind = JSON_LOCALISED_KIND, .required = true },
+	{ .name = "why", .kind = JSON_LOCALISED_KIND },
 };
 
 static int parse_samples(struct question *question, const struct json_at *list, struct err *e)
@@ -38,7 +40,8 @@ static int parse_samples(struct question *question, const struct json_at *list, 
 		struct sample_answer *sample = &question->samples[i];
 
 		question->sample_count++;
-		if (keys_check(&at, sample_keys, e) < 0 || json_copy_localised(&at, "answer", &sample->answer, e) < 0)
+		if (keys_check(&at, sample_keys, e) < 0 || json_copy_localised(&at, "answer", &sample->answer, e) < 0 ||
+			json_copy_localised(&at, "why", &sample->why, e) < 0)
 			return -1;
 		sample->mark = (int)json_get_integer(&at, "mark", 0);
 	}
@@ -53,7 +56,8 @@ static int parse_question(struct question *question, const struct json_at *at, s
 	if (keys_check(at, question_keys, e) < 0 || json_copy_string(at, "id", &question->id, e) < 0 ||
 		json_copy_localised(at, "ask", &question->ask, e) < 0 ||
 		keys_localised_list(at, "follow_ups", &question->follow_ups, &question->follow_up_count, e) < 0 ||
-		keys_strings(at, "criteria", &criterion, true, &question->criteria, e) < 0)
+		keys_strings(at, "criteria", &criterion, true, &question->criteria, e) < 0 ||
+		json_copy_localised(at, "mail", &question->mail, e) < 0)
 		return -1;
 	question->minutes = (int)json_get_integer(at, "minutes", 0);
 	return parse_samples(question, &samples, e);
@@ -106,8 +110,11 @@ void questions_done(struct questions *questions)
 		localised_done(&question->ask);
 		localised_list_free(question->follow_ups, question->follow_up_count);
 		strings_done(&question->criteria);
-		for (size_t j = 0; j < question->sample_count; j++)
+		localised_done(&question->mail);
+		for (size_t j = 0; j < question->sample_count; j++) {
 			localised_done(&question->samples[j].answer);
+			localised_done(&question->samples[j].why);
+		}
 		free(question->samples);
 	}
 	free(questions->item);

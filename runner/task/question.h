@@ -16,6 +16,7 @@
 struct sample_answer {
 	int mark; /* 1–4 */
 	struct localised answer;
+	struct localised why; /* why it would get that mark; no text when the author gave none */
 };
 
 struct question {
@@ -25,6 +26,7 @@ struct question {
 	size_t follow_up_count;
 	struct strings criteria; /* of the rubric; may be empty (the candidate's own questions) */
 	int minutes;             /* 0: none given */
+	struct localised mail;   /* how a follow-up mail leads to the answer; no text: it doesn't go into one */
 	struct sample_answer *samples;
 	size_t sample_count;
 };
