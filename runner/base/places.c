@@ -8,6 +8,7 @@
 #include "base/fs.h"
 #include "base/own_dir.h"
 
+#include <stdbool.h>
 #include <unistd.h>
 
 int places_box(char **path, struct err *e)
@@ -58,5 +59,31 @@ int places_templates(char **path, struct err *e)
 		return err_set(e, ERR_NOT_FOUND,
 			"the templates of new tasks are not beside this program: run `make` (or `make install`) again");
 	*path = take_ptr(&found);
+	return 0;
+}
+
+/* Known by a directory of ours: below /usr or a home there may be a "tasks" of anybody. */
+static bool is_bundle(const char *path)
+{
+	AUTO_FREE char *plans = fs_join(path, "rubrics/plans", NULL);
+	AUTO_FREE char *tasks = fs_join(path, "tasks", NULL);
+
+	return plans && tasks && access(plans, R_OK) == 0 && access(tasks, R_OK) == 0;
+}
+
+int places_bundled(char **path, struct err *e)
+{
+	char dir[PATH_MAX];
+	AUTO_FREE char *installed = NULL, *above = NULL;
+
+	if (own_dir(dir, e) < 0 || !(installed = fs_join(dir, "../share/assay", e)) || !(above = fs_join(dir, "..", e)))
+		return -1;
+	if (is_bundle(installed))
+		*path = take_ptr(&installed);
+	else if (is_bundle(above))
+		*path = take_ptr(&above);
+	else
+		return err_set(e, ERR_NOT_FOUND,
+			"the bundled tasks are neither in %s nor in %s: run `make install` again", installed, above);
 	return 0;
 }

@@ -22,4 +22,8 @@ int places_reporters(char **path, struct err *e);
  * ERR_NOT_FOUND says how to get them. */
 int places_templates(char **path, struct err *e);
 
+/* The bundled tasks/ and rubrics/: "../share/assay" of this program when it is installed, else the directory above it,
+ * as in a build of the sources. ERR_NOT_FOUND. */
+int places_bundled(char **path, struct err *e);
+
 #endif

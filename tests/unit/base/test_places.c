@@ -180,6 +180,48 @@ static void templates_that_are_nowhere_are_not_found(void **state)
 	assert_null(path);
 }
 
+static void check_bundled(const struct place *p, const char *expected)
+{
+	AUTO_FREE char *path = NULL, *full = fs_join(p->bin, expected, NULL);
+	struct err e = { 0 };
+
+	assert_int_equal(places_bundled(&path, &e), 0);
+	assert_string_equal(path, full);
+}
+
+static void bundled_tasks_lie_where_they_are_installed(void **state)
+{
+	struct place *p = *state;
+
+	put(p, "share/assay/tasks/a/task.json", 0644);
+	put(p, "share/assay/rubrics/plans/a.json", 0644);
+
+	check_bundled(p, "../share/assay");
+}
+
+static void bundled_tasks_of_a_build_lie_above_it(void **state)
+{
+	struct place *p = *state;
+
+	put(p, "tasks/a/task.json", 0644);
+	put(p, "rubrics/plans/a.json", 0644);
+
+	check_bundled(p, "..");
+}
+
+static void somebody_elses_tasks_are_not_bundled(void **state)
+{
+	struct place *p = *state;
+	char *path = NULL;
+	struct err e = { 0 };
+
+	put(p, "tasks/todo.txt", 0644);
+
+	assert_int_equal(places_bundled(&path, &e), -1);
+	assert_int_equal(e.kind, ERR_NOT_FOUND);
+	assert_null(path);
+}
+
 #define TEST(f) cmocka_unit_test_setup_teardown(f, set_up, tear_down)
 
 int main(void)
@@ -194,6 +236,9 @@ int main(void)
 		TEST(a_box_farther_up_is_never_taken),
 		TEST(templates_stand_beside_the_program_or_are_installed),
 		TEST(templates_that_are_nowhere_are_not_found),
+		TEST(bundled_tasks_lie_where_they_are_installed),
+		TEST(bundled_tasks_of_a_build_lie_above_it),
+		TEST(somebody_elses_tasks_are_not_bundled),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
