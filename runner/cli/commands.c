@@ -25,6 +25,7 @@ const struct command *const command_tables[] = {
 	commands_panel,
 	commands_decide,
 	commands_letter,
+	commands_practice,
 	commands_doctor,
 	commands_help,
 	NULL,

@@ -25,6 +25,7 @@ extern const struct command commands_card[];
 extern const struct command commands_panel[];
 extern const struct command commands_decide[];
 extern const struct command commands_letter[];
+extern const struct command commands_practice[];
 extern const struct command commands_doctor[];
 extern const struct command commands_help[];
 

@@ -29,6 +29,8 @@ run "$there" --lang de help
 claim 'the installed assay speaks German' said 'Überall'
 run "$there" doctor
 claim 'its doctor finds box and tasks' ended 0
+run "$there" practice
+claim 'its practice finds what to practise' said 'Technical conversation'
 run "$there" task list "$share/assay/tasks"
 claim 'its tasks are listed' said job-queue
 run "$there" task new --language python made
