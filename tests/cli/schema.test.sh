@@ -24,7 +24,7 @@ mkdir bundled && cp -R "$top/tasks" "$top/rubrics" bundled/ && git -C bundled in
 		assay person add jonas --name Jonas --role interviewer && assay repo add ../bundled --name tasks &&
 		assay position add senior-backend-engineer && assay candidate add Anna --stage technical >candidate &&
 		assay session plan "$(head -n 1 candidate)" --interviewer ines --interviewer jonas >session &&
-		assay session start "$(head -n 1 session)" && assay session next "$(head -n 1 session)" --kit ../kit
+		assay session start "$(head -n 1 session)" --acknowledged && assay session next "$(head -n 1 session)" --kit ../kit
 } >"$out" 2>"$err"
 cd "$place" || exit 1
 claim "a kit's kit.json is valid" valid kit kit/kit.json

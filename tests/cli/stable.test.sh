@@ -57,7 +57,7 @@ cp -R probe cloned && (cd cloned && git init -q . && git add . && git -c user.na
 grade cloned "$answer"
 claim 'from a clone, whose history is no part of a task' cmp first "$out"
 if [ "$(id -u)" = 0 ]; then
-	cp -R "$top/build/assay" "$top/build/assay-box" .
+	cp -R "$top/build/assay" "$top/build/assay-box" "$top/build/reporters" .
 	chmod -R a+rX probe
 	cp -R "$answer" theirs && chmod -R a+rX theirs
 	run setpriv --reuid=65534 --regid=65534 --clear-groups env HOME=/ \
