@@ -16,6 +16,7 @@
 
 #include <errno.h>
 #include <fcntl.h>
+#include <limits.h>
 #include <poll.h>
 #include <signal.h>
 #include <stdlib.h>
@@ -54,6 +55,7 @@ struct recipe {
 	int failures; /* in a row; after a few nothing is built ahead any more */
 	uint64_t last_use;
 	bool is_laid;
+	struct template_maker maker; /* while it is being laid */
 	int template; /* where its boxes are forked once it is laid; -1: it couldn't be made */
 	struct plan plan;
 	char key[PLAN_KEY_MAX];
@@ -162,6 +164,18 @@ static void free_seat(struct seat *seat)
 	*seat = (struct seat){ .state = SEAT_FREE, .pidfd = -1, .link = -1, .recipe = -1 };
 }
 
+/*
+ * Its template is made, or can't be. Without one boxes are built out of the host's mounts, and say what is wrong with
+ * them.
+ */
+static void lay(struct recipe *recipe)
+{
+	struct fault why;
+
+	recipe->template = template_end(&recipe->maker, &why);
+	recipe->is_laid = true;
+}
+
 static void forget_recipe(struct launcher *l, int index)
 {
 	for (size_t i = 0; i < SERVE_MAX_SEATS; i++) {
@@ -174,6 +188,8 @@ static void forget_recipe(struct launcher *l, int index)
 		else
 			leave(l, seat);
 	}
+	if (l->recipes[index].maker.from >= 0)
+		lay(&l->recipes[index]);
 	if (l->recipes[index].template >= 0)
 		close(l->recipes[index].template);
 	l->recipes[index].template = -1;
@@ -257,19 +273,28 @@ static size_t share(const struct launcher *l)
 	return recipes && l->warm / recipes > 1 ? (size_t)(l->warm / recipes) : 1;
 }
 
+/* Whether boxes of the recipe wait for their template, which is begun with the first of them. */
+static bool await_template(const struct launcher *l, struct recipe *recipe)
+{
+	struct fault why;
+
+	if (l->has_home && !recipe->is_laid && recipe->maker.from < 0 &&
+		template_begin(&recipe->maker, &recipe->plan, &why) == 0)
+		return true;
+	recipe->is_laid = recipe->is_laid || recipe->maker.from < 0;
+	return !recipe->is_laid;
+}
+
 /* Builds ahead until there are enough; two at a time, so that runs get the machine, too. */
 static void refill(struct launcher *l, int recipe)
 {
 	size_t waiting;
-	struct fault why;
 
 	if (recipe < 0 || !l->recipes[recipe].is_used || !l->recipes[recipe].is_wanted ||
 		l->recipes[recipe].failures >= MAX_FAILURES)
 		return;
-	/* Without a template boxes are built out of the host's mounts, and say what is wrong with them. */
-	if (l->has_home && !l->recipes[recipe].is_laid)
-		l->recipes[recipe].template = template_make(&l->recipes[recipe].plan, &why);
-	l->recipes[recipe].is_laid = true;
+	if (await_template(l, &l->recipes[recipe]))
+		return;
 	waiting = count(l, SEAT_WAITING, recipe);
 	for (size_t building = count(l, SEAT_BUILDING, recipe);
 		building < 2 && waiting + building < share(l); building++)
@@ -385,19 +410,49 @@ static void reap(void)
 		;
 }
 
+/* Until the first template is overdue; -1: none is being laid. */
+static int patience_ms(const struct launcher *l)
+{
+	int64_t least = INT_MAX;
+
+	for (size_t i = 0; i < SERVE_MAX_RECIPES; i++) {
+		int64_t left = l->recipes[i].maker.until_ms - template_now_ms();
+
+		if (l->recipes[i].maker.from >= 0 && left < least)
+			least = left > 0 ? left : 0;
+	}
+	return least == INT_MAX ? -1 : (int)least;
+}
+
+/* Takes the templates that are made, or overdue, and builds what waits for them. */
+static void take_templates(struct launcher *l)
+{
+	for (int i = 0; i < SERVE_MAX_RECIPES; i++) {
+		struct recipe *recipe = &l->recipes[i];
+
+		if (recipe->maker.from < 0 || !template_is_over(&recipe->maker))
+			continue;
+		lay(recipe);
+		refill(l, i);
+	}
+}
+
 static void turn(struct launcher *l)
 {
-	struct pollfd polls[3 + SERVE_MAX_SEATS] = { { l->client, POLLIN, 0 },
+	enum { RECIPES = 3, SEATS = RECIPES + SERVE_MAX_RECIPES };
+	struct pollfd polls[SEATS + SERVE_MAX_SEATS] = { { l->client, POLLIN, 0 },
 		{ l->signals, POLLIN, 0 }, { l->parent, POLLIN, 0 } };
 	struct seat *seats[SERVE_MAX_SEATS];
 	size_t n = 0;
 
+	for (size_t i = 0; i < SERVE_MAX_RECIPES; i++)
+		polls[RECIPES + i] = (struct pollfd){ l->recipes[i].maker.from, POLLIN, 0 };
 	for (size_t i = 0; i < SERVE_MAX_SEATS; i++)
 		if (watched(&l->seats[i]) >= 0) {
-			polls[3 + n] = (struct pollfd){ watched(&l->seats[i]), POLLIN, 0 };
+			polls[SEATS + n] = (struct pollfd){ watched(&l->seats[i]), POLLIN, 0 };
 			seats[n++] = &l->seats[i];
 		}
-	if (poll(polls, 3 + n, -1) < 0) {
+	if (poll(polls, SEATS + n, patience_ms(l)) < 0) {
 		l->is_over = errno != EINTR;
 		l->failure = l->is_over ? errno : 0;
 		return;
@@ -408,8 +463,9 @@ static void turn(struct launcher *l)
 		hear_client(l);
 	/* A seat may have been left, and taken again, since we asked. */
 	for (size_t i = 0; i < n; i++)
-		if (polls[3 + i].revents && watched(seats[i]) == polls[3 + i].fd)
+		if (polls[SEATS + i].revents && watched(seats[i]) == polls[SEATS + i].fd)
 			hear_seat(l, seats[i]);
+	take_templates(l);
 	reap();
 }
 
@@ -443,6 +499,9 @@ static void signal_all(const struct launcher *l, int number)
 static void end_all(struct launcher *l)
 {
 	signal_all(l, SIGTERM);
+	for (size_t i = 0; i < SERVE_MAX_RECIPES; i++)
+		if (l->recipes[i].maker.from >= 0)
+			lay(&l->recipes[i]);
 	for (size_t i = 0; i < SERVE_MAX_SEATS; i++)
 		if (l->seats[i].state != SEAT_FREE)
 			shutdown(l->seats[i].link, SHUT_RDWR);
@@ -474,7 +533,7 @@ static int begin(struct launcher *l, const struct plan *plan, struct fault *f)
 		return fault_sys(f, "cannot serve");
 	close(plan->serve_fd);
 	for (size_t i = 0; i < SERVE_MAX_RECIPES; i++)
-		l->recipes[i].template = -1;
+		l->recipes[i].template = l->recipes[i].maker.from = l->recipes[i].maker.pidfd = -1;
 	for (size_t i = 0; i < SERVE_MAX_SEATS; i++)
 		l->seats[i] = (struct seat){ .pidfd = -1, .link = -1, .recipe = -1 };
 	return 0;

@@ -15,7 +15,8 @@
 #include <sys/mount.h>
 #include <sys/prctl.h>
 #include <sys/socket.h>
-#include <sys/wait.h>
+#include <sys/syscall.h>
+#include <time.h>
 #include <unistd.h>
 
 #include "auto.h"
@@ -69,26 +70,18 @@ static void __attribute__((noreturn)) make(const struct plan *plan, int to)
 	_exit(control_send(to, &message, &mounts, mounts >= 0) < 0);
 }
 
-static int receive(int from, struct fault *f)
+int64_t template_now_ms(void)
 {
-	struct pollfd one = { from, POLLIN, 0 };
-	struct control_message message;
-	int fds[CONTROL_MAX_FDS];
-	size_t n;
+	struct timespec now;
 
-	if (poll(&one, 1, MAKE_MS) <= 0)
-		return fault_set(f, "the template wasn't made in time");
-	if (control_receive(from, &message, fds, &n) < 0)
-		return fault_sys(f, "the template's maker is gone");
-	if (message.kind != CONTROL_READY || n != 1)
-		return fault_set(f, "%s", message.text);
-	return fds[0];
+	clock_gettime(CLOCK_MONOTONIC, &now);
+	return (int64_t)now.tv_sec * 1000 + now.tv_nsec / 1000000;
 }
 
-int template_make(const struct plan *plan, struct fault *f)
+int template_begin(struct template_maker *maker, const struct plan *plan, struct fault *f)
 {
 	AUTO_CLOSE int mine = -1;
-	int pair[2], made;
+	int pair[2];
 	pid_t child;
 
 	if (socketpair(AF_UNIX, SOCK_SEQPACKET | SOCK_CLOEXEC, 0, pair) < 0)
@@ -100,9 +93,52 @@ int template_make(const struct plan *plan, struct fault *f)
 	close(pair[1]);
 	if (child < 0)
 		return fault_sys(f, "cannot fork the template's maker");
-	made = receive(mine, f);
-	kill(child, SIGKILL);
-	waitpid(child, NULL, 0);
+	/* Nobody has reaped it, so the number is still its own. */
+	maker->pidfd = (int)syscall(SYS_pidfd_open, child, 0);
+	if (maker->pidfd < 0) {
+		kill(child, SIGKILL);
+		return fault_sys(f, "cannot hold the template's maker");
+	}
+	maker->from = take_fd(&mine);
+	maker->until_ms = template_now_ms() + MAKE_MS;
+	return 0;
+}
+
+static bool is_done(int from)
+{
+	struct pollfd one = { from, POLLIN, 0 };
+
+	return poll(&one, 1, 0) > 0;
+}
+
+bool template_is_over(const struct template_maker *maker)
+{
+	return is_done(maker->from) || template_now_ms() >= maker->until_ms;
+}
+
+static int receive(int from, struct fault *f)
+{
+	struct control_message message;
+	int fds[CONTROL_MAX_FDS];
+	size_t n;
+
+	if (!is_done(from))
+		return fault_set(f, "the template wasn't made in time");
+	if (control_receive(from, &message, fds, &n) < 0)
+		return fault_sys(f, "the template's maker is gone");
+	if (message.kind != CONTROL_READY || n != 1)
+		return fault_set(f, "%s", message.text);
+	return fds[0];
+}
+
+int template_end(struct template_maker *maker, struct fault *f)
+{
+	int made = receive(maker->from, f);
+
+	syscall(SYS_pidfd_send_signal, maker->pidfd, SIGKILL, NULL, 0);
+	close(maker->pidfd);
+	close(maker->from);
+	maker->from = maker->pidfd = -1;
 	return made;
 }
 

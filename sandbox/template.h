@@ -8,6 +8,9 @@
 #ifndef SANDBOX_TEMPLATE_H
 #define SANDBOX_TEMPLATE_H
 
+#include <stdbool.h>
+#include <stdint.h>
+
 #include "fault.h"
 #include "plan.h"
 
@@ -28,8 +31,27 @@ struct template {
  */
 int template_prepare(struct template_home *home, struct fault *f);
 
-/* Lays PLAN's template in a process of its own. Gives its fd, or -1. */
-int template_make(const struct plan *plan, struct fault *f);
+/* A process that lays a template. */
+struct template_maker {
+	int from;         /* readable when it is done, one way or the other; -1: there is none */
+	int pidfd;
+	int64_t until_ms; /* by CLOCK_MONOTONIC: longer than that nobody waits for it */
+};
+
+/*
+ * Begins to lay PLAN's template in a process of its own, which takes as long as --ro has files. Its end is for the
+ * caller to reap, whenever.
+ */
+int template_begin(struct template_maker *maker, const struct plan *plan, struct fault *f);
+
+/* The clock of until_ms. */
+int64_t template_now_ms(void);
+
+/* Whether it is done, or overdue. */
+bool template_is_over(const struct template_maker *maker);
+
+/* Ends it: when FROM is readable, or the time is over, or nobody wants it any more. Gives the template's fd, or -1. */
+int template_end(struct template_maker *maker, struct fault *f);
 
 /* Stands in the template, to fork there, and back home. If the latter fails, nothing else may be done. */
 int template_enter(const struct template *template, struct fault *f);

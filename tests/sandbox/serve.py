@@ -8,6 +8,7 @@ import socket
 import struct
 import subprocess
 import sys
+import tempfile
 import time
 
 import launcher as launcher_client
@@ -188,4 +189,41 @@ launcher = Launcher("--warm", "0")
 claim("without boxes ahead each is built when it is asked for", launcher.run("--", "/bin/true")[0] == 0)
 claim("and nobody waits", soon(lambda: not descendants(launcher.process.pid)))
 launcher.end()
+
+
+def maker_of(launcher):
+    """The process that lays a template: its only child that stands among other mounts. Held as soon as it is seen."""
+    home = os.readlink(f"/proc/{launcher.process.pid}/ns/mnt")
+    end = time.monotonic() + 20
+    while time.monotonic() < end:
+        with open(f"/proc/{launcher.process.pid}/task/{launcher.process.pid}/children") as file:
+            for child in map(int, file.read().split()):
+                try:
+                    if os.readlink(f"/proc/{child}/ns/mnt") != home:
+                        os.kill(child, signal.SIGSTOP)
+                        return child
+                except OSError:
+                    pass
+    return None
+
+
+# A large --ro folder is looked through while its template is laid. The launcher must hear everybody meanwhile.
+with tempfile.TemporaryDirectory() as folder:
+    os.chmod(folder, 0o755)
+    for number in range(20000):
+        os.mkdir(f"{folder}/{number}")
+    launcher = Launcher("--warm", "4")
+    slow = ("--ro", f"{folder}:/many", "--", "/bin/true")
+    launcher.request([*OPTIONS, *slow], kind=PREPARE)
+    maker = maker_of(launcher)
+    status, report = launcher.run("--", "/bin/true")
+    claim("while a template is being laid, others are heard",
+          status == 0 and maker and os.path.exists(f"/proc/{maker}"), (maker, report))
+    status, report = launcher.run(*slow)
+    claim("who wants that very box doesn't wait for it, either", status == 0, report)
+    if maker and os.path.exists(f"/proc/{maker}"):
+        os.kill(maker, signal.SIGCONT)
+    claim("and it is laid in the end", soon(lambda: len(descendants(launcher.process.pid)) >= 2), maker)
+    launcher.end()
+
 finish()
