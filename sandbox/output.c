@@ -102,28 +102,6 @@ static void give_buffers(struct output *output)
 	}
 }
 
-int output_open(
-	struct output *output, const struct plan *plan, int in, int out, int err, struct fault *f)
-{
-	memset(output, 0, offsetof(struct output, memory));
-	output->limit = (uint64_t)plan->limits.output_kib << 10;
-	output->in.to = in;
-	output->in.from = -1;
-	output->in.owns_to = true;
-	output->out.from = out;
-	output->err.from = err;
-	output->out.to = output->err.to = -1;
-	output->out.is_output = output->err.is_output = true;
-	give_buffers(output);
-	if (open_stream(&output->in, plan, &plan->in, 0, O_RDONLY, f) < 0 ||
-		open_stream(&output->out, plan, &plan->out, 1, O_WRONLY | O_CREAT | O_TRUNC, f) < 0 ||
-		open_stream(&output->err, plan, &plan->err, 2, O_WRONLY | O_CREAT | O_TRUNC, f) < 0)
-		return -1;
-	if (look_at(&output->in, f) < 0 || look_at(&output->out, f) < 0)
-		return -1;
-	return look_at(&output->err, f);
-}
-
 static void close_from(struct stream *s)
 {
 	if (s->owns_from && s->from >= 0)
@@ -144,6 +122,30 @@ static void end_stream(struct stream *s)
 {
 	if ((!s->is_output || s->owns_to) && !s->omitted && s->from < 0 && s->begin == s->end)
 		close_to(s);
+}
+
+int output_open(
+	struct output *output, const struct plan *plan, int in, int out, int err, struct fault *f)
+{
+	memset(output, 0, offsetof(struct output, memory));
+	output->limit = (uint64_t)plan->limits.output_kib << 10;
+	output->in.to = in;
+	output->in.from = -1;
+	output->in.owns_to = true;
+	output->out.from = out;
+	output->err.from = err;
+	output->out.to = output->err.to = -1;
+	output->out.is_output = output->err.is_output = true;
+	give_buffers(output);
+	if (open_stream(&output->in, plan, &plan->in, 0, O_RDONLY, f) < 0 ||
+		open_stream(&output->out, plan, &plan->out, 1, O_WRONLY | O_CREAT | O_TRUNC, f) < 0 ||
+		open_stream(&output->err, plan, &plan->err, 2, O_WRONLY | O_CREAT | O_TRUNC, f) < 0)
+		return -1;
+	if (look_at(&output->in, f) < 0 || look_at(&output->out, f) < 0 || look_at(&output->err, f) < 0)
+		return -1;
+	/* Where nothing comes from, nothing will wake us up to say so. */
+	end_stream(&output->in);
+	return 0;
 }
 
 size_t output_polls(const struct output *output, struct pollfd *polls)
