@@ -56,13 +56,13 @@ int image_fits(const struct image_size *size, long disk_mib, long memory_mib, st
 int image_extract(const void *image, size_t length, int dir, struct fault *f);
 
 enum image_strictness {
-	IMAGE_STRICT,  /* refuse, by name: devices, FIFOs, sockets, links that lead outside */
-	IMAGE_LENIENT, /* leave special files out, keep links as they are */
+	IMAGE_STRICT,  /* refuse, by name: devices, FIFOs, sockets, links that lead outside; DIR isn't written */
+	IMAGE_LENIENT, /* leave special files out, keep links as they are, open by force what forbids that to its owner */
 };
 
 /*
  * Freezes the directory DIR into the empty file OUT, at most MAX_BYTES of it. Links are never
- * followed; directories that forbid their owner to look are opened by force.
+ * followed.
  */
 int image_pack(
 	int dir, int out, uint64_t max_bytes, enum image_strictness strictness, struct fault *f);

@@ -87,28 +87,32 @@ static int put_padding(struct packer *p, const char *name, uint64_t size, struct
 	return put(p, zeros, image_padding(sizeof(struct image_record) + strlen(name) + size), f);
 }
 
-/* Opens NAME without following it; with force, if only its mode is in the way. */
-static int open_plainly(int dir, const char *name, int flags)
+/*
+ * Opens NAME without following it. In what a dead box has left with force, if only its mode is in the way; a folder of
+ * the host is never changed, its modes included.
+ */
+static int open_plainly(const struct packer *p, int dir, const char *name, int flags)
 {
 	AUTO_CLOSE int path = -1;
 	char link[32];
 	struct stat st;
 	int fd = openat(dir, name, flags | O_NOFOLLOW | O_NONBLOCK | O_CLOEXEC);
 
-	if (fd >= 0 || errno != EACCES)
+	if (fd >= 0 || errno != EACCES || p->strictness == IMAGE_STRICT)
 		return fd;
 	path = openat(dir, name, O_PATH | O_NOFOLLOW | O_CLOEXEC);
 	if (path < 0 || fstat(path, &st) < 0 || st.st_uid != geteuid() || S_ISLNK(st.st_mode))
 		return -1;
 	snprintf(link, sizeof(link), "/proc/self/fd/%d", path);
-	if (chmod(link, 0700) < 0)
+	/* Whether it may be executed is frozen, too. */
+	if (chmod(link, (st.st_mode & 0777) | (S_ISDIR(st.st_mode) ? 0500 : 0400)) < 0)
 		return -1;
 	return openat(dir, name, flags | O_NOFOLLOW | O_NONBLOCK | O_CLOEXEC);
 }
 
 static int pack_file(struct packer *p, int dir, const char *name, struct fault *f)
 {
-	AUTO_CLOSE int fd = open_plainly(dir, name, O_RDONLY);
+	AUTO_CLOSE int fd = open_plainly(p, dir, name, O_RDONLY);
 	char buffer[65536];
 	struct stat st;
 	uint64_t left;
@@ -237,7 +241,7 @@ static int pack_dir(
 
 	if (p->depth == IMAGE_MAX_DEPTH)
 		return fault_set(f, "deeper than %d levels", IMAGE_MAX_DEPTH);
-	fd = open_plainly(dir, name, O_RDONLY | O_DIRECTORY);
+	fd = open_plainly(p, dir, name, O_RDONLY | O_DIRECTORY);
 	if (fd < 0)
 		return fault_sys(f, "cannot open");
 	if (level_take(&p->levels[++p->depth], fd, name, p->max / sizeof(struct image_record), f) <

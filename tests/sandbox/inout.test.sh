@@ -22,6 +22,13 @@ refused() { # refused WORDS REASON OPTION...: 125, says why, nothing runs
 }
 was_refused() { is "$status" 125 && grep -q -e "$reason" "$T/said" && [ ! -s "$T/out" ]; }
 
+echo closed >"$work/closed" && chmod 0 "$work/closed"
+box --work "$work" -- true
+readable=125
+[ "$(id -u)" != 0 ] || readable=0
+claim "nor are its files' rights: one that we mayn't read isn't opened by force" \
+	is "$status $(stat -c %a "$work/closed")" "$readable 0"
+rm -f "$work/closed"
 ln -s /etc/passwd "$work/evil"
 refused "a link that leads outside is refused by name" 'evil: a link that leads outside' --work "$work"
 rm "$work/evil" && ln -s ../../a "$work/sub/evil"
@@ -82,10 +89,12 @@ claim "with rights of ours" is "$(stat -c %a "$T/taken")" 644
 
 : >"$T/image"
 exec 8<>"$T/image"
-box --work "$work" --snapshot /work=fd:8 -- sh -c 'echo built >made; mkfifo pipe; ln -s /usr/bin/env env; mkdir -p x/y; chmod 0 x/y'
+box --work "$work" --snapshot /work=fd:8 -- sh -c 'echo built >made; mkfifo pipe; ln -s /usr/bin/env env; mkdir -p x/y; chmod 0 x/y
+	echo text >closed; chmod 0 closed'
 for run in 1 2; do
-	box --image fd:8 -- sh -c 'cat made; ls x; readlink env; ls pipe 2>/dev/null; rm -rf made x; true'
-	claim "start $run from the same image finds what was built" is "$(tr '\n' ' ' <"$T/out")" "built y /usr/bin/env "
+	box --image fd:8 -- sh -c 'cat made; ls x; readlink env; ls pipe 2>/dev/null; cat closed
+		[ ! -x closed ] || echo runs; rm -rf made x; true'
+	claim "start $run from the same image finds what was built" is "$(tr '\n' ' ' <"$T/out")" "built y /usr/bin/env text "
 done
 box --ro "$tries:/try" --snapshot /work=fd:8 -- /try/try_deep_tree
 claim "a tree too deep to be frozen is their own fault" is "$(field verdict) $(stat -c %s "$T/image")" "exited 0"
