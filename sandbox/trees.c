@@ -237,6 +237,23 @@ static int add_tree(
 	return 0;
 }
 
+static int look_through(int dir, int depth, long *left, struct fault *f);
+
+/*
+ * What we can't enter, the box can't, either: it has less rights. Who may enter, but not list, reaches all the same
+ * what has a known name.
+ */
+static int look_below(int dir, const char *name, int depth, long *left, struct fault *f)
+{
+	AUTO_CLOSE int below = openat(dir, name, O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC);
+
+	if (below >= 0)
+		return look_through(below, depth, left, f);
+	if (errno == EACCES && faccessat(dir, name, X_OK, AT_EACCESS) == 0)
+		return fault_set(f, "%s can be walked through but not looked at", name);
+	return errno == EACCES || errno == ENOENT ? 0 : fault_sys(f, "%s can't be looked at", name);
+}
+
 /*
  * A socket or named pipe in what --ro shows could be connected to or opened by the program: neither a read-only mount nor
  * Landlock forbids that. So nobody is shown one. One that is made later is not seen; sandbox/README.md says so.
@@ -248,8 +265,6 @@ static int look_through(int dir, int depth, long *left, struct fault *f)
 	int failed = 0;
 
 	while (!failed && (entry = kernel_list(&listing, dir))) {
-		AUTO_CLOSE int below = -1;
-
 		if (--*left < 0)
 			return fault_set(f, "has more than %d files to look through", LOOK_MAX_FILES);
 		if (entry->type == DT_SOCK || entry->type == DT_FIFO)
@@ -259,12 +274,7 @@ static int look_through(int dir, int depth, long *left, struct fault *f)
 			continue;
 		if (depth == LOOK_MAX_DEPTH)
 			return fault_set(f, "is deeper than %d folders", LOOK_MAX_DEPTH);
-		below = openat(dir, entry->name, O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC);
-		/* What we can't open, the box can't, either: it has less rights. */
-		if (below >= 0)
-			failed = look_through(below, depth + 1, left, f);
-		else if (errno != EACCES && errno != ENOENT)
-			failed = fault_sys(f, "%s can't be looked at", entry->name);
+		failed = look_below(dir, entry->name, depth + 1, left, f);
 	}
 	return failed || !listing.failed ? failed : fault_sys(f, "can't be listed");
 }

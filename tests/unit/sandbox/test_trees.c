@@ -135,6 +135,28 @@ static void where_it_says_none_files_and_folders_may_be_shown_all_the_same(void 
 	assert_said(state, "cannot take");
 }
 
+/* Who isn't root: everybody, with the rights that MODE gives to all. */
+static void assert_said_to_others(void **state, mode_t mode, const char *words)
+{
+	assert_int_equal(chmod(*state, 0755) | chmod("a/b", mode), 0);
+	assert_int_equal(seteuid(getuid() ? getuid() : 65534), 0);
+
+	assert_said(state, words);
+
+	assert_int_equal(seteuid(getuid()) | chmod("a/b", 0755), 0);
+}
+
+static void a_folder_that_nobody_can_enter_may_be_shown(void **state)
+{
+	assert_said_to_others(state, 0, "cannot take");
+}
+
+/* What lies in it isn't seen, but can be connected to by whoever knows its name. */
+static void a_folder_that_can_only_be_walked_through_is_refused_by_name(void **state)
+{
+	assert_said_to_others(state, 0111, "b can be walked through but not looked at");
+}
+
 /* Each of four folders is listed twice: once for what is in it, once for the end. */
 static void whichever_listing_fails_it_is_said(void **state)
 {
@@ -155,6 +177,8 @@ int main(void)
 		EACH(however_deep_it_lies),
 		EACH(also_where_the_file_system_says_no_types),
 		EACH(where_it_says_none_files_and_folders_may_be_shown_all_the_same),
+		EACH(a_folder_that_nobody_can_enter_may_be_shown),
+		EACH(a_folder_that_can_only_be_walked_through_is_refused_by_name),
 		EACH(whichever_listing_fails_it_is_said),
 	};
 
