@@ -111,21 +111,29 @@ static int64_t folder_bytes(const struct plan *plan, int folder)
 	return (int64_t)(mib ? mib : plan->limits.disk_mib) << 20;
 }
 
+/* Of a long name the end, which tells most; it must leave room for others. */
+static void say_why(const char *inside, const char *why, collect_say_fn *say, void *to)
+{
+	size_t length = strlen(inside);
+	char sentence[160];
+
+	snprintf(sentence, sizeof(sentence), "%s%s %s", length > 100 ? "..." : "",
+		length > 100 ? inside + length - 100 : inside, why);
+	say(to, sentence);
+}
+
 static int collect_one(const struct plan *plan, const struct plan_collect *one,
 	const struct folders *folders, collect_say_fn *say, void *to, struct fault *f)
 {
 	const char *rest, *why;
 	int folder = plan_folder_of(plan, one->inside, &rest), target = one->to.fd, failed;
 	AUTO_CLOSE int from = -1;
-	char sentence[1200];
 
 	if ((size_t)folder >= folders->count)
 		return fault_set(f, "--collect %s: the box has no such folder", one->inside);
 	from = open_taken(folders->fds[folder], rest, folder_bytes(plan, folder), &why);
-
 	if (from < 0) {
-		snprintf(sentence, sizeof(sentence), "%s %s", one->inside, why);
-		say(to, sentence);
+		say_why(one->inside, why, say, to);
 		return 0;
 	}
 	if (one->to.file)

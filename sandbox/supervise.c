@@ -5,7 +5,7 @@
  * There is no periodic signal; the next look is as far away as the nearest limit allows.
  *
  * Whatever ends the loop, the rest is the same: kill, wait until the tree is dead, measure,
- * finish the output, take out what was asked for, judge. Only then is a report written.
+ * finish the output, judge, take out what was asked for. Only then is a report written.
  */
 #include "supervise.h"
 
@@ -371,9 +371,15 @@ static int finish(struct run *run, struct fault *f)
 	failed = finish_output(run, f);
 	if (report->ended && WIFSIGNALED(report->status) && WTERMSIG(report->status) == SIGXFSZ)
 		report->hits |= HIT_DISK;
-	if (failed || explain_silence(run, f) < 0)
-		return -1;
-	return collect_all(run->plan, &run->box->folders, say, report, f);
+	return failed ? -1 : explain_silence(run, f);
+}
+
+/* What it was comes first in the message: of what couldn't be taken out there may be more than fits. */
+static int conclude(struct run *run, struct fault *f)
+{
+	report_judge(run->report);
+	report_explain(run->report, run->plan);
+	return collect_all(run->plan, &run->box->folders, say, run->report, f);
 }
 
 int supervise_signals(struct fault *f)
@@ -444,18 +450,16 @@ int supervise_box(struct report *report, const struct plan *plan, struct box *bo
 	run.report = report;
 	run.signals = signals;
 	run.output.in.from = run.output.in.to = -1;
-	failed = begin(&run, f) < 0 || watch(&run, f) < 0 || finish(&run, f) < 0;
+	failed = begin(&run, f) < 0 || watch(&run, f) < 0 || finish(&run, f) < 0 || conclude(&run, f) < 0;
 	keeper_stop(run.keeper);
 	if (box_end(box, NULL, &ending) < 0 && !failed) {
 		*f = ending;
 		failed = true;
 	}
 	output_close(&run.output);
-	if (failed)
+	if (failed) {
+		report->verdict = VERDICT_BOX_ERROR;
 		report_say(report, f->text);
-	else {
-		report_judge(report);
-		report_explain(report, plan);
 	}
 	return failed ? -1 : 0;
 }

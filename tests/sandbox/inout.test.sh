@@ -83,6 +83,13 @@ not_taken "a directory isn't collected" "not a regular file" 'mkdir out'
 box --collect /work/d/out="$T/taken" -- sh -c 'ln -s /etc d; true'
 reason="behind a link"
 claim "nor a file behind a link" is_not_taken
+deep=$(printf '/%0200d' 1 2 3 4)
+box --collect "/work$deep=$T/taken" -- true
+reason="4 is not there"
+claim "the reason is said however long the name is" is_not_taken
+box --wall-ms 300 --collect "/work$deep/1=$T/taken" --collect "/work$deep/2=$T/taken" --collect "/work$deep/3=$T/taken" \
+	-- sleep 60
+claim "and no name displaces which limit it was" is "$(field message | cut -d ';' -f 1)" "assay-box ended it at --wall-ms 300"
 box --collect /work/d/out="$T/taken" -- sh -c 'mkdir d; echo locked >d/out; chmod 0 d/out d .'
 claim "a file without rights is collected all the same" is "$(cat "$T/taken")" locked
 claim "with rights of ours" is "$(stat -c %a "$T/taken")" 644
