@@ -111,6 +111,16 @@ static int64_t folder_bytes(const struct plan *plan, int folder)
 	return (int64_t)(mib ? mib : plan->limits.disk_mib) << 20;
 }
 
+/* What lies at FILE is of an earlier run, which nobody shall take for this one's. A device or pipe is nobody's result. */
+static int remove_stale(const char *file, struct fault *f)
+{
+	struct stat st;
+
+	if (!file || lstat(file, &st) < 0 || !S_ISREG(st.st_mode))
+		return 0;
+	return unlink(file) < 0 ? fault_sys(f, "--collect: cannot remove an old %s", file) : 0;
+}
+
 /* Of a long name the end, which tells most; it must leave room for others. */
 static void say_why(const char *inside, const char *why, collect_say_fn *say, void *to)
 {
@@ -134,7 +144,7 @@ static int collect_one(const struct plan *plan, const struct plan_collect *one,
 	from = open_taken(folders->fds[folder], rest, folder_bytes(plan, folder), &why);
 	if (from < 0) {
 		say_why(one->inside, why, say, to);
-		return 0;
+		return remove_stale(one->to.file, f);
 	}
 	if (one->to.file)
 		target = open(one->to.file, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0644);

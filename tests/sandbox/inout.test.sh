@@ -83,6 +83,10 @@ not_taken "a directory isn't collected" "not a regular file" 'mkdir out'
 box --collect /work/d/out="$T/taken" -- sh -c 'ln -s /etc d; true'
 reason="behind a link"
 claim "nor a file behind a link" is_not_taken
+echo stale >"$T/taken"
+box --collect /work/out="$T/taken" -- true
+reason="is not there"
+claim "what an earlier run has left isn't taken for this one's" is_not_taken
 deep=$(printf '/%0200d' 1 2 3 4)
 box --collect "/work$deep=$T/taken" -- true
 reason="4 is not there"
