@@ -21,6 +21,7 @@
 
 #include "auto.h"
 #include "control.h"
+#include "fds.h"
 #include "kernel.h"
 #include "mounts.h"
 #include "namespaces.h"
@@ -55,14 +56,16 @@ static int lay(const struct plan *plan, struct fault *f)
 	return mounts < 0 ? fault_sys(f, "cannot open the template") : mounts;
 }
 
-static void __attribute__((noreturn)) make(const struct plan *plan, int to)
+/* Others' links and the client must not live on in it: their ends would not be seen for as long as it takes. */
+static void __attribute__((noreturn)) make(const struct plan *plan, int to, pid_t parent)
 {
 	struct control_message message = { .kind = CONTROL_READY };
+	int kept = to, mounts;
 	struct fault f;
-	int mounts;
 
-	prctl(PR_SET_PDEATHSIG, SIGKILL, 0, 0, 0);
-	mounts = lay(plan, &f);
+	if (prctl(PR_SET_PDEATHSIG, SIGKILL, 0, 0, 0) < 0 || getppid() != parent)
+		_exit(1);
+	mounts = fds_keep(&kept, 1, &f) < 0 ? -1 : lay(plan, &f);
 	if (mounts < 0) {
 		message.kind = CONTROL_FAULT;
 		memcpy(message.text, f.text, sizeof(message.text));
@@ -81,15 +84,15 @@ int64_t template_now_ms(void)
 int template_begin(struct template_maker *maker, const struct plan *plan, struct fault *f)
 {
 	AUTO_CLOSE int mine = -1;
+	pid_t parent = getpid(), child;
 	int pair[2];
-	pid_t child;
 
 	if (socketpair(AF_UNIX, SOCK_SEQPACKET | SOCK_CLOEXEC, 0, pair) < 0)
 		return fault_sys(f, "cannot make a socket");
 	mine = pair[0];
 	child = fork();
 	if (child == 0)
-		make(plan, pair[1]);
+		make(plan, pair[1], parent);
 	close(pair[1]);
 	if (child < 0)
 		return fault_sys(f, "cannot fork the template's maker");

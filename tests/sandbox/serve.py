@@ -207,6 +207,12 @@ def maker_of(launcher):
     return None
 
 
+def files_of(process):
+    """What the files are that it has open."""
+    folder = f"/proc/{process}/fd"
+    return [os.readlink(f"{folder}/{fd}") for fd in os.listdir(folder) if int(fd) > 2]
+
+
 # A large --ro folder is looked through while its template is laid. The launcher must hear everybody meanwhile.
 with tempfile.TemporaryDirectory() as folder:
     os.chmod(folder, 0o755)
@@ -219,6 +225,8 @@ with tempfile.TemporaryDirectory() as folder:
     status, report = launcher.run("--", "/bin/true")
     claim("while a template is being laid, others are heard",
           status == 0 and maker and os.path.exists(f"/proc/{maker}"), (maker, report))
+    held = [name for name in files_of(maker) if name.startswith(("socket:", "anon_inode:"))]
+    claim("who lays it holds nothing of anybody's but the way to say so", len(held) == 1, held)
     status, report = launcher.run(*slow)
     claim("who wants that very box doesn't wait for it, either", status == 0, report)
     if maker and os.path.exists(f"/proc/{maker}"):
