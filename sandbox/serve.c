@@ -130,8 +130,9 @@ static struct seat *fork_worker(struct launcher *l, int recipe)
 static void refuse(const struct launcher *l, uint32_t id, const char *why)
 {
 	struct serve_header header = { .version = SERVE_VERSION, .kind = SERVE_REFUSED, .id = id };
+	const int ends[2] = { l->signals, l->parent };
 
-	serve_send(l->client, &header, why, strlen(why), NULL, 0);
+	serve_answer(l->client, &header, why, strlen(why), ends);
 }
 
 /* The box is gone, or never was: its worker hasn't answered, so we do. */

@@ -7,6 +7,7 @@
 #include "serve_message.h"
 
 #include <errno.h>
+#include <poll.h>
 #include <string.h>
 #include <sys/socket.h>
 #include <unistd.h>
@@ -109,8 +110,8 @@ union fd_buffer {
 	struct cmsghdr align;
 };
 
-int serve_send(int socket, const struct serve_header *header, const char *text, size_t length,
-	const int *fds, size_t n_fds)
+static int send_packet(int socket, const struct serve_header *header, const char *text, size_t length,
+	const int *fds, size_t n_fds, int flags)
 {
 	struct iovec parts[] = { { (void *)header, sizeof(*header) }, { (void *)text, length } };
 	struct msghdr m = { .msg_iov = parts, .msg_iovlen = 2 };
@@ -129,7 +130,27 @@ int serve_send(int socket, const struct serve_header *header, const char *text, 
 		CMSG_FIRSTHDR(&m)->cmsg_len = CMSG_LEN(n_fds * sizeof(int));
 		memcpy(CMSG_DATA(CMSG_FIRSTHDR(&m)), fds, n_fds * sizeof(int));
 	}
-	return sendmsg(socket, &m, MSG_NOSIGNAL) < 0 ? -1 : 0;
+	return sendmsg(socket, &m, MSG_NOSIGNAL | flags) < 0 ? -1 : 0;
+}
+
+int serve_send(int socket, const struct serve_header *header, const char *text, size_t length,
+	const int *fds, size_t n_fds)
+{
+	return send_packet(socket, header, text, length, fds, n_fds, 0);
+}
+
+int serve_answer(int client, const struct serve_header *header, const char *text, size_t length,
+	const int ends[2])
+{
+	struct pollfd polls[] = { { client, POLLOUT, 0 }, { ends[0], POLLIN, 0 }, { ends[1], POLLIN, 0 } };
+
+	while (send_packet(client, header, text, length, NULL, 0, MSG_DONTWAIT) < 0) {
+		if (errno != EAGAIN || (poll(polls, 3, -1) < 0 && errno != EINTR))
+			return -1;
+		if (polls[1].revents || polls[2].revents)
+			return -1;
+	}
+	return 0;
 }
 
 static void take_fds(struct msghdr *m, struct serve_packet *packet)

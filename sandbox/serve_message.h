@@ -63,6 +63,13 @@ int serve_send(int socket, const struct serve_header *header, const char *text, 
 	const int *fds, size_t n_fds);
 int serve_receive(int socket, struct serve_packet *packet);
 
+/*
+ * Sends an answer to a client that may be slow to read, or never read: as soon as there is room, unless one of ENDS
+ * (fds; -1 is none) has something to say before.
+ */
+int serve_answer(int client, const struct serve_header *header, const char *text, size_t length,
+	const int ends[2]);
+
 /* Closes the packet's fds and forgets what it said. */
 void serve_packet_wipe(struct serve_packet *packet);
 

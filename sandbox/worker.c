@@ -65,8 +65,16 @@ static bool await_request(int signals, struct serve_packet *packet)
 	return !polls[1].revents && serve_receive(LINK, packet) == 0;
 }
 
+/* The launcher says nothing more, so LINK has something to say when it is over. */
+static int send_answer(const struct serve_header *header, const char *text, size_t length, int signals)
+{
+	const int ends[2] = { signals, LINK };
+
+	return serve_answer(CLIENT, header, text, length, ends);
+}
+
 /* False if the report couldn't be sent: then we must not say so, and the launcher answers for us. */
-static bool answer(uint32_t id, struct report_text *text, const struct report *report)
+static bool answer(uint32_t id, struct report_text *text, const struct report *report, int signals)
 {
 	struct serve_header header = { .version = SERVE_VERSION,
 		.kind = SERVE_REPORT,
@@ -74,14 +82,14 @@ static bool answer(uint32_t id, struct report_text *text, const struct report *r
 		.value = report_exit_status(report) };
 	size_t length = report_text(text, report);
 
-	return serve_send(CLIENT, &header, text->bytes, length, NULL, 0) == 0;
+	return send_answer(&header, text->bytes, length, signals) == 0;
 }
 
-static void refuse(uint32_t id, const struct fault *f)
+static void refuse(uint32_t id, const struct fault *f, int signals)
 {
 	struct serve_header header = { .version = SERVE_VERSION, .kind = SERVE_REFUSED, .id = id };
 
-	serve_send(CLIENT, &header, f->text, strlen(f->text), NULL, 0);
+	send_answer(&header, f->text, strlen(f->text), signals);
 }
 
 static void put_away(struct box *box)
@@ -107,7 +115,7 @@ static void run(struct box *box, const struct plan *plan, struct host *host, str
 		report_say(&report, f.text);
 	else
 		supervise_box(&report, plan, box, signals, &f);
-	if (answer(id, text, &report))
+	if (answer(id, text, &report, signals))
 		tell('d');
 }
 
@@ -130,7 +138,7 @@ static void take_request(const struct worker *worker, struct box *box, struct se
 	if (serve_message_parse(&message, packet->bytes, packet->length, &f) < 0 ||
 		serve_message_plan(
 			&plan, &message, argv, packet->fds, packet->n_fds, &f) < 0) {
-		refuse(message.header.id, &f);
+		refuse(message.header.id, &f, signals);
 		tell('d');
 		return;
 	}

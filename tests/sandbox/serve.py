@@ -168,6 +168,24 @@ launcher.process.send_signal(signal.SIGTERM)
 claim("a launcher that is told to end does so", launcher.process.wait(20) == 0)
 claim("with its programs", soon(lambda: not alive("sleep\00098763")))
 
+launcher = Launcher("--warm", "0")
+launcher.request([*OPTIONS, "--", "/bin/sleep", "1.98762"])
+soon(lambda: alive("sleep\0001.98762"))
+family = descendants(launcher.process.pid)
+launcher.socket.settimeout(1)
+try:
+    while True:  # each is refused, until nobody listens: then the report of what has run finds no room, either
+        launcher.send(b"\1\0")
+except OSError:
+    soon(lambda: not alive("sleep\0001.98762"))
+    time.sleep(0.5)
+launcher.process.send_signal(signal.SIGTERM)
+claim("a launcher whose client reads no answers ends when it is told to",
+      soon(lambda: launcher.process.poll() == 0), launcher.process.poll())
+claim("and so do its workers, without being killed", not orphaned_groups(family), orphaned_groups(family))
+launcher.process.kill()
+launcher.end()
+
 limited, theirs = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
 process = subprocess.Popen(["/bin/sh", "-c", 'ulimit -S -t 1; exec "$0" --serve fd:"$1"', BOX, str(theirs.fileno())],
                            pass_fds=[theirs.fileno()])
