@@ -22,6 +22,7 @@
 
 #include "auto.h"
 #include "fds.h"
+#include "kernel.h"
 
 static int make_listener(int port)
 {
@@ -126,15 +127,8 @@ static int close_others(const struct plan *plan, int ready)
 
 	for (size_t i = 0; i < plan->n_doors; i++)
 		kept[n++] = plan->doors[i].fd;
-	for (int fd = 0; fd < 3; fd++) {
-		bool is_kept = false;
-
-		for (size_t i = 0; i < n; i++)
-			is_kept |= kept[i] == fd;
-		if (!is_kept)
-			close(fd);
-	}
-	return fds_keep(kept, n, &f);
+	/* No file of ours is among the first three (main.c). */
+	return kernel_close_range(0, 2, 0) < 0 ? -1 : fds_keep(kept, n, &f);
 }
 
 static void __attribute__((noreturn))
