@@ -14,18 +14,11 @@
 #include <string.h>
 #include <sys/stat.h>
 #include <sys/sysmacros.h>
-#include <time.h>
 #include <unistd.h>
 
+#include "clock.h"
+
 enum { LOOK_EVERY_MS = 100, KERNEL_BYTES = 5, SAMPLES = 4, SCALE_MAX = 8 };
-
-static int64_t clock_ms(void)
-{
-	struct timespec now;
-
-	clock_gettime(CLOCK_MONOTONIC, &now);
-	return (int64_t)now.tv_sec * 1000 + now.tv_nsec / 1000000;
-}
 
 /* "7: POSIX  ADVISORY  WRITE 12 00:2f:5 0 0", behind the number "-> " if somebody waits for it. */
 static bool is_own(const struct folders *folders, const char *line)
@@ -95,7 +88,7 @@ bool locks_are_too_many(struct locks *locks, const struct folders *folders, int6
 		return false;
 	too_many = own_are_more(folders, room_kib * 1024 / KERNEL_BYTES);
 	/* A long list takes its time: never more than half of ours. */
-	took_ms = clock_ms() - now_ms;
+	took_ms = clock_now_ms() - now_ms;
 	locks->next_ms = now_ms + (took_ms * 2 > LOOK_EVERY_MS ? took_ms * 2 : LOOK_EVERY_MS);
 	return too_many;
 }

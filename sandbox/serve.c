@@ -30,6 +30,7 @@
 #include <unistd.h>
 
 #include "auto.h"
+#include "clock.h"
 #include "confine.h"
 #include "kernel.h"
 #include "serve_message.h"
@@ -417,7 +418,7 @@ static int patience_ms(const struct launcher *l)
 	int64_t least = INT_MAX;
 
 	for (size_t i = 0; i < SERVE_MAX_RECIPES; i++) {
-		int64_t left = l->recipes[i].maker.until_ms - template_now_ms();
+		int64_t left = l->recipes[i].maker.until_ms - clock_now_ms();
 
 		if (l->recipes[i].maker.from >= 0 && left < least)
 			least = left > 0 ? left : 0;

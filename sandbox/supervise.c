@@ -17,11 +17,11 @@
 #include <sys/signalfd.h>
 #include <sys/vfs.h>
 #include <sys/wait.h>
-#include <time.h>
 #include <unistd.h>
 
 #include "auto.h"
 #include "box.h"
+#include "clock.h"
 #include "collect.h"
 #include "confine.h"
 #include "control.h"
@@ -48,14 +48,6 @@ struct run {
 	int alarms; /* looks that shall follow soon, because memory ran out somewhere */
 	struct output output;
 };
-
-static int64_t now_ms(void)
-{
-	struct timespec now;
-
-	clock_gettime(CLOCK_MONOTONIC, &now);
-	return (int64_t)now.tv_sec * 1000 + now.tv_nsec / 1000000;
-}
 
 /* What the box's files occupy; says so too when a tmpfs is full. */
 static int64_t measure_disk(struct run *run)
@@ -139,7 +131,7 @@ static int64_t until_next_look(const struct run *run, int64_t cpu_left)
 static int look_and_judge(struct run *run)
 {
 	const struct plan_limits *limits = &run->plan->limits;
-	int64_t now = now_ms(), wall_left = run->begun_ms + limits->wall_ms - now, wait;
+	int64_t now = clock_now_ms(), wall_left = run->begun_ms + limits->wall_ms - now, wait;
 
 	if (now >= run->look_ms) {
 		int64_t cpu_left = limits->cpu_ms - look(run);
@@ -356,7 +348,7 @@ static int finish(struct run *run, struct fault *f)
 	struct report *report = run->report;
 	int failed;
 
-	report->wall_ms = now_ms() - run->begun_ms;
+	report->wall_ms = clock_now_ms() - run->begun_ms;
 	if (group_must_be_watched(&run->box->group))
 		look(run);
 	if (box_end(run->box, &report->rss_peak_kib, f) < 0)
@@ -424,12 +416,12 @@ static int begin(struct run *run, struct fault *f)
 	name_layers(run->report, run->box);
 	if (run->over) {
 		group_start(&run->box->group);
-		run->begun_ms = now_ms();
+		run->begun_ms = clock_now_ms();
 		return 0;
 	}
 	if (box_go(run->box, f) < 0)
 		return -1;
-	run->begun_ms = now_ms();
+	run->begun_ms = clock_now_ms();
 	/* While the program runs, we have time; with a box that was built ahead, there is better. */
 	if (!run->box->is_ahead)
 		group_sweep(&run->box->group);

@@ -16,10 +16,10 @@
 #include <sys/prctl.h>
 #include <sys/socket.h>
 #include <sys/syscall.h>
-#include <time.h>
 #include <unistd.h>
 
 #include "auto.h"
+#include "clock.h"
 #include "control.h"
 #include "fds.h"
 #include "kernel.h"
@@ -73,14 +73,6 @@ static void __attribute__((noreturn)) make(const struct plan *plan, int to, pid_
 	_exit(control_send(to, &message, &mounts, mounts >= 0) < 0);
 }
 
-int64_t template_now_ms(void)
-{
-	struct timespec now;
-
-	clock_gettime(CLOCK_MONOTONIC, &now);
-	return (int64_t)now.tv_sec * 1000 + now.tv_nsec / 1000000;
-}
-
 int template_begin(struct template_maker *maker, const struct plan *plan, struct fault *f)
 {
 	AUTO_CLOSE int mine = -1;
@@ -103,7 +95,7 @@ int template_begin(struct template_maker *maker, const struct plan *plan, struct
 		return fault_sys(f, "cannot hold the template's maker");
 	}
 	maker->from = take_fd(&mine);
-	maker->until_ms = template_now_ms() + MAKE_MS;
+	maker->until_ms = clock_now_ms() + MAKE_MS;
 	return 0;
 }
 
@@ -116,7 +108,7 @@ static bool is_done(int from)
 
 bool template_is_over(const struct template_maker *maker)
 {
-	return is_done(maker->from) || template_now_ms() >= maker->until_ms;
+	return is_done(maker->from) || clock_now_ms() >= maker->until_ms;
 }
 
 static int receive(int from, struct fault *f)

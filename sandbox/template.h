@@ -35,7 +35,7 @@ int template_prepare(struct template_home *home, struct fault *f);
 struct template_maker {
 	int from;         /* readable when it is done, one way or the other; -1: there is none */
 	int pidfd;
-	int64_t until_ms; /* by CLOCK_MONOTONIC: longer than that nobody waits for it */
+	int64_t until_ms; /* by clock_now_ms: longer than that nobody waits for it */
 };
 
 /*
@@ -43,9 +43,6 @@ struct template_maker {
  * caller to reap, whenever.
  */
 int template_begin(struct template_maker *maker, const struct plan *plan, struct fault *f);
-
-/* The clock of until_ms. */
-int64_t template_now_ms(void);
 
 /* Whether it is done, or overdue. */
 bool template_is_over(const struct template_maker *maker);
