@@ -147,7 +147,7 @@ static int await(const struct box *box, enum control_kind kind, const char *befo
 	return message->kind == kind ? 0 : fault_set(f, "the box's pid 1 said something else");
 }
 
-/* Nobody hears us any more. If pid 1 has said why, that is the reason. */
+/* Mostly because it is gone, and if it has said why, that is the reason; but some kernel's limit may be met, too. */
 static int explain_loss(const struct box *box, struct fault *f)
 {
 	struct pollfd said = { box->control, POLLIN, 0 };
@@ -158,7 +158,7 @@ static int explain_loss(const struct box *box, struct fault *f)
 		message.kind == CONTROL_FAULT)
 		return fault_set(f, "%s", message.text);
 	errno = number;
-	return fault_sys(f, "the box's pid 1 is gone");
+	return fault_sys(f, "cannot tell the box's pid 1");
 }
 
 static int tell(const struct box *box, const struct control_message *message, const int *fds, size_t n, struct fault *f)
