@@ -52,8 +52,8 @@ enum { MOST = 64 };
 /* A few: they are for what is about to run, one program after the other. */
 #define WARM "2"
 
-/* How long the process may take to listen, and to end with all its boxes before it is killed. */
-/* assay-box itself gives its boxes up to 10 s (END_MS in sandbox/serve.c, twice). */
+/* How long the process may take to listen, and to end with all its boxes before it is killed: it gives them up to 10 s
+ * itself (END_MS in sandbox/serve.c, twice). */
 enum { SEND_MS = 10000, END_MS = 12000 };
 
 enum launched_state { LAUNCHED_NONE, LAUNCHED_RUNNING, LAUNCHED_REPORTED, LAUNCHED_REFUSED, LAUNCHED_LOST };
