@@ -4,8 +4,10 @@
  * stream are kept (the tail) and all are counted, so that what a flood looked like can still be
  * told. The supervisor then ends the box.
  *
- * Destinations may be pipes that others share, so they aren't made non-blocking: we write to
- * them after poll said so, and never more than PIPE_BUF, which then can't block.
+ * Pipes and terminals may be shared, so that whoever else has them takes the room that poll has just
+ * seen, and a terminal has room for less than it is given. Not to wait is a property of the open file, which we
+ * mustn't change for others: we open it once more for ourselves. Where that isn't permitted (a terminal
+ * of somebody else's), we write after poll said so and never more than PIPE_BUF.
  *
  * Two boxes may be joined, and each waits for the other's end of file: so a pipe or socket that
  * the plan gives us for one stream alone is closed as soon as that stream is over.
@@ -17,10 +19,12 @@
 #include <limits.h>
 #include <stdio.h>
 #include <string.h>
+#include <sys/ioctl.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
 #include "auto.h"
+#include "kernel.h"
 
 /* Nothing comes from /dev/null, and what goes there is counted and dropped: it need not be opened for that. */
 static bool leads_nowhere(const struct plan_stream *where)
@@ -75,6 +79,29 @@ static int open_stream(struct stream *s, const struct plan *plan, const struct p
 	return 0;
 }
 
+/* The master of a terminal, if it is opened again, is another terminal's. */
+static bool may_be_shared(int fd, const struct stat *st)
+{
+	int number;
+
+	return S_ISFIFO(st->st_mode) || (S_ISCHR(st->st_mode) && isatty(fd) && ioctl(fd, TIOCGPTN, &number) < 0);
+}
+
+static void open_again(int *fd, bool *is_ours, int flags)
+{
+	char link[32];
+	int again;
+
+	snprintf(link, sizeof(link), "/proc/self/fd/%d", *fd);
+	again = kernel_open(link, flags | O_NONBLOCK | O_CLOEXEC | O_NOCTTY);
+	if (again < 0)
+		return;
+	if (*is_ours)
+		close(*fd);
+	*fd = again;
+	*is_ours = true;
+}
+
 /* The end that isn't a pipe of ours. */
 static int look_at(struct stream *s, struct fault *f)
 {
@@ -83,12 +110,15 @@ static int look_at(struct stream *s, struct fault *f)
 
 	if (*end < 0)
 		return 0;
-	if (fstat(*end, &st) == 0)
-		s->to_is_regular = s->is_output && S_ISREG(st.st_mode);
-	else if (errno == EBADF)
+	if (fstat(*end, &st) < 0) {
+		if (errno != EBADF)
+			return fault_sys(f, "cannot look at a stream");
 		*end = -1; /* a closed standard output of ours: count and drop */
-	else
-		return fault_sys(f, "cannot look at a stream");
+		return 0;
+	}
+	s->to_is_regular = s->is_output && S_ISREG(st.st_mode);
+	if (may_be_shared(*end, &st))
+		open_again(end, s->is_output ? &s->owns_to : &s->owns_from, s->is_output ? O_WRONLY : O_RDONLY);
 	return 0;
 }
 

@@ -165,6 +165,29 @@ def nobody_is_waited_for_who_reads_nothing():
         assert '"output_truncated": true' in report and "nobody read all of its output" in report, (how, report)
 
 
+def a_terminal_that_stands_still_holds_no_limit_up():
+    """It takes a part of what it is given, and then nothing."""
+    shown, terminal = os.openpty()
+    process = start(["--wall-ms", "1000", "--output-kib", "10000", "--", PYTHON, "-c", (
+        "import os, time\n"
+        "while True: os.write(1, b'x' * 3000); time.sleep(0.002)  # 4714")], stdout=terminal)
+    os.close(terminal)
+    for _ in range(50):
+        time.sleep(0.1)
+        if alive(f"^{PYTHON} -c import os, time"):
+            break
+    time.sleep(3)
+    runs = alive(f"^{PYTHON} -c import os, time")
+    process.terminate()
+    try:
+        status = process.wait(10)
+    except subprocess.TimeoutExpired:
+        process.kill()
+        status = "deaf"
+    os.close(shown)
+    assert not runs and status == 124, (runs, status)
+
+
 def the_box_dies_with_its_supervisor():
     process = start(["--", "sleep", "4712"])
     for _ in range(50):
@@ -199,5 +222,6 @@ channels_carry_both_ways()
 a_signal_ends_the_box_and_is_reported()
 a_program_that_ended_before_the_signal_keeps_its_end()
 nobody_is_waited_for_who_reads_nothing()
+a_terminal_that_stands_still_holds_no_limit_up()
 the_box_dies_with_its_supervisor()
 a_killed_build_leaves_no_process()
