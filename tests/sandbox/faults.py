@@ -463,6 +463,7 @@ class Launcher(Box):
             words = [*OPTIONS, *self.options, "--ro", f"{WITNESS}:/try/witness"]
             takes = ["--stdout", "fd:3", "--collect", "/work/out/file=fd:4", "--snapshot", "/work=fd:5"]
             self.send(run, PREPARE, [*words, "--", "/bin/true"], ())
+            self.await_box(run)
             self.send(run, RUN, [*words, *takes, *self.program()], (out, kept, run.frozen))
             os.close(out)
             os.close(kept)
@@ -473,6 +474,13 @@ class Launcher(Box):
         except OSError:
             pass
         run.client.close()
+
+    def await_box(self, run):
+        """Until the one ahead is being built: who asks earlier gets another one, which is built on the spot."""
+        those = 1 if self.is_cold else len(("the launcher", "who lays the template", "the supervisor", "pid 1"))
+        end = time.monotonic() + 1
+        while len(run.trace.pids) < those and run.trace.status is None and time.monotonic() < end:
+            time.sleep(0.001)
 
     def send(self, run, kind, words, fds):
         run.number += 1
