@@ -78,7 +78,8 @@ static int add_fds(struct box_words *out, const struct box *box, const struct bo
 		add_fd(out, "--stdout", "", ends->out_fd, e) < 0 ||
 		add_fd(out, "--stderr", "", ends->err_fd, e) < 0 ||
 		add_fd(out, "--snapshot", "/work=", box->snapshot_fd, e) < 0 ||
-		add_fd(out, "--collect", collect, ends->collect_fd, e) < 0)
+		add_fd(out, "--collect", collect, ends->collect_fd, e) < 0 ||
+		add_fd(out, "--channel", "", box->channel_fd, e) < 0)
 		return -1;
 	for (int i = 0; i < BOX_MAX_MORE && box->collect_more[i]; i++) {
 		AUTO_FREE char *more = mem_format(e, "%s=", box->collect_more[i]);
