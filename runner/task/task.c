@@ -31,6 +31,25 @@ static int load_manifest(struct task *task, const struct json_doc *task_doc, str
 	return 0;
 }
 
+/* Where no suite reaches a module there is nothing to compare with. */
+static int load_profile(struct task *task, struct err *e)
+{
+	bool wanted = false;
+
+	for (size_t i = 0; i < task->suite_count; i++)
+		wanted = wanted || task->suites[i].against == AGAINST_MODULE;
+	if (!wanted)
+		return 0;
+	if (profile_load(&task->profile, task->dir_fd, e) < 0)
+		return -1;
+	for (size_t i = 0; i < task->suite_count; i++)
+		if (task->suites[i].against == AGAINST_MODULE && !profile_of(&task->profile, task->suites[i].id))
+			return err_set(e, ERR_INVALID,
+				PROFILE_FILE ": /suites lacks the suite %s: `assay task pin` adds it",
+				task->suites[i].id);
+	return 0;
+}
+
 static int load(struct task *task, const char *dir, bool without_manifest, struct err *e)
 {
 	AUTO_JSON_DOC struct json_doc *doc = NULL;
@@ -44,7 +63,9 @@ static int load(struct task *task, const char *dir, bool without_manifest, struc
 	if (json_doc_load(&doc, task->dir_fd, "task.json", "task.json", e) < 0 || task_file_parse(task, doc, e) < 0 ||
 		task_check_files(task, doc, e) < 0)
 		return -1;
-	return task->kind == TASK_CODING && !without_manifest ? load_manifest(task, doc, e) : 0;
+	if (task->kind != TASK_CODING || without_manifest)
+		return 0;
+	return load_manifest(task, doc, e) < 0 ? -1 : load_profile(task, e);
 }
 
 int task_load(struct task **out, const char *dir, bool without_manifest, struct err *e)
@@ -89,6 +110,7 @@ void task_free(struct task *task)
 	free(task->change.base);
 	free(task->change.head);
 	manifest_done(&task->manifest);
+	profile_done(&task->profile);
 	free(task->dir);
 	mem_auto_close(&task->dir_fd);
 	free(task);

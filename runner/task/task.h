@@ -14,6 +14,7 @@
 #include "base/mem.h"
 #include "task/expand.h"
 #include "task/manifest.h"
+#include "task/profile.h"
 
 #include <stdbool.h>
 #include <stdint.h>
@@ -95,6 +96,7 @@ struct task {
 	struct limits limits, tester_limits;
 	int stub_points;
 	struct manifest manifest; /* empty but for coding tasks */
+	struct profile profile;   /* of suites against a module */
 	char *dir;  /* as task_load was given it */
 	int dir_fd; /* open for as long as the task lives */
 };
@@ -104,7 +106,8 @@ extern const struct limits limits_default, limits_min, limits_max;
 
 /*
  * Loads the package in the directory `dir` (any path of the user's). For a task that is being written the manifest
- * may be missing or behind its suites: `without_manifest` leaves it empty then instead of failing (`assay task pin`).
+ * and the profile may be missing or behind its suites: `without_manifest` leaves them empty then instead of failing
+ * (`assay task pin`).
  * ERR_NOT_FOUND when there is no task.json, ERR_LIMIT for a package of more than 20 000 files, ERR_INVALID for
  * everything else that is wrong, also for a link or device anywhere in the package.
  */
