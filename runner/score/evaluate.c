@@ -410,6 +410,8 @@ static int write_test(struct evaluation *ev, struct candidate *test)
 	result->max_points = test->max_points;
 	result->withheld_points = outcome == OUTCOME_PASSED ? test->max_points - test->own : 0;
 	result->visibility = test->test->visibility;
+	result->self_judged = test->suite && test->suite->self_judged &&
+			      strings_find(test->suite->self_judged, test->test->name) >= 0;
 	if (copy_said(result, test->said, ev->e) < 0)
 		return -1;
 	return copy_localised(&result->says, &test->test->says, ev->e);

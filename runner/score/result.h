@@ -26,6 +26,7 @@ struct test_result {
 	int points, max_points;
 	int withheld_points;     /* of a passed test: what it doesn't get by itself, whatever its group's rule takes */
 	enum visibility visibility;
+	bool self_judged;        /* the candidate's own code compared two objects of theirs for it */
 	char *reason;            /* one line, why it earned what it earned; NULL for passed */
 	char *expected, *actual; /* NULL where there is no such thing */
 	char *output;            /* what it printed, capped; NULL: nothing */
@@ -142,7 +143,8 @@ enum result_verdict result_judge(const struct result *result, enum reader reader
  * forgeable; tests[] (name, suite, group, outcome, points, max_points, visibility, says, reason, expected, actual,
  * output, truncated, duration_ms; for interviewers withheld_points where there are any), runs[] (one for each box:
  * what, suite, argv, verdict, limits_hit and what was measured), report[] (one for each suite: suite, format, forgeable,
- * unexpected, sha256, anomalies), dropped[], pins, machine (cpu_model, cores). Absent values are null, never left out.
+ * unexpected, sha256, anomalies), dropped[], pins, machine (cpu_model, cores). Absent values are null, never left
+ * out, but for a test's self_judged, which stands before its says where it is true.
  *
  * `stable` leaves out measurements, captured text and the machine: of a test everything from its reason on, of a run
  * everything behind limits_hit, of a report its digest and anomalies. Equal pins and submissions then give equal

@@ -47,6 +47,8 @@ static struct json *test_json(const struct view *view, const struct test_result 
 	if (view->reader == READER_INTERVIEWER && test->withheld_points > 0)
 		json_put_take(&object, "withheld_points", whole(test->withheld_points));
 	json_put_take(&object, "visibility", json_new_string(visibility_name(test->visibility)));
+	if (test->self_judged)
+		json_put_take(&object, "self_judged", truth(true));
 	json_put_take(&object, "says", json_from_localised(&test->says));
 	if (view->stable)
 		return object;

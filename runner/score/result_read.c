@@ -37,6 +37,7 @@ static const struct json_key test_keys[] = {
 	{ .name = "max_points", .kind = JSON_INTEGER_KIND, .required = true, .max = POINTS_MAX },
 	{ .name = "withheld_points", .kind = JSON_INTEGER_KIND, .max = POINTS_MAX },
 	{ .name = "visibility", .kind = JSON_STRING_KIND, .required = true },
+	{ .name = "self_judged", .kind = JSON_BOOL_KIND },
 	{ .name = "says", .kind = JSON_OBJECT_KIND, .required = true },
 	{ .name = "reason", .kind = JSON_STRING_KIND, .nullable = true, .max = TEXT_BYTES },
 	{ .name = "expected", .kind = JSON_STRING_KIND, .nullable = true, .max = TEXT_BYTES },
@@ -150,6 +151,7 @@ static int read_test(struct result *result, const struct json_at *at, struct err
 	if (test->withheld_points > test->max_points)
 		return json_fail(&withheld, e, "is more than the test's points");
 	test->truncated = json_get_bool(at, "truncated", false);
+	test->self_judged = json_get_bool(at, "self_judged", false);
 	test->duration_ms = json_get_integer(at, "duration_ms", -1);
 	if (copy_text(&test->name, at, "name", e) < 0 || copy_text(&test->suite, at, "suite", e) < 0 ||
 		copy_text(&test->group, at, "group", e) < 0 || copy_text(&test->reason, at, "reason", e) < 0 ||
