@@ -127,10 +127,11 @@ fuzz_replays    := $(patsubst tests/fuzz/%.c,$(build)/tests/fuzz/replay_%,$(fuzz
 fuzzers         := $(patsubst tests/fuzz/%.c,$(build)/tests/fuzz/%,$(fuzz_sources))
 reporters       := $(patsubst runner/submission/reporters/%,$(bin)/reporters/%,$(wildcard runner/submission/reporters/assay_*))
 template_sources := $(sort $(shell find runner/task/templates -type f))
+bridge_sources  := $(shell find runner/submission/bridge -type f ! -path '*/__pycache__/*' | sort)
 messages        := $(patsubst runner/base/po/%.po,$(bin)/locale/%/LC_MESSAGES/assay.mo,$(po_sources))
 
 .PHONY: all
-all: $(bin)/assay $(bin)/assay-box $(bin)/templates $(messages) $(reporters) ## build assay and assay-box
+all: $(bin)/assay $(bin)/assay-box $(bin)/templates $(messages) $(reporters) $(bin)/bridge/made ## build assay and assay-box
 
 $(bin)/assay: $(call object,$(filter runner/cli/main.c,$(runner_sources))) $(assay_library)
 	$(call say,link,$@)
@@ -260,6 +261,11 @@ $(bin)/reporters/%: runner/submission/reporters/%
 	$(call say,copy,$@)
 	$(quiet)mkdir -p $(@D) && cp $< $@
 
+# What the boxes of a suite against a module run, one folder a language; compiled for the python3 of this system.
+$(bin)/bridge/made: $(bridge_sources) runner/submission/bridge/make.sh
+	$(call say,bridge,$(@D))
+	$(quiet)sh runner/submission/bridge/make.sh $(@D) && touch $@
+
 -include $(wildcard $(build)/*/*.d $(build)/*/*/*.d $(build)/*/*/*/*.d $(build)/*/*/*/*/*.d)
 
 # --- set-up -----------------------------------------------------------------------------------------------------
@@ -355,8 +361,9 @@ installed_messages = $(patsubst $(bin)/locale/%,%,$(messages))
 install: $(if $(someone_elses),built,all) ## install below $(DESTDIR)$(PREFIX)
 	umask 022; install -d '$(bin_dir)' '$(share_dir)/assay'
 	install -m 0755 $(bin)/assay $(bin)/assay-box '$(bin_dir)'
-	rm -rf '$(share_dir)/assay/tasks' '$(share_dir)/assay/rubrics' '$(share_dir)/assay/reporters' '$(share_dir)/assay/templates'
+	rm -rf '$(share_dir)/assay/tasks' '$(share_dir)/assay/rubrics' '$(share_dir)/assay/reporters' '$(share_dir)/assay/templates' '$(share_dir)/assay/bridge'
 	cp -R tasks rubrics $(bin)/reporters $(bin)/templates '$(share_dir)/assay/'
+	install -d '$(share_dir)/assay/bridge' && cp -R $(bin)/bridge/python '$(share_dir)/assay/bridge/'
 	find '$(share_dir)/assay' '(' -name __pycache__ -o -name .pytest_cache -o -name '*~' ')' -prune -exec rm -rf '{}' +
 	chmod -R u=rwX,go=rX '$(share_dir)/assay'
 	umask 022; for mo in $(installed_messages); do \

@@ -133,6 +133,8 @@ static int grade_once(struct result *result, const struct grade_order *order, co
 		.image_fd = -1,
 		.reporters = terms->reporters,
 		.pins = terms->seed,
+		.bridge = terms->bridge,
+		.recording = order->recording,
 		.repeat_ms = order->only_once ? 0 : REPEAT_MS,
 		.see_case = grade_see_case,
 		.count_passed = grade_count_passed,

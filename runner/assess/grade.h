@@ -24,6 +24,8 @@ struct grade_order {
 	const char *task_repo, *task_commit; /* pins; NULL: not from a repository */
 	const struct grade_terms *terms;     /* of this task, when several submissions are graded; NULL: made here */
 	struct launcher *launcher;           /* of this thread, when several submissions are graded; NULL: made here */
+	struct profile *recording; /* what the solution gives to suites against a module is added here, instead of holding
+				    * it to the task's profile (assess/pin.h); NULL */
 	int stop_fd;                         /* readable when everything must end (a signalfd), or -1 */
 	void (*progress)(const char *sentence, void *context); /* NULL: nobody listens */
 	/* Sees what the suites reported before it is judged (assess/pin.h); NULL: nobody looks. */

@@ -202,6 +202,7 @@ int grade_take_suite(struct suite_report *out, struct result *result, struct sui
 	out->end = ends[run->end];
 	out->verdict = run->verdict;
 	out->why = run->why ? run->why : run->service_end;
+	out->self_judged = &run->bridge.self_judged;
 	if (run->suite->against == AGAINST_PROGRAM)
 		out->has_report = true;
 	else if (parse(out, run, e) < 0 ||

@@ -68,6 +68,14 @@ static int cpu_model(char **out, struct err *e)
 	return *out ? 0 : -1;
 }
 
+static int find_bridge(char **out, const struct task *task, struct err *e)
+{
+	for (size_t i = 0; i < task->suite_count; i++)
+		if (task->suites[i].against == AGAINST_MODULE)
+			return places_bridge(out, e);
+	return 0;
+}
+
 /* Everything for which a box is needed. */
 static int look_at_boxes(struct grade_terms *terms, const struct grade_order *order, struct err *e)
 {
@@ -88,7 +96,8 @@ int grade_terms_make(struct grade_terms *out, const struct grade_order *order, s
 	AUTO_GRADE_TERMS struct grade_terms terms = { 0 };
 	struct err broken = { 0 };
 
-	if (run_check(order->task, e) < 0 || places_reporters(&terms.reporters, e) < 0 || pin_task(&terms.pins, terms.seed, order, e) < 0 ||
+	if (run_check(order->task, e) < 0 || places_reporters(&terms.reporters, e) < 0 ||
+		find_bridge(&terms.bridge, order->task, e) < 0 || pin_task(&terms.pins, terms.seed, order, e) < 0 ||
 		cpu_model(&terms.cpu_model, e) < 0)
 		return -1;
 	terms.cores = (int)sysconf(_SC_NPROCESSORS_ONLN);
@@ -103,6 +112,7 @@ void grade_terms_done(struct grade_terms *terms)
 {
 	free(terms->box);
 	free(terms->reporters);
+	free(terms->bridge);
 	pins_done(&terms->pins);
 	strings_done(&terms->missing);
 	free(terms->broken);

@@ -13,6 +13,7 @@
 struct grade_terms {
 	char *box;             /* assay-box */
 	char *reporters;       /* the folder of the bundled ones */
+	char *bridge;          /* the bridges' files; NULL for a task without a suite against a module */
 	struct pins pins;
 	char seed[DIGEST_HEX]; /* the part of the pins that is equal on every machine */
 	struct strings missing; /* commands and packages that the task needs and the machine hasn't got */

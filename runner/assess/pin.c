@@ -7,6 +7,7 @@
 
 #include "assess/grade.h"
 #include "assess/grade_terms.h"
+#include "assess/pin_profile.h"
 #include "base/fs.h"
 #include "base/i18n.h"
 #include "base/json.h"
@@ -31,6 +32,7 @@ struct seen {
 	size_t count;
 	size_t solutions;     /* looked at, the present one included */
 	const char *solution; /* the present one */
+	struct profile profile; /* of suites against a module */
 };
 
 static void seen_done(struct seen *seen)
@@ -38,6 +40,7 @@ static void seen_done(struct seen *seen)
 	for (size_t i = 0; i < seen->count; i++)
 		free(seen->item[i].name);
 	free(seen->item);
+	profile_done(&seen->profile);
 }
 
 /* --- looking ---------------------------------------------------------------------------------------------------- */
@@ -106,6 +109,7 @@ static int look_at(struct seen *seen, const struct grade_order *fixed, const str
 	one.terms = terms;
 	one.look = look;
 	one.context = seen;
+	one.recording = &seen->profile;
 	seen->solution = name;
 	seen->solutions++;
 	if (grade(&result, &one, e) < 0)
@@ -312,7 +316,8 @@ int pin_task(struct pinned *out, const struct pin_order *order, struct err *e)
 	draft.manifest.schema = old.schema;
 	if (keep_old_tests(&draft, &pinned, &old, &seen, order->remove_gone, e) < 0 ||
 		move_depends(&draft, &old, e) < 0 || keep_groups(&draft, &old, e) < 0 ||
-		add_new_tests(&draft, &pinned, &old, &seen, e) < 0 || write_manifest(&draft, order->task, e) < 0)
+		add_new_tests(&draft, &pinned, &old, &seen, e) < 0 || write_manifest(&draft, order->task, e) < 0 ||
+		pin_profile(order->task, &seen.profile, e) < 0)
 		return -1;
 	pinned.tests = draft.manifest.test_count;
 	*out = pinned;

@@ -129,6 +129,36 @@ static int note_unexpected(struct verification *out, const struct result *result
 	return 0;
 }
 
+/* Tests of an accepted solution in which it compared two objects of its own: said once for each suite. */
+static int note_self_judged(struct verification *out, const struct result *result, const struct task *task, struct err *e)
+{
+	for (size_t i = 0; i < task->suite_count; i++) {
+		const char *suite = task->suites[i].id, *first = NULL;
+		AUTO_FREE char *said = NULL;
+		size_t count = 0;
+
+		for (size_t j = 0; j < result->test_count; j++) {
+			const struct test_result *test = &result->tests[j];
+
+			if (!test->self_judged || strcmp(test->suite, suite) != 0)
+				continue;
+			first = first ? first : test->name;
+			count++;
+		}
+		if (!count)
+			continue;
+		said = mem_format(e,
+			_("suite %s: in %zu tests (%s) the candidate's code itself says whether two of its objects are "
+			  "equal; compare what they hold instead"),
+			suite, count, first);
+		if (!said)
+			return -1;
+		if (strings_find(&out->warnings, said) < 0 && strings_add(&out->warnings, said, e) < 0)
+			return -1;
+	}
+	return 0;
+}
+
 /* A solution that shall be too slow, with half as much time again: *why NULL when it still is. */
 static int judge_raised(char **why, const struct result *result, struct err *e)
 {
@@ -169,7 +199,9 @@ static int keep_round(struct hall *hall, const struct round *round, const struct
 		return judge_raised(&why, result, e) < 0 ? -1 : keep_why(row, &why, RAISED, e);
 	if (judge(&why, solution, result, e) < 0)
 		return -1;
-	if (solution->class == SOLUTION_ACCEPTED && note_unexpected(hall->out, result, e) < 0)
+	if (solution->class == SOLUTION_ACCEPTED &&
+		(note_unexpected(hall->out, result, e) < 0 ||
+			note_self_judged(hall->out, result, hall->order->task, e) < 0))
 		return -1;
 	got = words_for(result->gradable ? result_verdict_name(result->verdict) : _("not gradable"), result->points,
 		result->points, e);

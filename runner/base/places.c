@@ -87,3 +87,16 @@ int places_bundled(char **path, struct err *e)
 			"the bundled tasks are neither in %s nor in %s: run `make install` again", installed, above);
 	return 0;
 }
+
+int places_bridge(char **path, struct err *e)
+{
+	AUTO_FREE char *found = NULL;
+	AUTO_FREE char *one = NULL;
+
+	if (beside_or_installed(&found, "bridge", "python", "../share/assay/bridge", e) < 0 || !(one = fs_join(found, "python", e)))
+		return -1;
+	if (access(one, R_OK) < 0)
+		return err_set(e, ERR_NOT_FOUND, "the bridge to modules is not beside this program: run `make` (or `make install`) again");
+	*path = take_ptr(&found);
+	return 0;
+}

@@ -26,4 +26,8 @@ int places_templates(char **path, struct err *e);
  * as in a build of the sources. ERR_NOT_FOUND. */
 int places_bundled(char **path, struct err *e);
 
+/* The bridges' files, one folder a language (submission/bridge/): "bridge" beside this program if there is one, else
+ * "../share/assay/bridge". ERR_NOT_FOUND says how to build them. */
+int places_bridge(char **path, struct err *e);
+
 #endif

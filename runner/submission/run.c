@@ -254,6 +254,7 @@ void suite_run_done(struct suite_run *suite)
 	free(suite->why);
 	free(suite->service_end);
 	free(suite->report);
+	bridge_record_done(&suite->bridge);
 	*suite = (struct suite_run){ 0 };
 }
 
@@ -317,6 +318,7 @@ int run_build(struct run *run, struct ran *built, bool *failed, struct err *e)
 static int (*const ways[])(struct run *, const struct suite *, struct suite_run *, struct err *) = {
 	[AGAINST_PROGRAM] = run_program_suite,
 	[AGAINST_SERVICE] = run_service_suite,
+	[AGAINST_MODULE] = run_module_suite,
 	[AGAINST_SHARED] = run_shared_suite,
 };
 
@@ -325,9 +327,9 @@ int run_check(const struct task *task, struct err *e)
 	for (size_t i = 0; i < task->suite_count; i++) {
 		const struct suite *suite = &task->suites[i];
 
-		if (suite->against == AGAINST_MODULE)
-			return err_set(
-				e, ERR_INVALID, _("suite %s: suites against a module can't be run yet"), suite->id);
+		if (suite->against == AGAINST_MODULE && strcmp(task->module.language, "python") != 0)
+			return err_set(e, ERR_INVALID, _("suite %s: modules in %s can't be run yet; use python"),
+				suite->id, task->module.language);
 	}
 	return 0;
 }

@@ -16,6 +16,7 @@
 #include "base/verdict.h"
 #include "submission/box.h"
 #include "submission/box_report.h"
+#include "submission/bridge_record.h"
 #include "task/cases.h"
 #include "task/task.h"
 
@@ -62,6 +63,8 @@ struct run {
 	const char *scratch; /* a private directory of ours */
 	const char *reporters; /* the folder of the bundled ones; only read for a suite that reports TAP */
 	const char *pins;    /* a digest that is equal for equal tasks */
+	const char *bridge;  /* the bridges' files (base/places.h); only needed for suites against a module */
+	struct profile *recording; /* records what solutions give there, instead of holding them to the task's; NULL */
 	int64_t repeat_ms;   /* how long doubtful time verdicts may still be tried again, all in all */
 	run_see_case *see_case; /* needed for program suites */
 	run_count_passed *count_passed; /* needed for the others */
@@ -70,7 +73,7 @@ struct run {
 
 /* One box that ran. */
 struct ran {
-	const char *what; /* "build", "service", "tester", "case", "checker build", "checker", "judge": literals */
+	const char *what; /* "build", "service", "module", "tester", "case", "checker build", "checker", "judge": literals */
 	char *suite;      /* NULL for the build */
 	struct strings argv;
 	struct box_report report;
@@ -93,12 +96,13 @@ struct suite_run {
 	char *report;         /* the tester's report; NULL when there was none */
 	size_t report_size;
 	int exit_code; /* the tester's; -1 when it has none */
+	struct bridge_record bridge; /* of a suite against a module */
 	struct ran *boxes;
 	size_t box_count;
 	bool doubtful; /* its time verdict may be the machine's doing */
 };
 
-/* ERR_INVALID names the first suite that can't be run: against a module. */
+/* ERR_INVALID names the first suite that can't be run: against a module of another language than Python. */
 int run_check(const struct task *task, struct err *e);
 
 /* Lets the first boxes be built while the files are laid out, where it is known what they are like. */

@@ -9,9 +9,10 @@
 
 enum { RUN_LOG_MAX = 16 << 10, RUN_CASE_LOG_MAX = 4 << 10 };
 
-/* The four ways (module comes later). Each fills `out`, which is born zeroed but for its suite. */
+/* The four ways. Each fills `out`, which is born zeroed but for its suite. */
 int run_program_suite(struct run *run, const struct suite *suite, struct suite_run *out, struct err *e);
 int run_service_suite(struct run *run, const struct suite *suite, struct suite_run *out, struct err *e);
+int run_module_suite(struct run *run, const struct suite *suite, struct suite_run *out, struct err *e);
 int run_shared_suite(struct run *run, const struct suite *suite, struct suite_run *out, struct err *e);
 
 /* A box that starts from the candidate's tree, within the limits. */

@@ -87,7 +87,7 @@ static void suites_that_cannot_be_run_are_named(void **state)
 		struct suite suite;
 		const char *says;
 	} rows[] = {
-		{ { .id = (char *)"m", .against = AGAINST_MODULE, .report = REPORT_TAP }, "suite m: suites against a module" },
+		{ { .id = (char *)"m", .against = AGAINST_MODULE, .report = REPORT_TAP }, "suite m: modules in javascript" },
 	};
 	(void)state;
 
@@ -95,7 +95,9 @@ static void suites_that_cannot_be_run_are_named(void **state)
 		struct suite suites[] = {
 			{ .id = (char *)"fine", .against = AGAINST_SERVICE, .report = REPORT_JUNIT }, rows[i].suite,
 		};
-		const struct task task = { .suites = suites, .suite_count = 2 };
+		const struct task task = {
+			.suites = suites, .suite_count = 2, .module = { (char *)"javascript", (char *)"solution" },
+		};
 		struct err e = { 0 };
 
 		assert_int_equal(run_check(&task, &e), -1);

@@ -1,0 +1,179 @@
+// SPDX-License-Identifier: MIT
+/*
+ * The tests' end says 'a' when it wants a process; the answer is 'A' with the descriptor of a stream, or 'n'. It says 'l'
+ * when the present one is late, 'g' when it has gone or has to go; that isn't answered. A stream's other end is the
+ * process's channel; what is left of it here is closed at once, so that each side sees the other's end.
+ */
+#include "submission/bridge.h"
+
+#include "base/i18n.h"
+#include "base/mem.h"
+
+#include <errno.h>
+#include <poll.h>
+#include <string.h>
+#include <sys/socket.h>
+
+enum { MOST_CANDIDATES = 64, GRACE_MS = 1000 };
+
+static void close_end(int *fd)
+{
+	if (*fd >= 0)
+		close(*fd);
+	*fd = -1;
+}
+
+/* --- processes -------------------------------------------------------------------------------------------------- */
+
+static int start_candidate(struct bridge *bridge, struct err *e)
+{
+	int pair[2], started;
+
+	if (socketpair(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0, pair) < 0)
+		return err_errno(e, "cannot make a stream between boxes");
+	bridge->candidate.channel_fd = pair[1];
+	started = box_start(&bridge->candidate_life, &bridge->candidate, bridge->host, e);
+	close(pair[1]);
+	bridge->candidate.channel_fd = -1;
+	if (started < 0) {
+		close(pair[0]);
+		return -1;
+	}
+	bridge->stream_fd = pair[0];
+	bridge->has_candidate = true;
+	bridge->candidates++;
+	return 0;
+}
+
+/* Waits so long for one that has gone by itself: why it has is worth more than the time. */
+static int end_candidate(struct bridge *bridge, int64_t grace_ms, bool late, bridge_see_candidate *see, void *context,
+	struct err *e)
+{
+	int seen = 0;
+
+	close_end(&bridge->stream_fd);
+	if (!bridge->has_candidate)
+		return 0;
+	bridge->has_candidate = false;
+	if (grace_ms > 0 && box_wait(&bridge->candidate_life, grace_ms, e) < 0)
+		return -1;
+	box_stop(&bridge->candidate_life);
+	seen = see(&bridge->candidate_life, late, context, e);
+	box_done(&bridge->candidate_life);
+	return seen;
+}
+
+int bridge_end(struct bridge *bridge, bridge_see_candidate *see, void *context, struct err *e)
+{
+	return end_candidate(bridge, GRACE_MS, false, see, context, e);
+}
+
+/* --- asking ----------------------------------------------------------------------------------------------------- */
+
+/* Sends a descriptor; that nobody is there to take it shows when we read. */
+static void hand_over(int socket_fd, int fd)
+{
+	char word = fd >= 0 ? 'A' : 'n';
+	struct iovec part = { &word, 1 };
+	union {
+		char bytes[CMSG_SPACE(sizeof(int))];
+		struct cmsghdr align;
+	} control = { 0 };
+	struct msghdr message = { .msg_iov = &part, .msg_iovlen = 1 };
+
+	if (fd >= 0) {
+		struct cmsghdr *header;
+
+		message.msg_control = control.bytes;
+		message.msg_controllen = sizeof(control.bytes);
+		header = CMSG_FIRSTHDR(&message);
+		header->cmsg_level = SOL_SOCKET;
+		header->cmsg_type = SCM_RIGHTS;
+		header->cmsg_len = CMSG_LEN(sizeof(int));
+		memcpy(CMSG_DATA(header), &fd, sizeof(fd));
+	}
+	sendmsg(socket_fd, &message, MSG_NOSIGNAL | MSG_DONTWAIT);
+}
+
+/* The next byte; 0 when there will be none, -1 with an error. */
+static int next_word(const struct bridge *bridge, int stop_fd, struct err *e)
+{
+	struct pollfd wait[2] = { { .fd = bridge->asking[0], .events = POLLIN }, { .fd = stop_fd, .events = POLLIN } };
+	char word;
+	ssize_t n;
+
+	for (;;) {
+		if (poll(wait, 2, -1) < 0) {
+			if (errno == EINTR)
+				continue;
+			return err_errno(e, "cannot wait for the tests");
+		}
+		if (wait[1].revents)
+			return err_set(e, ERR_SYSTEM, "interrupted");
+		n = recv(bridge->asking[0], &word, 1, MSG_DONTWAIT);
+		if (n < 0 && (errno == EINTR || errno == EAGAIN))
+			continue;
+		return n == 1 && strchr("alg", word) && word ? word : 0;
+	}
+}
+
+/* The first one was started before anybody asked. */
+static int answer(struct bridge *bridge, bridge_see_candidate *see, void *context, struct err *e)
+{
+	if (bridge->stream_fd < 0 && bridge->candidates < MOST_CANDIDATES &&
+		(end_candidate(bridge, 0, false, see, context, e) < 0 || start_candidate(bridge, e) < 0))
+		return -1;
+	hand_over(bridge->asking[0], bridge->stream_fd);
+	close_end(&bridge->stream_fd);
+	return 0;
+}
+
+int bridge_serve(struct bridge *bridge, bridge_see_candidate *see, void *context, struct err *e)
+{
+	int word;
+
+	while ((word = next_word(bridge, bridge->host->stop_fd, e)) > 0) {
+		int done = word == 'a' ? answer(bridge, see, context, e) :
+			   word == 'l' ? end_candidate(bridge, 0, true, see, context, e) :
+					 end_candidate(bridge, GRACE_MS, false, see, context, e);
+
+		if (done < 0)
+			return -1;
+	}
+	return word;
+}
+
+/* --- life ------------------------------------------------------------------------------------------------------- */
+
+int bridge_open(struct bridge *bridge, const struct box *candidate, const struct box_host *host, struct err *e)
+{
+	AUTO(bridge_done) struct bridge made = {
+		.host = host, .candidate = *candidate, .candidate_life = BOX_LIFE_NONE, .asking = { -1, -1 }, .stream_fd = -1,
+	};
+
+	if (socketpair(AF_UNIX, SOCK_SEQPACKET | SOCK_CLOEXEC, 0, made.asking) < 0)
+		return err_errno(e, "cannot make a bridge");
+	if (start_candidate(&made, e) < 0)
+		return -1;
+	*bridge = made;
+	made = (struct bridge){ .candidate_life = BOX_LIFE_NONE, .asking = { -1, -1 }, .stream_fd = -1 };
+	return 0;
+}
+
+int bridge_tester_fd(const struct bridge *bridge)
+{
+	return bridge->asking[1];
+}
+
+void bridge_tester_lent(struct bridge *bridge)
+{
+	close_end(&bridge->asking[1]);
+}
+
+void bridge_done(struct bridge *bridge)
+{
+	close_end(&bridge->asking[0]);
+	close_end(&bridge->asking[1]);
+	close_end(&bridge->stream_fd);
+	box_done(&bridge->candidate_life);
+}

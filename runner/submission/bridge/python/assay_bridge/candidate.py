@@ -1,0 +1,219 @@
+# SPDX-License-Identifier: MIT
+"""Box A: serves the candidate's module to whoever holds the other end of the stream.
+
+Nothing here is trusted by anybody. The candidate's code runs in the same interpreter and may do whatever it likes
+to all of it; it then serves nothing but itself.
+"""
+
+import builtins
+import copy
+import importlib
+import os
+import socket
+import sys
+import threading
+import types
+
+from . import describe, names
+from .peer import Peer, unpair
+from .standins import Home
+from .wire import Ended, Malformed, Wire
+
+_OUTPUT_MAX = 1 << 20
+
+
+class Output:
+    """sys.stdout or sys.stderr of the solution: its text rides on the next frame to the tests."""
+
+    encoding = "utf-8"
+    errors = "strict"
+
+    def __init__(self, parts, number):
+        self._parts = parts
+        self._number = number
+
+    def write(self, text):
+        if type(text) is not str:
+            raise TypeError(f"write() argument must be str, not {type(text).__name__}")
+        self._parts.append([self._number, text])
+        return len(text)
+
+    def writelines(self, lines):
+        for line in lines:
+            self.write(line)
+
+    def flush(self):
+        pass
+
+    def isatty(self):
+        return False
+
+    def writable(self):
+        return True
+
+    def fileno(self):
+        import io
+
+        raise io.UnsupportedOperation("fileno")
+
+
+class Input:
+    """sys.stdin of the solution: the tests' own."""
+
+    encoding = "utf-8"
+
+    def __init__(self, peer):
+        self._peer = peer
+
+    def readline(self, size=-1):
+        return self._peer.request("readline", None, size)
+
+    def read(self, size=-1):
+        return "".join(self)
+
+    def __iter__(self):
+        return iter(self.readline, "")
+
+    def readlines(self):
+        return list(self)
+
+    def isatty(self):
+        return False
+
+
+class Candidate(Peer):
+    """A's end of the stream."""
+
+    operations = frozenset(
+        "import star get set delete dir call method original special step base run subclass".split()
+    )
+
+    def __init__(self, wire):
+        self._output = []
+        self._loop = None
+        self._thread = threading.get_ident()
+        super().__init__(wire, 1)
+
+    # --- what is printed and read ------------------------------------------------------------------
+
+    def install(self):
+        """Gives the interpreter our streams. What is written to descriptors 0 and 1 is lost; 2 is for crashes."""
+        null = os.open(os.devnull, os.O_RDWR)
+        os.dup2(null, 0)
+        os.dup2(null, 1)
+        os.close(null)
+        sys.stdin = Input(self)
+        sys.stdout = Output(self._output, 1)
+        sys.stderr = Output(self._output, 2)
+        builtins.input = lambda prompt="", /: self.request("input", None, str(prompt))
+
+    def add_output(self, frame):
+        if self._output:
+            parts, self._output[:] = self._output[:], []
+            size = sum(len(text) for _, text in parts)
+            while size > _OUTPUT_MAX:
+                size -= len(parts.pop()[1])
+            frame["o"] = parts
+
+    def request(self, op, home, *parts, key=None, path=None):
+        if threading.get_ident() != self._thread:
+            raise RuntimeError("only the solution's main thread can call the tests")
+        return super().request(op, home, *parts)
+
+    # --- serving -----------------------------------------------------------------------------------
+
+    def run_forever(self):
+        """Serves until the tests have gone."""
+        while True:
+            try:
+                self.serve(self.wire.receive())
+            except Ended:
+                os._exit(0)
+
+    def serve_import(self, _, name):
+        module = importlib.import_module(name)
+        doc = module.__doc__ if type(module.__doc__) is str else None
+        return self.export(module), hasattr(module, "__path__"), doc
+
+    def serve_star(self, module):
+        listed = getattr(module, "__all__", None)
+        if listed is None:
+            listed = [name for name in vars(module) if name[:1] != "_"]
+        return [name for name in listed if type(getattr(module, name)) is not types.ModuleType]
+
+    def serve_get(self, target, name):
+        return getattr(target, name)
+
+    def serve_set(self, target, name, value):
+        setattr(target, name, value)
+
+    def serve_delete(self, target, name):
+        delattr(target, name)
+
+    def serve_dir(self, target):
+        return dir(target)
+
+    def serve_call(self, target, args, pairs):
+        return target(*args, **unpair(pairs)) if pairs else target(*args)
+
+    def serve_method(self, target, name, args, pairs):
+        return getattr(target, name)(*args, **unpair(pairs))
+
+    def serve_original(self, cls, name, instance, args, pairs):
+        return vars(cls)[name](instance, *args, **unpair(pairs))
+
+    def serve_special(self, target, name, args, pairs):
+        if name == "__copy__":
+            return copy.copy(target)
+        if name == "__deepcopy__":
+            return copy.deepcopy(target)
+        return getattr(type(target), name)(target, *args, **unpair(pairs))
+
+    def serve_step(self, target, how, value):
+        if how == "next":
+            return next(target)
+        return getattr(target, how)(*(() if how == "close" else (value,)))
+
+    def serve_base(self, target):
+        return describe.base_value(target)
+
+    def serve_run(self, target):
+        import asyncio
+
+        async def wait():
+            return await target
+
+        if self._loop is None:
+            self._loop = asyncio.new_event_loop()
+        return self._loop.run_until_complete(wait())
+
+    def serve_subclass(self, _, name, bases, functions, keywords):
+        namespace = {key: _calls_back(function) for key, function in zip(functions[::2], functions[1::2])}
+        cls = types.new_class(name, bases, unpair(keywords), lambda body: body.update(namespace))
+        handle = self.export(cls)
+        self.described[handle] = True
+        return handle
+
+
+def _calls_back(function):
+    def method(self, *args, **kwargs):
+        return function(self, *args, **kwargs)
+
+    return method
+
+
+def main(fd):
+    """Serves the modules in the working directory over the socket fd."""
+    sock = socket.socket(fileno=os.dup(fd))
+    os.close(fd)
+    peer = Candidate(Wire(sock))
+    peer.install()
+    here = sys.path[0]
+    sys.path[0] = os.getcwd()
+    if here in sys.path:
+        sys.path.remove(here)
+    sys.argv = ["solution"]
+    try:
+        peer.run_forever()
+    except Malformed:
+        os._exit(1)

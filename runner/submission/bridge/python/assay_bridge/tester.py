@@ -1,0 +1,508 @@
+# SPDX-License-Identifier: MIT
+"""Box B: the tests' end of the stream, which believes nothing.
+
+A mistake in a frame, silence beyond the deadline or the end of A's process fails the running test and ends A; for the
+next test A is started anew, and what the tests hold of its module is found again by name.
+
+`Refused` fails a test whatever it does with it: the test is remembered, and plugin.py reports it failed even if it
+caught everything.
+"""
+
+import threading
+import time
+import types
+
+from . import describe, names, standins
+from .peer import ERRORS, Peer
+from .profile import KINDS
+from .standins import CLASS_HOME, HOME, Home, Poison, Refused, StandInMeta, Token, home_of, is_stand_in
+from .wire import Ended, Late, Malformed, Wire
+
+_CHANGES, _SET = KINDS["changes"], KINDS["set"]
+_OUTPUT_OF_TEST, _OUTPUT_OF_ALL = 256 << 10, 1 << 20
+_MAX_LIVES = 40
+
+# What A never gets at an object of ours, and objects of which it gets nothing.
+_PRIVATE = ("_", "gi_", "cr_", "ag_", "f_", "tb_", "co_", "func_")
+_CLOSED_MODULES = ("unittest", "pytest", "_pytest", "pluggy", "assay_bridge", "sys", "importlib", "builtins")
+_ONLY_CALLED = (types.FunctionType, types.MethodType, types.BuiltinFunctionType, types.MethodWrapperType)
+
+
+class Later:
+    """An object that is to be flattened, once the frame is taken in."""
+
+    def __init__(self, home):
+        self.home = home
+
+
+class Tester(Peer):
+    """B's end of the stream."""
+
+    operations = frozenset("get set dir call method original special step base input readline".split())
+    tells_private = False
+
+    def __init__(self, supply, profile, test_ms, tests_ms, total_ms, module_name):
+        self.supply = supply
+        self.profile = profile
+        self.module_name = module_name
+        self.test_ms, self.tests_ms = test_ms, tests_ms
+        self.total_left = total_ms / 1000
+        self.lock = threading.RLock()
+        self.modules = {}
+        self.by_path = {}
+        self.test = ""
+        self.gives = profile.of_test("")
+        self.test_left = test_ms / 1000
+        self.refusals = {}  # test: the first reason
+        self.judged = {}  # test: how often the candidate compared two objects of their own
+        self.dead = "the solution's process was not started"
+        self.dead_in = None
+        self.waiting = 0
+        self.pending = None
+        self.allowed = None
+        self.problem = None
+        self.poisons = False
+        self.is_constant = False
+        self.tokens = {}
+        self.printed = self.printed_in_all = 0
+        super().__init__(None, 2)
+
+    # --- tests -----------------------------------------------------------------------------------
+
+    def begin_test(self, name):
+        """From now on everything counts for that test."""
+        with self.lock:
+            self.test = name
+            self.gives = self.profile.of_test(name)
+            self.test_left = self.tests_ms.get(name, self.test_ms) / 1000
+            self.printed = 0
+            if self.kept:
+                self.released += [[handle, 1] for handle in self.kept]
+                self.kept.clear()
+            if self.dead is None:
+                self.wire.set_timeout(self.test_left)
+
+    def refuse(self, sentence):
+        """The running test has failed; returns what is to be raised."""
+        self.refusals.setdefault(self.test, sentence)
+        return Refused(sentence)
+
+    # --- the life of A -----------------------------------------------------------------------------
+
+    def die(self, sentence, late=False):
+        """A is ended, because of what it did or didn't do."""
+        if self.dead is None:
+            self.dead, self.dead_in = sentence, self.test
+            self.wire.close()
+            self.supply.ended(late)
+
+    def _live(self):
+        """Sees to it that there is an A to ask."""
+        if self.dead is None:
+            return
+        if self.dead_in == self.test:
+            raise self.refuse(self.dead)
+        if self.life > _MAX_LIVES:
+            raise self.refuse(f"the solution's process has ended too often; the last time: {self.dead}")
+        sock = self.supply.next()
+        if sock is None:
+            self.dead_in = self.test
+            raise self.refuse("the solution's process could not be started again")
+        self.restart(Wire(sock))
+        self.wire.set_timeout(self.test_left)
+        self.dead = None
+        self.tokens.clear()
+        for name, module in list(self.modules.items()):
+            handle = self.request("import", None, name)[0]
+            home = object.__getattribute__(module, HOME)
+            home.life, home.handle = self.life, handle
+        for path in sorted(self.by_path, key=len):
+            self._find_again(path)
+
+    def _find_again(self, path):
+        parent = self.modules.get(path[0]) if len(path) == 2 else self.by_path.get(path[:-1])
+        if parent is None:
+            return
+        home = object.__getattribute__(parent, HOME) if len(path) == 2 else home_of(parent)
+        try:
+            self.request("get", home, path[-1], path=path)
+        except Exception:
+            pass  # it isn't there this time; who uses it is told
+
+    def handle_of(self, home):
+        if home.life != self.life:
+            raise self.refuse("an object is used whose process has ended")
+        return home.handle
+
+    def revived(self, home, kind):
+        value = self.by_path.get(home.path)
+        if value is None or not isinstance(value, kind):
+            return None
+        old = self.homes.get(value) if kind is types.FunctionType else home_of(value)
+        old.life, old.handle = home.life, home.handle
+        return value
+
+    def keep_path(self, home, value):
+        if home.path is not None:
+            self.by_path[home.path] = value
+
+    # --- requests ----------------------------------------------------------------------------------
+
+    def request(self, op, home, *parts, key=None, path=None):
+        with self.lock:
+            if self.waiting:
+                return self._ask(op, home, parts, key, path)
+            self._live()
+            started = time.monotonic()
+            left = self.total_left if op == "import" else min(self.test_left, self.total_left)
+            self.deadline = started + left
+            self.waiting = 1
+            try:
+                if left <= 0:
+                    raise self.refuse(self._lateness())
+                value = self._ask(op, home, parts, key, path)
+            finally:
+                self.waiting = 0
+                spent = time.monotonic() - started
+                self.test_left -= spent
+                self.total_left -= spent
+                pending, self.pending = self.pending, None
+                if pending is not None:
+                    raise pending
+            return value
+
+    def _ask(self, op, home, parts, key, path):
+        kept = self.allowed
+        try:
+            value = super().request(op, home, *parts, key=key, path=path)
+        except ERRORS as error:
+            raise self._blame(error) from None
+        finally:
+            self.allowed = kept
+        if type(value) is Later:
+            value = self._ask("base", value.home, (), key, None)
+        return value
+
+    def _lateness(self):
+        if self.test_left <= self.total_left:
+            return f"the solution took longer than the {self.tests_ms.get(self.test, self.test_ms)} ms of a test"
+        return "the solution has used up the time of the whole suite"
+
+    def _blame(self, error):
+        if isinstance(error, Late):
+            self.die(self._lateness(), late=True)
+        elif isinstance(error, Ended):
+            self.die("the solution's process has ended")
+        else:
+            self.die(f"the solution broke the protocol: {error}")
+        return self.refuse(self.dead)
+
+    def wait(self, number, key, path):
+        try:
+            return super().wait(number, key, path)
+        except (LookupError, TypeError, ValueError, AttributeError, OverflowError, ArithmeticError, RecursionError) as error:
+            if self._taking:
+                self._taking = False
+                raise Malformed(f"{type(error).__name__}: {error}"[:200]) from None
+            raise
+
+    # Whether a frame is being taken in: then an error is the frame's.
+    _taking = False
+
+    def take_answer(self, frame, kind, payload, key, path):
+        self.poisons = kind == "x"
+        if self.poisons and key is not None:
+            key += "!"
+        self.allowed = None if self.profile.recording else self.gives.get(key, 0)
+        self.is_constant = path is not None
+        self._taking = True
+        refused = frame.get("u") and self._refuses_updates(key)
+        self.refused_updates = {number: body for number, body in frame["u"]} if refused else {}
+        self.problem = None
+        value = super().take_answer(frame, kind, payload, key, path)
+        self._taking = False
+        self.poisons = False
+        if self.problem is not None:
+            raise self.refuse(self.problem)
+        return value
+
+    def _refuses_updates(self, key):
+        if self.profile.recording:
+            self.gives[key] = self.gives.get(key, 0) | _CHANGES
+            return False
+        return not self.gives.get(key, 0) & _CHANGES
+
+    def take_updates(self, updates):
+        if not self.refused_updates:
+            super().take_updates(updates)
+            return
+        # From now on each side has its own; the other side is told.
+        for number, _ in updates:
+            self.containers.drop(number)
+            self.detached.append(number)
+        self.refused_updates, self.clones = {}, {}
+
+    def restart(self, wire):
+        super().restart(wire)
+        self.detached = []
+
+    def add_output(self, frame):
+        if self.detached:
+            frame["d"] = frame.get("d", []) + self.detached
+            self.detached = []
+
+    def take_rest(self, frame):
+        super().take_rest(frame)
+        if self.profile.recording and self.key is not None and self.seen & 31:
+            self.gives[self.key] = self.gives.get(self.key, 0) | (self.seen & 31)
+
+    def take_output(self, output):
+        import sys
+
+        for stream, text in output:
+            size = len(self.text(text))
+            self.printed += size
+            self.printed_in_all += size
+            if self.printed <= _OUTPUT_OF_TEST and self.printed_in_all <= _OUTPUT_OF_ALL:
+                (sys.stderr if stream == 2 else sys.stdout).write(text.encode("utf-8", "replace").decode("utf-8"))
+
+    # --- what is let in ----------------------------------------------------------------------------
+
+    def admits_objects(self):
+        return self.quiet or self.allowed is None or self.allowed & self.OBJECT
+
+    def admit_object(self, value):
+        self.seen |= self.OBJECT
+        if self.admits_objects() or self.poisons and isinstance(value, BaseException):
+            return value
+        home = self.homes.get(value) if isinstance(value, types.FunctionType) else home_of(value)
+        if home is None:
+            return value  # an exception of a type that we know
+        return self._replace(value, home)
+
+    def _replace(self, value, home):
+        cls = type(value)
+        if home.handle in self.tokens:
+            return self.tokens[home.handle]
+        if self.poisons:
+            return Poison(home)
+        if self.is_constant and self.depth == 0:
+            return self.tokens.setdefault(home.handle, Token(home))
+        if getattr(cls, "_assay_container", None) and self.depth == 0:
+            return Later(home)
+        if self.allowed & self.ITERATOR and hasattr(cls, "__iter__"):
+            return _drive(value)
+        return self._refuse_value(home, f"an object of the class {cls.__name__}")
+
+    def _refuse_value(self, home, what):
+        if self.allowed & ~self.NONE & 31:
+            self.problem = f"TypeError: {self.key} gave {what}, where the accepted solutions give plain data"
+        return Poison(home)
+
+    def admit_iterator(self, value):
+        self.seen |= self.ITERATOR
+        if self.quiet or self.allowed is None or self.allowed & (self.ITERATOR | self.CONTAINER | self.OBJECT):
+            return value
+        home = getattr(value, HOME) if isinstance(value, standins.Iterator) else self.homes[value]
+        return self._refuse_value(home, "an iterator")
+
+    # --- what stand-ins ask ------------------------------------------------------------------------
+
+    def get(self, home, name):
+        path = (*home.path, name) if home.path is not None else None
+        return self.request("get", home, name, key=name, path=path)
+
+    def call(self, home, args, kwargs):
+        return self.request("call", home, args, _pairs(kwargs), key=_called(home.key))
+
+    def call_method(self, home, name, args, kwargs):
+        return self.request("method", home, name, args, _pairs(kwargs), key=name + "()")
+
+    def call_original(self, home, name, instance, args, kwargs):
+        return self.request("original", home, name, instance, args, _pairs(kwargs), key=name + "()")
+
+    def make_instance(self, home, cls, args, kwargs):
+        key = _called(home.key)
+        value = self.request("call", home, args, _pairs(kwargs), key=key)
+        if isinstance(value, cls) or type(value) is Poison:
+            return value
+        raise TypeError(f"calling {cls.__name__} gave a {type(value).__name__}, no {cls.__name__}")
+
+    def special(self, home, name, args, kwargs=None):
+        value = self.request("special", home, name, args, _pairs(kwargs or {}), key=name)
+        kind = names.TYPED.get(name)
+        if kind is not None and type(value) is not kind and value is not NotImplemented:
+            raise self.refuse(f"TypeError: {name} gave a {type(value).__name__}, not a {kind.__name__}")
+        return value
+
+    def compare(self, instance, home, name, other):
+        if not is_stand_in(other):
+            container = type(instance)._assay_container if isinstance(instance, standins.Instance) else None
+            if container is None:
+                return NotImplemented
+            base = self.request("base", home, key="base")
+            return getattr(type(base), name)(base, other)
+        self.judged[self.test] = self.judged.get(self.test, 0) + 1
+        return self.request("special", home, name, (other,), (), key=name)
+
+    def step(self, home, how, value):
+        return self.request("step", home, how, value, key=(home.key or "") + "[]")
+
+    def run(self, home):
+        return self.request("run", home, key=home.key)
+
+    def make_subclass(self, cls, keywords):
+        functions = [
+            part
+            for name, value in vars(cls).items()
+            if type(value) is types.FunctionType
+            for part in (name, value)
+        ]
+        handle = self.request("subclass", None, cls.__name__, cls.__bases__, tuple(functions), _pairs(keywords))
+        home = Home(self, self.life, handle, None, cls.__name__)
+        type.__setattr__(cls, CLASS_HOME, home)
+        type.__setattr__(cls, "_assay_made", True)
+        self.stand_ins[handle] = cls
+
+    # --- what A may ask ----------------------------------------------------------------------------
+
+    def serve(self, frame):
+        self.allowed = None
+        self.poisons = False
+        self._taking = True
+        refused = frame.get("u") and self._refuses_updates(self.key)
+        self.refused_updates = {number: body for number, body in frame["u"]} if refused else {}
+        kept = self.key
+        try:
+            super().serve(frame)
+        finally:
+            self.key = kept
+
+    def perform(self, op, target, parts):
+        self._taking = False
+        kept, self.key = self.key, None
+        try:
+            return "a", getattr(self, "serve_" + op)(target, *parts)
+        except Exception as error:
+            return "x", error
+        except BaseException as error:
+            # Nothing of it passes through A; it is raised when A has answered.
+            self.pending = self.pending or error
+            return "x", RuntimeError("the test has ended")
+        finally:
+            self.key = kept
+
+    def _open(self, target, name):
+        """Whether A may touch that name of the object."""
+        if type(name) is not str or name.startswith(_PRIVATE) or name == "mro" or isinstance(target, _ONLY_CALLED):
+            return False
+        cls = target if isinstance(target, type) else type(target)
+        module = (cls.__module__ or "").partition(".")[0]
+        if _is_mock(cls):
+            return not hasattr(_mock_base(), name)
+        return not isinstance(target, types.ModuleType) and module not in _CLOSED_MODULES
+
+    def _check(self, target, name):
+        if not self._open(target, name):
+            raise AttributeError(f"{type(target).__name__!r} object of the tests has no attribute {name!r} for the solution")
+
+    def serve_get(self, target, name):
+        self._check(target, name)
+        return getattr(target, name)
+
+    def serve_set(self, target, name, value):
+        self._check(target, name)
+        key = "=" + name
+        if self.profile.recording:
+            self.gives[key] = self.gives.get(key, 0) | _SET
+        elif not self.gives.get(key, 0) & _SET:
+            raise AttributeError(f"the solution may not set the attribute {name!r} of an object of the tests")
+        if isinstance(target, type) or _is_mock(type(target)):
+            raise AttributeError(f"the solution may not set the attribute {name!r}")
+        setattr(target, name, value)
+
+    def serve_dir(self, target):
+        return [name for name in dir(target) if self._open(target, name)]
+
+    def serve_call(self, target, args, pairs):
+        if not callable(target) or isinstance(target, StandInMeta):
+            raise TypeError(f"{type(target).__name__!r} object is not callable")
+        return target(*args, **unpair(pairs))
+
+    def serve_method(self, target, name, args, pairs):
+        self._check(target, name)
+        return getattr(target, name)(*args, **unpair(pairs))
+
+    def serve_original(self, cls, name, instance, args, pairs):
+        if not isinstance(cls, type) or name != "__init__" and not self._open(cls, name):
+            raise AttributeError(name)
+        return vars(cls)[name](instance, *args, **unpair(pairs))
+
+    def serve_special(self, target, name, args, pairs):
+        if name not in names.SPECIAL or isinstance(target, types.ModuleType):
+            raise AttributeError(name)
+        if isinstance(target, _ONLY_CALLED) and name != "__call__":
+            raise AttributeError(name)
+        if name in ("__copy__", "__deepcopy__"):
+            raise TypeError("an object of the tests can't be copied by the solution")
+        return getattr(type(target), name)(target, *args, **unpair(pairs))
+
+    def serve_step(self, target, how, value):
+        if how not in ("next", "send", "throw", "close"):
+            raise AttributeError(how)
+        if how == "next":
+            return next(target)
+        return getattr(target, how)(*(() if how == "close" else (value,)))
+
+    def serve_base(self, target):
+        return describe.base_value(target)
+
+    def serve_input(self, _, prompt):
+        return input(self.text(prompt))
+
+    def serve_readline(self, _, size):
+        import sys
+
+        return sys.stdin.readline()
+
+
+def _drive(value):
+    """A generator over an iterable object of the candidate's."""
+    cls = type(value)
+    iterator = cls.__iter__(value)
+    if not is_stand_in(iterator):
+        yield from iterator
+        return
+    while True:
+        try:
+            item = type(iterator).__next__(iterator)
+        except StopIteration:
+            return
+        yield item
+
+
+def _mock_base():
+    from unittest.mock import CallableMixin
+
+    return CallableMixin
+
+
+def _is_mock(cls):
+    import sys
+
+    mock = sys.modules.get("unittest.mock")
+    return mock is not None and issubclass(cls, mock.Base)
+
+
+def _pairs(kwargs):
+    return tuple(part for pair in kwargs.items() for part in pair) if kwargs else ()
+
+
+def unpair(pairs):
+    return dict(zip(pairs[::2], pairs[1::2]))
+
+
+def _called(key):
+    """The key of what is called: bounded, since what is called may give what is called."""
+    key = key or ""
+    return key + "()" if len(key) < 100 else key
