@@ -11,6 +11,7 @@ caught everything.
 import threading
 import time
 import types
+import weakref
 
 from . import describe, names, standins
 from .peer import ERRORS, Peer
@@ -19,6 +20,8 @@ from .standins import CLASS_HOME, HOME, Home, Poison, Refused, StandInMeta, Toke
 from .wire import Ended, Late, Malformed, Wire
 
 _CHANGES, _SET = KINDS["changes"], KINDS["set"]
+# What the language itself wants, whatever others gave: __iter__ of an object that is here already gives an iterator.
+_ALWAYS = {"__iter__": Peer.OBJECT | Peer.ITERATOR}
 _OUTPUT_OF_TEST, _OUTPUT_OF_ALL = 256 << 10, 1 << 20
 _MAX_LIVES = 40
 
@@ -64,6 +67,7 @@ class Tester(Peer):
         self.poisons = False
         self.is_constant = False
         self.tokens = {}
+        self.driven = weakref.WeakKeyDictionary()  # generators that we made of iterable objects: their class
         self.printed = self.printed_in_all = 0
         super().__init__(None, 2)
 
@@ -213,7 +217,7 @@ class Tester(Peer):
         self.poisons = kind == "x"
         if self.poisons and key is not None:
             key += "!"
-        self.allowed = None if self.profile.recording else self.gives.get(key, 0)
+        self.allowed = None if self.profile.recording else self.gives.get(key, 0) | _ALWAYS.get(key, 0)
         self.is_constant = path is not None
         self._taking = True
         refused = frame.get("u") and self._refuses_updates(key)
@@ -291,7 +295,9 @@ class Tester(Peer):
         if getattr(cls, "_assay_container", None) and self.depth == 0:
             return Later(home)
         if self.allowed & self.ITERATOR and hasattr(cls, "__iter__"):
-            return _drive(value)
+            generator = _drive(value)
+            self.driven[generator] = cls
+            return generator
         return self._refuse_value(home, f"an object of the class {cls.__name__}")
 
     def _refuse_value(self, home, what):
@@ -325,6 +331,8 @@ class Tester(Peer):
         key = _called(home.key)
         value = self.request("call", home, args, _pairs(kwargs), key=key)
         if isinstance(value, cls) or type(value) is Poison:
+            return value
+        if type(value) is types.GeneratorType and self.driven.get(value) is cls:
             return value
         raise TypeError(f"calling {cls.__name__} gave a {type(value).__name__}, no {cls.__name__}")
 
