@@ -126,7 +126,9 @@ class Candidate(Peer):
         """Serves until the tests have gone."""
         while True:
             try:
-                self.serve(self.wire.receive())
+                kind, asked = self.take(self.wire.receive())
+                if kind == "q":
+                    self.serve(*asked)
             except Ended:
                 os._exit(0)
 

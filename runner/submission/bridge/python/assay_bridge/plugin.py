@@ -11,6 +11,8 @@ import pytest
 
 from . import importer
 
+_has_failed = pytest.StashKey()
+
 
 def _name(nodeid):
     address, bracket, parameters = nodeid.partition("[")
@@ -43,6 +45,9 @@ def pytest_runtest_makereport(item, call):
     report = outcome.get_result()
     link = _link()
     why = link.refusals.get(_name(item.nodeid)) if link is not None else None
-    if why is not None and call.when != "setup" and report.outcome != "failed":
+    if report.outcome == "failed":
+        item.stash[_has_failed] = True
+    elif why is not None and call.when != "setup" and not item.stash.get(_has_failed, False):
+        item.stash[_has_failed] = True
         report.outcome = "failed"
-        report.longrepr = f"{item.nodeid}: {why}"
+        report.longrepr = why

@@ -14,7 +14,7 @@ import types
 import weakref
 
 from . import describe, names, standins
-from .peer import ERRORS, Peer
+from .peer import ERRORS, Peer, pairs, unpair
 from .profile import KINDS
 from .standins import CLASS_HOME, HOME, Home, Poison, Refused, StandInMeta, Token, home_of, is_stand_in
 from .wire import Ended, Late, Malformed, Wire
@@ -23,11 +23,14 @@ _CHANGES, _SET = KINDS["changes"], KINDS["set"]
 # What the language itself wants, whatever others gave: __iter__ of an object that is here already gives an iterator.
 _ALWAYS = {"__iter__": Peer.OBJECT | Peer.ITERATOR}
 _OUTPUT_OF_TEST, _OUTPUT_OF_ALL = 256 << 10, 1 << 20
+_WITH_HOMES = (types.FunctionType, types.CoroutineType)
 _MAX_LIVES = 40
+_LOOK_S = 0.25  # so often somebody who is late is looked at
 
 # What A never gets at an object of ours, and objects of which it gets nothing.
 _PRIVATE = ("_", "gi_", "cr_", "ag_", "f_", "tb_", "co_", "func_")
-_CLOSED_MODULES = ("unittest", "pytest", "_pytest", "pluggy", "assay_bridge", "sys", "importlib", "builtins")
+_OF_RUNNERS = frozenset(["unittest", "pytest", "_pytest", "pluggy", "assay_bridge"])
+_CLOSED_MODULES = _OF_RUNNERS | frozenset(["sys", "importlib", "builtins"])
 _ONLY_CALLED = (types.FunctionType, types.MethodType, types.BuiltinFunctionType, types.MethodWrapperType)
 
 
@@ -41,6 +44,8 @@ class Later:
 class Tester(Peer):
     """B's end of the stream."""
 
+    # The original method of a class is something that only the tests hand over.
+    DECODERS = {tag: decoder for tag, decoder in Peer.DECODERS.items() if tag != "M"}
     operations = frozenset("get set dir call method original special step base input readline".split())
     tells_private = False
 
@@ -83,8 +88,6 @@ class Tester(Peer):
             if self.kept:
                 self.released += [[handle, 1] for handle in self.kept]
                 self.kept.clear()
-            if self.dead is None:
-                self.wire.set_timeout(self.test_left)
 
     def refuse(self, sentence):
         """The running test has failed; returns what is to be raised."""
@@ -113,7 +116,7 @@ class Tester(Peer):
             self.dead_in = self.test
             raise self.refuse("the solution's process could not be started again")
         self.restart(Wire(sock))
-        self.wire.set_timeout(self.test_left)
+        self.wire.set_timeout(_LOOK_S)
         self.dead = None
         self.tokens.clear()
         for name, module in list(self.modules.items()):
@@ -143,6 +146,8 @@ class Tester(Peer):
         if value is None or not isinstance(value, kind):
             return None
         old = self.homes.get(value) if kind is types.FunctionType else home_of(value)
+        if old.life == home.life and old.handle != home.handle:
+            return None  # the name means something else now
         old.life, old.handle = home.life, home.handle
         return value
 
@@ -201,17 +206,15 @@ class Tester(Peer):
             self.die(f"the solution broke the protocol: {error}")
         return self.refuse(self.dead)
 
-    def wait(self, number, key, path):
+    def take(self, frame, number=None, key=None, path=None):
         try:
-            return super().wait(number, key, path)
-        except (LookupError, TypeError, ValueError, AttributeError, OverflowError, ArithmeticError, RecursionError) as error:
-            if self._taking:
-                self._taking = False
-                raise Malformed(f"{type(error).__name__}: {error}"[:200]) from None
+            return super().take(frame, number, key, path)
+        except Malformed:
             raise
-
-    # Whether a frame is being taken in: then an error is the frame's.
-    _taking = False
+        except Exception as error:
+            # Whatever Python makes of a frame of the wrong shape. Candidates' code can run meanwhile, for the hash of
+            # what shall be in a set; what it raises is no better.
+            raise Malformed(f"{type(error).__name__}: {error}"[:200]) from None
 
     def take_answer(self, frame, kind, payload, key, path):
         self.poisons = kind == "x"
@@ -219,16 +222,28 @@ class Tester(Peer):
             key += "!"
         self.allowed = None if self.profile.recording else self.gives.get(key, 0) | _ALWAYS.get(key, 0)
         self.is_constant = path is not None
-        self._taking = True
-        refused = frame.get("u") and self._refuses_updates(key)
-        self.refused_updates = {number: body for number, body in frame["u"]} if refused else {}
         self.problem = None
+        self._look_at_updates(frame, key)
         value = super().take_answer(frame, kind, payload, key, path)
-        self._taking = False
         self.poisons = False
         if self.problem is not None:
             raise self.refuse(self.problem)
         return value
+
+    def take_request(self, frame):
+        # What A hands to the tests' own functions is between it and them.
+        kept = self.allowed, self.poisons
+        self.allowed, self.poisons = None, False
+        self._look_at_updates(frame, self.key)
+        try:
+            return super().take_request(frame)
+        finally:
+            self.allowed, self.poisons = kept
+
+    def _look_at_updates(self, frame, key):
+        refused = "u" in frame and self._refuses_updates(key)
+        self.refused_updates = {number: body for number, body in frame["u"]} if refused else {}
+        self.clones = {}
 
     def _refuses_updates(self, key):
         if self.profile.recording:
@@ -279,7 +294,7 @@ class Tester(Peer):
         self.seen |= self.OBJECT
         if self.admits_objects() or self.poisons and isinstance(value, BaseException):
             return value
-        home = self.homes.get(value) if isinstance(value, types.FunctionType) else home_of(value)
+        home = self.homes.get(value) if type(value) in _WITH_HOMES else home_of(value)
         if home is None:
             return value  # an exception of a type that we know
         return self._replace(value, home)
@@ -319,17 +334,17 @@ class Tester(Peer):
         return self.request("get", home, name, key=name, path=path)
 
     def call(self, home, args, kwargs):
-        return self.request("call", home, args, _pairs(kwargs), key=_called(home.key))
+        return self.request("call", home, args, pairs(kwargs), key=_called(home.key))
 
     def call_method(self, home, name, args, kwargs):
-        return self.request("method", home, name, args, _pairs(kwargs), key=name + "()")
+        return self.request("method", home, name, args, pairs(kwargs), key=name + "()")
 
     def call_original(self, home, name, instance, args, kwargs):
-        return self.request("original", home, name, instance, args, _pairs(kwargs), key=name + "()")
+        return self.request("original", home, name, instance, args, pairs(kwargs), key=name + "()")
 
     def make_instance(self, home, cls, args, kwargs):
         key = _called(home.key)
-        value = self.request("call", home, args, _pairs(kwargs), key=key)
+        value = self.request("call", home, args, pairs(kwargs), key=key)
         if isinstance(value, cls) or type(value) is Poison:
             return value
         if type(value) is types.GeneratorType and self.driven.get(value) is cls:
@@ -337,7 +352,7 @@ class Tester(Peer):
         raise TypeError(f"calling {cls.__name__} gave a {type(value).__name__}, no {cls.__name__}")
 
     def special(self, home, name, args, kwargs=None):
-        value = self.request("special", home, name, args, _pairs(kwargs or {}), key=name)
+        value = self.request("special", home, name, args, pairs(kwargs or {}), key=name)
         kind = names.TYPED.get(name)
         if kind is not None and type(value) is not kind and value is not NotImplemented:
             raise self.refuse(f"TypeError: {name} gave a {type(value).__name__}, not a {kind.__name__}")
@@ -366,7 +381,7 @@ class Tester(Peer):
             if type(value) is types.FunctionType
             for part in (name, value)
         ]
-        handle = self.request("subclass", None, cls.__name__, cls.__bases__, tuple(functions), _pairs(keywords))
+        handle = self.request("subclass", None, cls.__name__, cls.__bases__, tuple(functions), pairs(keywords))
         home = Home(self, self.life, handle, None, cls.__name__)
         type.__setattr__(cls, CLASS_HOME, home)
         type.__setattr__(cls, "_assay_made", True)
@@ -374,20 +389,7 @@ class Tester(Peer):
 
     # --- what A may ask ----------------------------------------------------------------------------
 
-    def serve(self, frame):
-        self.allowed = None
-        self.poisons = False
-        self._taking = True
-        refused = frame.get("u") and self._refuses_updates(self.key)
-        self.refused_updates = {number: body for number, body in frame["u"]} if refused else {}
-        kept = self.key
-        try:
-            super().serve(frame)
-        finally:
-            self.key = kept
-
     def perform(self, op, target, parts):
-        self._taking = False
         kept, self.key = self.key, None
         try:
             return "a", getattr(self, "serve_" + op)(target, *parts)
@@ -405,7 +407,7 @@ class Tester(Peer):
         if type(name) is not str or name.startswith(_PRIVATE) or name == "mro" or isinstance(target, _ONLY_CALLED):
             return False
         cls = target if isinstance(target, type) else type(target)
-        module = (cls.__module__ or "").partition(".")[0]
+        module = _top_module(cls)
         if _is_mock(cls):
             return not hasattr(_mock_base(), name)
         return not isinstance(target, types.ModuleType) and module not in _CLOSED_MODULES
@@ -451,6 +453,8 @@ class Tester(Peer):
             raise AttributeError(name)
         if isinstance(target, _ONLY_CALLED) and name != "__call__":
             raise AttributeError(name)
+        if _top_module(type(target)) in _OF_RUNNERS and not _is_mock(type(target)):
+            raise AttributeError(name)
         if name in ("__copy__", "__deepcopy__"):
             raise TypeError("an object of the tests can't be copied by the solution")
         return getattr(type(target), name)(target, *args, **unpair(pairs))
@@ -489,6 +493,11 @@ def _drive(value):
         yield item
 
 
+def _top_module(cls):
+    module = cls.__module__
+    return module.partition(".")[0] if type(module) is str else ""
+
+
 def _mock_base():
     from unittest.mock import CallableMixin
 
@@ -500,14 +509,6 @@ def _is_mock(cls):
 
     mock = sys.modules.get("unittest.mock")
     return mock is not None and issubclass(cls, mock.Base)
-
-
-def _pairs(kwargs):
-    return tuple(part for pair in kwargs.items() for part in pair) if kwargs else ()
-
-
-def unpair(pairs):
-    return dict(zip(pairs[::2], pairs[1::2]))
 
 
 def _called(key):

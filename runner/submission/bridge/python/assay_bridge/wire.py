@@ -61,15 +61,15 @@ class Wire:
     """One end of a stream of frames.
 
     With a deadline (a value of time.monotonic) the socket's own time-out must be set, by
-    set_timeout: that spares a system call for each frame. Whoever sends slowly, byte by byte, is
-    late at the latest when the time-out passes once more behind the deadline.
+    set_timeout: that spares a system call for each frame. The clock is looked at after each piece
+    and each time-out, so whoever sends slowly, byte by byte, is late as well.
     """
 
     def __init__(self, sock):
         self.sock = sock
 
     def set_timeout(self, seconds):
-        """Lets one wait for bytes end after so many seconds."""
+        """Lets one wait for bytes end after so many seconds, so that the clock can be looked at."""
         import socket
 
         pair = struct.pack("ll", int(seconds), int(seconds % 1 * 1e6) or 1)
@@ -79,15 +79,15 @@ class Wire:
     def send(self, frame, deadline=None):
         """Sends a frame, or raises TooLarge (then nothing was sent), Late or Ended."""
         data = memoryview(dumps(frame))
-        try:
-            while data:
+        while data:
+            try:
                 data = data[self.sock.send(data) :]
-                if data and deadline is not None and time.monotonic() > deadline:
-                    raise Late
-        except BlockingIOError:
-            raise Late from None
-        except OSError:
-            raise Ended from None
+            except BlockingIOError:
+                pass
+            except OSError:
+                raise Ended from None
+            if data and deadline is not None and time.monotonic() > deadline:
+                raise Late
 
     def receive(self, deadline=None):
         """The next frame, or raises Malformed, Late or Ended."""
@@ -113,17 +113,19 @@ class Wire:
         return b"".join(parts)
 
     def _read(self, deadline):
-        try:
-            data = self.sock.recv(_CHUNK)
-        except BlockingIOError:
-            raise Late from None
-        except OSError:
-            raise Ended from None
-        if not data:
-            raise Ended
-        if deadline is not None and time.monotonic() > deadline:
-            raise Late
-        return data
+        while True:
+            try:
+                data = self.sock.recv(_CHUNK)
+            except BlockingIOError:
+                data = None
+            except OSError:
+                raise Ended from None
+            if data == b"":
+                raise Ended
+            if deadline is not None and time.monotonic() > deadline:
+                raise Late
+            if data is not None:
+                return data
 
     def close(self):
         """Ends the stream; the other end sees that."""

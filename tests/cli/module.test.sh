@@ -1,0 +1,258 @@
+#!/bin/sh
+# SPDX-License-Identifier: MIT
+# also as an ordinary user
+# Tests that reach a module through the bridge: honest solutions of other shapes than the reference, what can't cross,
+# processes that die, and frames that nobody should send. (That cheats earn nothing is proved by the task toolbox itself.)
+. tests/cli/lib.sh
+begin
+toolbox=$top/tests/cases/tasks/toolbox
+sampled=
+[ "$(id -u)" = 0 ] || sampled=--allow-sampled
+export TMPDIR="$place/tmp"
+mkdir "$TMPDIR"
+
+# --- frames ---
+
+run /usr/bin/python3 -B -W ignore "$top/tests/support/bridge_frames.py" "$top/build/bridge/python/source" 1 4000
+claim 'four thousand wrong frames do no harm' ended 0
+
+if ! assay-box $sampled -- /usr/bin/true 2>"$err"; then
+	skip 'modules are graded' "no box: $(head -n 1 "$err")"
+	finish
+	exit
+fi
+
+is() { python3 -c 'import json, sys; r = json.load(open(sys.argv[1])); sys.exit(not eval(sys.argv[2]))' "$out" "$1"; }
+grade() { run assay grade $sampled --task "$1" --submission "$2"; }
+reason() { is "any('$2' in (t['reason'] or '') for t in r['tests'] if t['name'].endswith('$1'))"; }
+
+# --- shapes: the profile is that of one plain solution ---
+
+cp -R "$toolbox" narrow
+rm -rf narrow/solutions/accepted/by-hand narrow/tests/profile.json
+grade narrow "$toolbox/solutions/accepted/plain"
+claim 'without its profile a module suite is refused' ended 4
+claim 'and it is said who writes it' complained 'tests/profile.json is missing'
+run assay task pin $sampled narrow
+claim 'pin writes it' ended 0
+for shape in "$top"/tests/cases/module/shapes/*; do
+	grade narrow "$shape"
+	claim "an honest solution of another shape earns everything: $(basename "$shape")" is \
+		"r['points'] == r['max_points'] == 44 and r['verdict'] == 'accepted'"
+done
+claim 'nothing of it can be forged' is "r['forgeable'] is False and not any(n['forgeable'] for n in r['report'])"
+grade narrow "$toolbox/solutions/forged/equal-to-everything"
+claim 'an object in place of plain data is named' reason .test_equal 'mean() gave an object of the class Yes'
+grade narrow "$toolbox/solutions/partial/dies-in-one-function"
+claim 'a process that dies costs the tests that it dies in' is "r['points'] == 39"
+claim 'and they say so' reason test_words_are_sorted 'process has ended'
+grade narrow "$toolbox/solutions/partial/hangs-in-one-function"
+claim 'one that hangs, too' reason test_even_and_odd 'took longer than the 1000 ms of a test'
+
+# --- a task of its own ---
+
+mkdir -p own/starter own/tests/unit own/solutions/accepted/a && cd own || exit 1
+echo x >statement.md
+cat >task.json <<'END'
+{"format": 1, "id": "own", "kind": "coding", "title": {"en": "Own"}, "minutes": 5,
+ "files": {"editable": ["own.py"]}, "module": {"language": "python", "name": "own"},
+ "suites": [{"id": "unit", "against": "module", "visibility": "hidden", "report": "junit",
+   "argv": ["python3", "-m", "pytest", "-q", "-p", "no:cacheprovider", "--junitxml=/report/report.xml", "/tests"]}]}
+END
+echo 'SHARED = [1, 2]' >starter/helper.py
+cat >solutions/accepted/a/own.py <<'END'
+"""The own module."""
+import asyncio
+from helper import SHARED
+
+
+class Point:
+    """A point."""
+
+    def __init__(self, x, y=0):
+        self.x, self.y = x, y
+
+    def __eq__(self, other):
+        return (self.x, self.y) == (other.x, other.y)
+
+    def moved(self, by=1):
+        return type(self)(self.x + by, self.y)
+
+
+def ask():
+    return input("name? ").upper()
+
+
+def say(what):
+    print("saying", what)
+
+
+def read(path):
+    with open(path) as file:
+        return file.read()
+
+
+async def later(value):
+    await asyncio.sleep(0)
+    return value + len(SHARED)
+
+
+def swap(pair):
+    pair[0], pair[1] = pair[1], pair[0]
+
+
+def again(function, *args, **kwargs):
+    return function(*args, **kwargs)
+
+
+def tree(depth):
+    return [tree(depth - 1)] if depth else []
+
+
+limit = 3
+
+
+def under(value):
+    return value < limit
+END
+cat >tests/unit/test_own.py <<'END'
+import asyncio
+import inspect
+import unittest
+from unittest import mock
+
+import helper
+import own
+import pytest
+
+
+def test_compares_two_of_its_own():
+    assert own.Point(1, 2) == own.Point(1, 2)
+
+
+def test_a_class_of_the_tests_can_inherit():
+    class Far(own.Point):
+        def moved(self, by=1):
+            return super().moved(by + 10)
+
+    assert Far(1).moved().x == 12
+    assert isinstance(Far(1), own.Point)
+
+
+def test_what_it_reads_comes_from_the_tests(monkeypatch):
+    monkeypatch.setattr("builtins.input", lambda prompt: prompt + "ada")
+    assert own.ask() == "NAME? ADA"
+
+
+def test_what_it_prints_is_captured(capsys):
+    own.say("hello")
+    assert capsys.readouterr().out == "saying hello\n"
+
+
+def test_the_module_can_be_patched():
+    with mock.patch("own.open", mock.mock_open(read_data="patched"), create=True):
+        assert own.read("anything") == "patched"
+    with mock.patch.object(own, "limit", 10):
+        assert own.under(5)
+    assert not own.under(5)
+
+
+def test_coroutines_are_awaited():
+    assert inspect.iscoroutinefunction(own.later)
+    assert asyncio.run(own.later(3)) == 5
+
+
+def test_lists_are_the_same_on_both_sides():
+    pair = [1, 2]
+    own.swap(pair)
+    assert pair == [2, 1]
+    assert own.again(lambda a, b=0: a is b, pair, b=pair)
+
+
+def test_words_signatures_and_names():
+    assert own.Point.__doc__ == "A point." and own.__doc__ == "The own module."
+    assert str(inspect.signature(own.again)) == "(function, *args, **kwargs)"
+    assert own.say.__name__ == "say"
+    assert "moved" in dir(own.Point(1))
+
+
+def test_helpers_of_the_task_are_there():
+    assert helper.SHARED == [1, 2]
+
+
+def test_a_hundred_levels():
+    value = own.tree(100)
+    for _ in range(100):
+        value = value[0]
+    assert value == []
+
+
+def test_errors_of_the_tests_pass_through():
+    class Ours(Exception):
+        pass
+
+    def broken():
+        raise Ours("here")
+
+    with pytest.raises(Ours, match="here"):
+        own.again(broken)
+
+
+@unittest.skip("not today")
+def test_nobody_runs_this():
+    assert False
+END
+run assay task pin $sampled .
+claim 'a module suite is pinned, without the test that it skips' said '11 tests'
+run assay task verify $sampled .
+claim 'and holds, five times' said 'accepted, 11 points, 5 times'
+claim 'verify warns of tests that compare two objects of the candidate' said 'test_own.test_compares_two_of_its_own'
+grade . solutions/accepted/a
+claim 'the result marks them, and no other' is \
+	"[t['name'] for t in r['tests'] if t.get('self_judged')] == ['test_own.test_compares_two_of_its_own']"
+run assay grade $sampled --stable --task . --submission solutions/accepted/a
+cp "$out" "$place/first"
+run assay grade $sampled --stable --task . --submission solutions/accepted/a
+claim 'two grades are equal to the byte' cmp -s "$out" "$place/first"
+
+echo 'import types' >>solutions/accepted/a/own.py
+printf '\n\ndef test_modules_stay():\n    assert own.types.SimpleNamespace\n' >>tests/unit/test_own.py
+run assay task pin $sampled .
+claim 'what cannot cross is said to the author' complained 'the module types can'"'"'t cross between the tests and the solution'
+claim 'with the test that wants it' complained 'test_own.test_modules_stay'
+claim 'and nothing is pinned' ended 4
+sed -i 's/"-m", "pytest"/"-I", "-m", "pytest"/' task.json
+run assay task pin $sampled .
+claim 'a tester that reads no PYTHONPATH is refused' ended 4
+sed -i 's/"-I", "-m", "pytest"/"-m", "pytest"/; s/"python", "name"/"javascript", "name"/' task.json
+run assay task pin $sampled .
+claim 'a language without a bridge is refused' complained 'modules in javascript'
+
+# --- unittest alone ---
+
+sed -i 's/"javascript", "name"/"python", "name"/; s/"report": "junit"/"report": "exit"/' task.json
+sed -i 's|"-m", "pytest", "-q", "-p", "no:cacheprovider", "--junitxml=/report/report.xml", "/tests"|"-m", "unittest", "discover", "-s", "/tests"|' task.json
+rm tests/*.json
+cat >tests/unit/test_own.py <<'END'
+import unittest
+
+import own
+
+
+class Own(unittest.TestCase):
+    def test_under(self):
+        self.assertTrue(own.under(1))
+
+    def test_any_failure_will_do(self):
+        with self.assertRaises(Exception):
+            own.swap(None)
+END
+run assay task pin $sampled .
+claim 'unittest alone does as well' ended 0
+grade . solutions/accepted/a
+claim 'and its exit status is the test' is "r['points'] == 1 and r['verdict'] == 'accepted'"
+mkdir dies && sed 's/^    pair\[0\].*/    import os; os._exit(0)/' solutions/accepted/a/own.py >dies/own.py
+grade . dies
+claim 'a death is not the exception that a test waits for' is "r['points'] == 0"
+
+finish
