@@ -11,7 +11,7 @@ trap 'exit 143' HUP INT TERM
 chmod 0755 "$copy"
 mkdir -p "$copy/build/plain" "$copy/home" "$copy/tmp"
 cp -R tests tasks rubrics sandbox Makefile README.md "$copy/"
-cp -R build/assay build/assay-box build/locale build/reporters build/templates "$copy/build/"
+cp -R build/assay build/assay-box build/locale build/reporters build/templates build/bridge "$copy/build/"
 cp -R build/plain/tests "$copy/build/plain/"
 chown -R 65534:65534 "$copy"
 cd "$copy"

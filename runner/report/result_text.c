@@ -62,6 +62,7 @@ static void add_runs(struct text *t, const struct result *result)
 int report_result_text(char **out, const struct result *result, const struct report_style *style, struct err *e)
 {
 	struct text t = { 0 };
+	size_t self_judged = 0;
 
 	if (!result->gradable) {
 		text_add(&t, _("Not gradable, and no attempt is used up: "));
@@ -73,6 +74,11 @@ int report_result_text(char **out, const struct result *result, const struct rep
 		result->max_points);
 	if (result->forgeable)
 		text_addf(&t, "%s\n", _("Forgeable: the tests ran in one process with the candidate's code."));
+	for (size_t i = 0; i < result->test_count; i++)
+		self_judged += result->tests[i].self_judged;
+	if (self_judged)
+		text_addf(&t, _("Self-judged: in %zu tests the candidate's own code compared two of its objects.\n"),
+			self_judged);
 	text_add(&t, "\n");
 	add_suites(&t, result);
 	for (size_t i = 0, shown = 0; i < result->test_count; i++) {

@@ -1,4 +1,7 @@
 // SPDX-License-Identifier: MIT
+/*
+ * Names and reasons hold what a candidate's module is called and says, so they are kept as visible lines.
+ */
 #include "submission/bridge_record.h"
 
 #include "base/json.h"
