@@ -131,7 +131,7 @@ bridge_sources  := $(shell find runner/submission/bridge -type f ! -path '*/__py
 messages        := $(patsubst runner/base/po/%.po,$(bin)/locale/%/LC_MESSAGES/assay.mo,$(po_sources))
 
 .PHONY: all
-all: $(bin)/assay $(bin)/assay-box $(bin)/templates $(messages) $(reporters) $(bin)/bridge/made ## build assay and assay-box
+all: $(bin)/assay $(bin)/assay-box $(bin)/templates $(messages) $(reporters) $(bin)/bridge/made $(bin)/man/made ## build assay and assay-box
 
 $(bin)/assay: $(call object,$(filter runner/cli/main.c,$(runner_sources))) $(assay_library)
 	$(call say,link,$@)
@@ -261,6 +261,15 @@ $(bin)/reporters/%: runner/submission/reporters/%
 	$(call say,copy,$@)
 	$(quiet)mkdir -p $(@D) && cp $< $@
 
+# Manual pages and completion are what the tables of commands say.
+$(bin)/man/made: $(bin)/assay $(messages)
+	$(call say,man,$(@D))
+	$(quiet)rm -rf $(@D) && mkdir -p $(@D)/man1 $(@D)/de/man1
+	$(quiet)for language in en de; do \
+		$(bin)/assay --lang $$language help --format man | awk -v at=$(@D)/$$language/man1 \
+			'BEGIN { sub("/en/", "/", at) } /^@@ / { close(file); file = at "/" $$2; next } { print >file }' || exit 1; done
+	$(quiet)$(bin)/assay help --format bash >$(@D)/assay.bash && $(bin)/assay help --format zsh >$(@D)/_assay && touch $@
+
 # What the boxes of a suite against a module run, one folder a language; compiled for the python3 of this system.
 $(bin)/bridge/made: $(bridge_sources) runner/submission/bridge/make.sh
 	$(call say,bridge,$(@D))
@@ -368,6 +377,10 @@ install: $(if $(someone_elses),built,all) ## install below $(DESTDIR)$(PREFIX)
 	chmod -R u=rwX,go=rX '$(share_dir)/assay'
 	umask 022; for mo in $(installed_messages); do \
 		install -D -m 0644 "$(bin)/locale/$$mo" '$(share_dir)'/locale/"$$mo"; done
+	umask 022; install -d '$(share_dir)/man/man1' '$(share_dir)/man/de/man1'
+	install -m 0644 $(bin)/man/man1/*.1 '$(share_dir)/man/man1' && install -m 0644 $(bin)/man/de/man1/*.1 '$(share_dir)/man/de/man1'
+	umask 022; install -D -m 0644 $(bin)/man/assay.bash '$(share_dir)/bash-completion/completions/assay'
+	umask 022; install -D -m 0644 $(bin)/man/_assay '$(share_dir)/zsh/site-functions/_assay'
 
 built:
 	@$(MAKE) -q someone_elses= all >/dev/null 2>&1 || \
@@ -378,6 +391,8 @@ uninstall: ## remove what `install` put there
 	rm -f '$(bin_dir)/assay' '$(bin_dir)/assay-box'
 	rm -rf '$(share_dir)/assay'
 	for mo in $(installed_messages); do rm -f '$(share_dir)'/locale/"$$mo"; done
+	rm -f '$(share_dir)'/man/man1/assay.1 '$(share_dir)'/man/man1/assay-*.1 '$(share_dir)'/man/de/man1/assay.1 \
+		'$(share_dir)'/man/de/man1/assay-*.1 '$(share_dir)/bash-completion/completions/assay' '$(share_dir)/zsh/site-functions/_assay'
 
 .PHONY: clean
 clean: ## remove build/

@@ -4,6 +4,7 @@
  */
 #include "base/i18n.h"
 #include "cli/commands.h"
+#include "cli/generated.h"
 
 #include <string.h>
 
@@ -108,12 +109,41 @@ int help_command(const struct command *c, struct err *e)
 	return print_text(&t, e);
 }
 
+/* All commands' manual pages by name, one behind the other with a line between them, for whoever builds them. */
+static void add_pages(struct text *t)
+{
+	text_add(t, "@@ assay.1\n");
+	generated_man(t);
+	for (size_t i = 0; command_tables[i]; i++)
+		for (const struct command *c = command_tables[i]; c->noun; c++) {
+			text_addf(t, c->verb ? "@@ assay-%s-%s.1\n" : "@@ assay-%s.1\n", c->noun, c->verb);
+			generated_man_page(t, c);
+		}
+}
+
+static int print_generated(const char *format, struct err *e)
+{
+	struct text t = { 0 };
+
+	if (strcmp(format, "man") == 0)
+		add_pages(&t);
+	else if (strcmp(format, "bash") == 0)
+		generated_bash(&t);
+	else if (strcmp(format, "zsh") == 0)
+		generated_zsh(&t);
+	else
+		return err_set(e, ERR_USAGE, _("there is no format '%s': man, bash and zsh are the ones"), format);
+	return print_text(&t, e);
+}
+
 static int run_help(struct cli *cli, struct err *e)
 {
 	const char *noun = cli->words.count > 0 ? cli->words.item[0] : NULL;
 	const char *verb = cli->words.count > 1 ? cli->words.item[1] : NULL;
 	bool found = false;
 
+	if (cli_value(cli, "format"))
+		return print_generated(cli_value(cli, "format"), e);
 	if (!noun)
 		return help_overview(e);
 	for (size_t i = 0; command_tables[i]; i++) {
@@ -137,7 +167,10 @@ const struct command commands_help[] = {
 		.words = "[NOUN [VERB]]",
 		.max_words = 2,
 		.summary = N_("explain assay, a noun or a command"),
-		.example = "assay help session plan",
+		.about = N_("With --format all commands are printed as manual pages, or as completion for a shell: 'make install' puts "
+			    "them where man and the shells find them."),
+		.example = "assay help session plan\nassay help --format bash >~/.assay-completion && . ~/.assay-completion",
+		.options = { { "format", "man|bash|zsh", N_("manual pages, or completion for a shell") } },
 		.run = run_help,
 	},
 	{ 0 },

@@ -73,4 +73,30 @@ missing=$(for command in $(assay help | sed -n 's/^  assay \([a-z]*\) \{0,1\}\([
 done)
 claim "no line of help is too long ($missing)" test -z "$missing"
 
+# --- manual pages and completion ---
+
+run assay help --format man
+claim 'every command has a manual page' test "$(grep -c '^@@ ' "$out")" = "$(($(assay help | grep -c '^  assay ') + 1))"
+if command -v groff >/dev/null; then
+	sed '/^@@ /d' "$out" | LC_ALL=C.UTF-8 groff -k -man -Tutf8 -ww >/dev/null 2>complaints
+	claim 'which troff takes without a complaint' test ! -s complaints
+else
+	skip 'which troff takes without a complaint' 'no groff here'
+fi
+run assay --lang de help --format man
+claim 'in German, too' said 'BEZEICHNUNG'
+run assay help --format bash
+cp "$out" completion.bash
+complete() { bash -c '. ./completion.bash; COMP_WORDS=("$@"); COMP_CWORD=$((${#COMP_WORDS[@]} - 1)); _assay; echo "${COMPREPLY[@]}"' - "$@" >"$out" 2>"$err"; }
+complete assay session sh
+claim 'bash completes verbs' said sheet
+complete assay -C x session sheet S-7Q2K --format ''
+claim 'and words of options' said 'text html'
+complete assay session plan --int
+claim 'and options' said '--interviewer'
+run assay help --format zsh
+claim 'zsh has its own' said '#compdef assay'
+run assay help --format troff
+claim 'a format that is none is a usage mistake' ended 2
+
 finish

@@ -27,6 +27,8 @@ claim 'nothing comes along that Python or an editor left' test -z \
 	"$(find x/usr -name __pycache__ -o -name .pytest_cache -o -name '*~')"
 run "$there" --lang de help
 claim 'the installed assay speaks German' said 'Überall'
+claim 'manual pages come in both languages' test -f "$share/man/man1/assay-session-plan.1" -a -f "$share/man/de/man1/assay-grade.1"
+claim 'and completion for both shells' test -f "$share/bash-completion/completions/assay" -a -f "$share/zsh/site-functions/_assay"
 run "$there" doctor
 claim 'its doctor finds box and tasks' ended 0
 run "$there" practice
