@@ -132,6 +132,8 @@ int bridge_serve(struct bridge *bridge, bridge_see_candidate *see, void *context
 {
 	int word;
 
+	if (start_candidate(bridge, e) < 0)
+		return -1;
 	while ((word = next_word(bridge, bridge->host->stop_fd, e)) > 0) {
 		int done = word == 'a' ? answer(bridge, see, context, e) :
 			   word == 'l' ? end_candidate(bridge, 0, true, see, context, e) :
@@ -147,16 +149,13 @@ int bridge_serve(struct bridge *bridge, bridge_see_candidate *see, void *context
 
 int bridge_open(struct bridge *bridge, const struct box *candidate, const struct box_host *host, struct err *e)
 {
-	AUTO(bridge_done) struct bridge made = {
+	struct bridge made = {
 		.host = host, .candidate = *candidate, .candidate_life = BOX_LIFE_NONE, .asking = { -1, -1 }, .stream_fd = -1,
 	};
 
 	if (socketpair(AF_UNIX, SOCK_SEQPACKET | SOCK_CLOEXEC, 0, made.asking) < 0)
 		return err_errno(e, "cannot make a bridge");
-	if (start_candidate(&made, e) < 0)
-		return -1;
 	*bridge = made;
-	made = (struct bridge){ .candidate_life = BOX_LIFE_NONE, .asking = { -1, -1 }, .stream_fd = -1 };
 	return 0;
 }
 

@@ -3,7 +3,7 @@
  * A bridge for one run of a suite against a module: tests in box B import a stand-in, the candidate's module lives in
  * box A. What crosses, crosses one stream between the two, of which we keep no end.
  *
- * The tests' end asks us, over a socket of its own, for processes with the module: one that is started ahead, and a
+ * The tests' end asks us, over a socket of its own, for processes with the module: one that is started ahead of that, and a
  * fresh one whenever the last one has died or had to be given up. What the candidate's process sends never reaches us.
  */
 #ifndef SUBMISSION_BRIDGE_H
@@ -33,14 +33,15 @@ struct bridge {
  * A negative return ends bridge_serve with the error that it filled. */
 typedef int bridge_see_candidate(struct box_life *life, bool late, void *context, struct err *e);
 
-/* Starts the first process. Borrows the plan and the host. */
+/* Starts nothing yet. Borrows the plan and the host. */
 int bridge_open(struct bridge *bridge, const struct box *candidate, const struct box_host *host, struct err *e);
 
 /* The descriptor that the tests' box has as its channel; call bridge_tester_lent when that box was started. */
 int bridge_tester_fd(const struct bridge *bridge);
 void bridge_tester_lent(struct bridge *bridge);
 
-/* Starts processes as the tests ask for them, until the tests' box has ended or given up asking. ERR_SYSTEM
+/* Call it when the tests' box was started: its interpreter takes longer to get up than what it will ask for. Starts a
+ * process at once and others as the tests ask for them, until the tests' box has ended or given up asking. ERR_SYSTEM
  * "interrupted", and whatever a box's start or `see` fails with. */
 int bridge_serve(struct bridge *bridge, bridge_see_candidate *see, void *context, struct err *e);
 

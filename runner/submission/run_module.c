@@ -66,6 +66,7 @@ static int write_settings(char **path, const struct run *run, const struct suite
 	const struct profile *known = run->recording ? run->recording : &task->profile;
 	const char *profile = profile_of(known, suite->id);
 	AUTO_FREE char *dir = mem_format(e, "%s/settings-%s", run->scratch, suite->id), *file = NULL, *text = NULL;
+	AUTO_CLOSE int fd = -1;
 	AUTO_JSON struct json *settings = json_pack_new("{s:s, s:s, s:b, s:I, s:I, s:o, s:o?}", "suite", suite->id,
 		"module", task->module.name, "recording", run->recording != NULL, "test_ms",
 		(long long)(suite->test_ms ? suite->test_ms : task->limits.wall_ms / 2), "total_ms",
@@ -74,10 +75,11 @@ static int write_settings(char **path, const struct run *run, const struct suite
 
 	if (!dir || json_render(settings, JSON_STYLE_COMPACT, &text, e) < 0 || fs_make_dirs(AT_FDCWD, dir, e) < 0 ||
 		scratch_open_up(dir, e) < 0 || !(file = fs_join(dir, "settings.json", e)) ||
-		fs_write(AT_FDCWD, file, text, strlen(text), 0644, e) < 0)
+		fs_open(&fd, AT_FDCWD, file, O_WRONLY | O_CREAT | O_TRUNC, 0644, e) < 0 ||
+		fs_write_fd(fd, text, strlen(text), e) < 0)
 		return err_wrap(e, "cannot tell the tests about the module");
 	/* Whatever our umask is, the box reads it. */
-	if (chmod(file, 0644) < 0)
+	if (fchmod(fd, 0644) < 0)
 		return err_errno(e, "cannot tell the tests about the module");
 	*path = take_ptr(&dir);
 	return 0;

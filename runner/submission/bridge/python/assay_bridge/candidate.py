@@ -90,6 +90,7 @@ class Candidate(Peer):
 
     def __init__(self, wire):
         self._output = []
+        self._told = {}  # handle of a module, name: its namespace, and the function or class that the tests know
         self._loop = None
         self._thread = threading.get_ident()
         super().__init__(wire, 1)
@@ -114,6 +115,11 @@ class Candidate(Peer):
             while size > _OUTPUT_MAX:
                 size -= len(parts.pop()[1])
             frame["o"] = parts
+        stale = [key for key, (space, value) in self._told.items() if space.get(key[1]) is not value]
+        if stale:
+            frame["g"] = stale
+            for key in stale:
+                del self._told[key]
 
     def request(self, op, home, *parts, key=None, path=None):
         if threading.get_ident() != self._thread:
@@ -144,7 +150,10 @@ class Candidate(Peer):
         return [name for name in listed if type(getattr(module, name)) is not types.ModuleType]
 
     def serve_get(self, target, name):
-        return getattr(target, name)
+        value = getattr(target, name)
+        if type(target) is types.ModuleType and isinstance(value, (type, types.FunctionType)):
+            self._told[self.export_ids[id(target)], name] = vars(target), value
+        return value
 
     def serve_set(self, target, name, value):
         setattr(target, name, value)

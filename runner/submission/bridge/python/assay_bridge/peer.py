@@ -13,6 +13,7 @@ and beside it what has happened since the last frame, if anything has:
     u  [[number, body]...]         containers whose content changed
     d  [number...]                 containers that are no longer shared
     r  [[handle, count]...]        stand-ins that are gone, and how often their handle had come
+    g  [[handle, name]...]         functions and classes of a module that are no longer what they were (from A only)
 
 They are taken in this order: output, the payload, updates, what is dropped and released. Requests nest
 strictly: whoever waits for an answer serves the requests that come meanwhile. Ids are random and are

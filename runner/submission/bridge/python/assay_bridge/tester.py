@@ -23,6 +23,7 @@ _CHANGES, _SET = KINDS["changes"], KINDS["set"]
 # What the language itself wants, whatever others gave: __iter__ of an object that is here already gives an iterator.
 _ALWAYS = {"__iter__": Peer.OBJECT | Peer.ITERATOR}
 _OUTPUT_OF_TEST, _OUTPUT_OF_ALL = 256 << 10, 1 << 20
+_LASTING = (types.FunctionType,)
 _WITH_HOMES = (types.FunctionType, types.CoroutineType)
 _MAX_LIVES = 40
 _LOOK_S = 0.25  # so often somebody who is late is looked at
@@ -208,6 +209,8 @@ class Tester(Peer):
 
     def take(self, frame, number=None, key=None, path=None):
         try:
+            if "g" in frame:
+                self._forget_names(frame["g"])
             return super().take(frame, number, key, path)
         except Malformed:
             raise
@@ -215,6 +218,12 @@ class Tester(Peer):
             # Whatever Python makes of a frame of the wrong shape. Candidates' code can run meanwhile, for the hash of
             # what shall be in a set; what it raises is no better.
             raise Malformed(f"{type(error).__name__}: {error}"[:200]) from None
+
+    def _forget_names(self, stale):
+        for _, name in stale:
+            self.unlasting.add(self.text(name))
+            for path in [path for path in self.bound if path[1] == name]:
+                del self.bound[path]
 
     def take_answer(self, frame, kind, payload, key, path):
         self.poisons = kind == "x"
@@ -264,6 +273,8 @@ class Tester(Peer):
     def restart(self, wire):
         super().restart(wire)
         self.detached = []
+        self.bound = {}  # path of a function or class of a module: its stand-in
+        self.unlasting = set()  # names that meant something else before
 
     def add_output(self, frame):
         if self.detached:
@@ -331,7 +342,28 @@ class Tester(Peer):
 
     def get(self, home, name):
         path = (*home.path, name) if home.path is not None else None
-        return self.request("get", home, name, key=name, path=path)
+        if path is None or len(path) > 2:
+            return self.request("get", home, name, key=name, path=path)
+        # A module's functions and classes stay what they are until A says so: most tests ask for one and call it.
+        value = self.bound.get(path)
+        if value is None or self.dead is not None or not self._may_have_again(name):
+            value = self.request("get", home, name, key=name, path=path)
+            if name not in self.unlasting and (type(value) in _LASTING or isinstance(value, StandInMeta)):
+                self.bound[path] = value
+        return value
+
+    def _may_have_again(self, name):
+        if self.profile.recording:
+            self.gives[name] = self.gives.get(name, 0) | self.OBJECT
+        return self.gives.get(name, 0) & self.OBJECT
+
+    def set(self, home, name, value):
+        self.bound.clear()
+        super().set(home, name, value)
+
+    def delete(self, home, name):
+        self.bound.clear()
+        super().delete(home, name)
 
     def call(self, home, args, kwargs):
         return self.request("call", home, args, pairs(kwargs), key=_called(home.key))
