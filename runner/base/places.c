@@ -93,7 +93,8 @@ int places_bridge(char **path, struct err *e)
 	AUTO_FREE char *found = NULL;
 	AUTO_FREE char *one = NULL;
 
-	if (beside_or_installed(&found, "bridge", "python", "../share/assay/bridge", e) < 0 || !(one = fs_join(found, "python", e)))
+	if (beside_or_installed(&found, "bridge", "python/serve.py", "../share/assay/bridge", e) < 0 ||
+		!(one = fs_join(found, "python/serve.py", e)))
 		return -1;
 	if (access(one, R_OK) < 0)
 		return err_set(e, ERR_NOT_FOUND, "the bridge to modules is not beside this program: run `make` (or `make install`) again");

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 /*
  * Any bytes as one of the room's documents, told by the first byte: t task.json, m manifest, r rubric, p plan,
- * o position, d probes, q questions. A manifest that is taken must be rendered and read back as the same.
+ * o position, d probes, q questions, f profile. A manifest or profile that is taken must be rendered and read back.
  */
 #include "task/manifest.h"
 #include "task/position.h"
@@ -77,12 +77,28 @@ static void try_questions(const struct json_doc *doc, struct err *e)
 	questions_done(&questions);
 }
 
+static void try_profile(const struct json_doc *doc, struct err *e)
+{
+	struct profile profile = { 0 }, again = { 0 };
+	AUTO_JSON_DOC struct json_doc *rendered = NULL;
+	AUTO_FREE char *text = NULL;
+
+	if (profile_parse(&profile, doc, e) < 0)
+		return;
+	if (profile_render(&profile, &text, e) < 0 ||
+		json_doc_parse(&rendered, "again", text, strlen(text), e) < 0 || profile_parse(&again, rendered, e) < 0 ||
+		again.count != profile.count)
+		abort();
+	profile_done(&profile);
+	profile_done(&again);
+}
+
 static const struct {
 	char selector;
 	void (*try)(const struct json_doc *doc, struct err *e);
 } rows[] = {
 	{ 't', try_task },     { 'm', try_manifest }, { 'r', try_rubric },    { 'p', try_plan },
-	{ 'o', try_position }, { 'd', try_probes },   { 'q', try_questions },
+	{ 'o', try_position }, { 'd', try_probes },   { 'q', try_questions }, { 'f', try_profile },
 };
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);

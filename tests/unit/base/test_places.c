@@ -222,6 +222,34 @@ static void somebody_elses_tasks_are_not_bundled(void **state)
 	assert_null(path);
 }
 
+static void the_bridge_beside_the_program_comes_first(void **state)
+{
+	struct place *p = *state;
+	AUTO_FREE char *path = NULL, *full = fs_join(p->bin, "bridge", NULL);
+	struct err e = { 0 };
+
+	put(p, "bin/bridge/python/serve.py", 0644);
+	put(p, "share/assay/bridge/python/serve.py", 0644);
+
+	assert_int_equal(places_bridge(&path, &e), 0);
+	assert_string_equal(path, full);
+}
+
+static void an_empty_bridge_is_none(void **state)
+{
+	struct place *p = *state;
+	AUTO_FREE char *path = NULL, *full = fs_join(p->bin, "../share/assay/bridge", NULL);
+	struct err e = { 0 };
+
+	put(p, "bin/bridge/other", 0644);
+	assert_int_equal(places_bridge(&path, &e), -1);
+	assert_int_equal(e.kind, ERR_NOT_FOUND);
+
+	put(p, "share/assay/bridge/python/serve.py", 0644);
+	assert_int_equal(places_bridge(&path, &e), 0);
+	assert_string_equal(path, full);
+}
+
 #define TEST(f) cmocka_unit_test_setup_teardown(f, set_up, tear_down)
 
 int main(void)
@@ -239,6 +267,8 @@ int main(void)
 		TEST(bundled_tasks_lie_where_they_are_installed),
 		TEST(bundled_tasks_of_a_build_lie_above_it),
 		TEST(somebody_elses_tasks_are_not_bundled),
+		TEST(the_bridge_beside_the_program_comes_first),
+		TEST(an_empty_bridge_is_none),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
