@@ -38,13 +38,13 @@ claim 'pin writes it' ended 0
 for shape in "$top"/tests/cases/module/shapes/*; do
 	grade narrow "$shape"
 	claim "an honest solution of another shape earns everything: $(basename "$shape")" is \
-		"r['points'] == r['max_points'] == 44 and r['verdict'] == 'accepted'"
+		"r['points'] == r['max_points'] == 45 and r['verdict'] == 'accepted'"
 done
 claim 'nothing of it can be forged' is "r['forgeable'] is False and not any(n['forgeable'] for n in r['report'])"
 grade narrow "$toolbox/solutions/forged/equal-to-everything"
 claim 'an object in place of plain data is named' reason .test_equal 'mean() gave an object of the class Yes'
 grade narrow "$toolbox/solutions/partial/dies-in-one-function"
-claim 'a process that dies costs the tests that it dies in' is "r['points'] == 39"
+claim 'a process that dies costs the tests that it dies in' is "r['points'] == 40"
 claim 'and they say so' reason test_words_are_sorted 'process has ended'
 grade narrow "$toolbox/solutions/partial/hangs-in-one-function"
 claim 'one that hangs, too' reason test_even_and_odd 'took longer than the 1000 ms of a test'

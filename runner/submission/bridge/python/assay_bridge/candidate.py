@@ -14,9 +14,8 @@ import sys
 import threading
 import types
 
-from . import describe, names
+from . import describe
 from .peer import Peer, unpair
-from .standins import Home
 from .wire import Ended, Malformed, Wire
 
 _OUTPUT_MAX = 1 << 20

@@ -13,6 +13,9 @@ from .standins import HOME, Iterator, StandInMeta, home_of
 from .wire import Malformed
 
 
+_SIMPLE = frozenset([type(None), bool, str, int, float])
+
+
 class Gone(weakref.ref):
     """A reference to a stand-in that tells when it is gone."""
 
@@ -252,8 +255,12 @@ class Decoder:
             cls = self.class_of(cls)
             if not issubclass(cls, standins.Instance):
                 raise Malformed("an instance of a class that has none")
-            value = object.__new__(cls)
-            object.__setattr__(value, HOME, home)
+            value = self.revived(home, cls)
+            if value is not None:
+                home = home_of(value)
+            else:
+                value = object.__new__(cls)
+                object.__setattr__(value, HOME, home)
             object.__setattr__(value, "_assay_shadows", tuple(map(self.text, shadows)))
             self.keep(home, value)
         return self.admit_object(value)
@@ -290,11 +297,13 @@ class Decoder:
             object.__setattr__(value, HOME, self.new_home(handle))
             self.keep(home_of(value), value)
         if cause is not None:
-            value.__cause__ = self.decode_quietly(cause)
+            seen = self.seen
+            value.__cause__ = self.decode(cause)
+            self.seen = seen
         for name, item in attributes:
-            if name[:1] == "_":
-                raise Malformed("a private attribute")
-            object.__setattr__(value, name, self.decode_quietly(item))
+            if name[:1] == "_" or type(item) not in _SIMPLE:
+                raise Malformed("an attribute that is private or no plain value")
+            object.__setattr__(value, name, item)
         return value if self.is_raised and self.depth == 0 else self.admit_object(value)
 
     is_raised = False
@@ -340,16 +349,11 @@ class Decoder:
             self.keep(home, value)
         return self.admit_iterator(value) if make is not standins.make_coroutine else self.admit_object(value)
 
-    def decode_module(self, tagged):
-        raise Malformed("a module")
-
     DECODERS = {
         "i": decode_plain(values.decode_int),
         "f": decode_plain(values.decode_float),
         "b": decode_plain(values.decode_bytes),
-        "c": decode_plain(
-            lambda tagged: complex(*[part if type(part) is float else values.decode_float(part) for part in tagged[1:3]])
-        ),
+        "c": decode_plain(values.decode_complex),
         "n": decode_plain(values.decode_constructed),
         "T": decode_plain(values.decode_type),
         "t": decode_tuple,
@@ -367,7 +371,6 @@ class Decoder:
         "G": decode_generator,
         "N": decode_iterator,
         "W": decode_coroutine,
-        "P": decode_module,
         **dict.fromkeys(containers.TAGS.values(), decode_container),
     }
 

@@ -3,11 +3,10 @@
 
 import types
 
-from . import containers, describe, names, values
+from . import containers, describe, values
 from .standins import HOME, Iterator, Method, Poison, StandInMeta, Token, home_of
 
 _SAME = frozenset([type(None), bool, str])
-_SIMPLE = frozenset([type(None), bool, str, int, float])
 _LIMIT = values.MAX_PLAIN_INT
 
 
@@ -149,10 +148,14 @@ class Encoder:
             cls.__doc__ if type(cls.__doc__) is str else None,
             bases,
             describe.own_specials(cls),
-            [method for method in describe.methods(cls) if self.tells_private or method[0][:1] != "_" or method[0] == "__init__"],
+            [method for method in describe.methods(cls) if self.may_tell(method[0])],
             describe.of_metaclass(cls),
             container.__name__ if container is not None else None,
         ]
+
+    def may_tell(self, method):
+        """Whether the other side may know of a method."""
+        return self.tells_private or method[:1] != "_" or method == "__init__"
 
     @staticmethod
     def is_base_worth_telling(base):
@@ -166,15 +169,21 @@ class Encoder:
         attributes = {}
         if name is not None:
             own = object.__getattribute__(value, "__dict__")
-            attributes = {key: item for key, item in own.items() if key[:1] != "_" and type(item) in _SIMPLE}
+            attributes = {key: item for key, item in own.items() if key[:1] != "_" and self.is_simple(item)}
         return [
             "E",
             0 if name is not None else self.export(value),
             self.encode(cls),
             [self.encode_safely(item) for item in BaseException.__dict__["args"].__get__(value)],
             self.encode_exception(cause, depth + 1) if isinstance(cause, Exception) and depth < 5 else None,
-            [[key, self.encode(item)] for key, item in attributes.items()],
+            [[key, item] for key, item in attributes.items()],
         ]
+
+    @staticmethod
+    def is_simple(value):
+        """Whether JSON has the very value."""
+        cls = type(value)
+        return cls in _SAME or cls is float and value - value == 0 or cls is int and abs(value) < _LIMIT
 
     def encode_safely(self, value):
         """What can't cross is named, where it is only an exception's argument."""

@@ -5,14 +5,13 @@ import atexit
 import importlib.abc
 import importlib.machinery
 import json
-import os
 import socket
 import sys
 import types
 
 from . import names
 from .profile import Profile
-from .standins import ASKED_BY_RUNNERS, HOME, Home, Refused, Token
+from .standins import ASKED_BY_RUNNERS, HOME, Home, Refused
 from .tester import Tester
 
 _LOCAL = frozenset("__spec__ __loader__ __package__ __path__ __file__ __cached__ __builtins__".split())

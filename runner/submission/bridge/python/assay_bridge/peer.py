@@ -33,13 +33,12 @@ Tagged values (values.py has those without identity):
     E handle, class, args, cause, attributes   an exception
     G N W  handle, key                         a generator, another iterator, a coroutine
     M handle, name                             the original method of a class of the receiver's
-    P name                                     a module below the one under test
 """
 
 import os
 import weakref
 
-from . import containers, standins, values
+from . import containers, values
 from .decoding import Decoder
 from .encoding import Encoder
 from .wire import Ended, Late, Malformed, TooLarge

@@ -13,6 +13,9 @@ values.
     object     instances, classes, functions
     changes    the call changed a container that it was given
     set        an attribute of one of the tests' objects was set
+
+The names: `f` was read, `f()` was called, `f()[]` is an item of what f gave, `f()!` is in what f raised, `__add__` was
+used as an operator; `@f` is what the tests' own function f was given, `@set x` what their attribute x was set to.
 """
 
 from .peer import Peer
@@ -58,12 +61,11 @@ class Profile:
             "id": self.suite,
             "exports": sorted(self.exports),
             "tests": [
-                {
-                    "name": name,
-                    "gives": {
-                        key: " ".join(word for word, bit in KINDS.items() if bits & bit) for key, bits in sorted(gives.items())
-                    },
-                }
+                {"name": name, "gives": {key: _words(bits) for key, bits in sorted(gives.items())}}
                 for name, gives in sorted(self._tests.items())
             ],
         }
+
+
+def _words(bits):
+    return " ".join(word for word, bit in KINDS.items() if bits & bit)

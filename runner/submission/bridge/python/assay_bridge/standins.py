@@ -374,7 +374,8 @@ class Token:
         return "<a constant of the solution>"
 
     def __bool__(self):
-        raise getattr(self, HOME).link.refuse("the truth of an object was asked, where the accepted solutions give plain data")
+        link = getattr(self, HOME).link
+        raise link.refuse("the truth of an object was asked, where the accepted solutions give plain data")
 
 
 def _poisoned(name):

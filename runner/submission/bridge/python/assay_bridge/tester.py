@@ -22,6 +22,7 @@ from .wire import Ended, Late, Malformed, Wire
 _CHANGES, _SET = KINDS["changes"], KINDS["set"]
 # What the language itself wants, whatever others gave: __iter__ of an object that is here already gives an iterator.
 _ALWAYS = {"__iter__": Peer.OBJECT | Peer.ITERATOR}
+_OF_FRAME = ("frame_key", "allowed", "poisons", "is_constant", "problem", "refused_updates", "clones")
 _OUTPUT_OF_TEST, _OUTPUT_OF_ALL = 256 << 10, 1 << 20
 _LASTING = (types.FunctionType,)
 _WITH_HOMES = (types.FunctionType, types.CoroutineType)
@@ -68,10 +69,12 @@ class Tester(Peer):
         self.dead_in = None
         self.waiting = 0
         self.pending = None
+        # Of the frame that is being taken in (_begin_frame): under which name it is looked up, what may be in it,
+        # whether it is an exception, or a constant of the module or a class, and what is wrong with it.
+        self.frame_key = ""
         self.allowed = None
+        self.poisons = self.is_constant = False
         self.problem = None
-        self.poisons = False
-        self.is_constant = False
         self.tokens = {}
         self.driven = weakref.WeakKeyDictionary()  # generators that we made of iterable objects: their class
         self.printed = self.printed_in_all = 0
@@ -144,7 +147,7 @@ class Tester(Peer):
 
     def revived(self, home, kind):
         value = self.by_path.get(home.path)
-        if value is None or not isinstance(value, kind):
+        if value is None or type(value) is not kind and not (kind is type and isinstance(value, StandInMeta)):
             return None
         old = self.homes.get(value) if kind is types.FunctionType else home_of(value)
         if old.life == home.life and old.handle != home.handle:
@@ -182,13 +185,10 @@ class Tester(Peer):
             return value
 
     def _ask(self, op, home, parts, key, path):
-        kept = self.allowed
         try:
             value = super().request(op, home, *parts, key=key, path=path)
         except ERRORS as error:
             raise self._blame(error) from None
-        finally:
-            self.allowed = kept
         if type(value) is Later:
             value = self._ask("base", value.home, (), key, None)
         return value
@@ -226,33 +226,49 @@ class Tester(Peer):
                 del self.bound[path]
 
     def take_answer(self, frame, kind, payload, key, path):
-        self.poisons = kind == "x"
-        if self.poisons and key is not None:
-            key += "!"
-        self.allowed = None if self.profile.recording else self.gives.get(key, 0) | _ALWAYS.get(key, 0)
-        self.is_constant = path is not None
-        self.problem = None
-        self._look_at_updates(frame, key)
-        value = super().take_answer(frame, kind, payload, key, path)
-        self.poisons = False
-        if self.problem is not None:
-            raise self.refuse(self.problem)
+        key = key or ""
+        kept = self._begin_frame(frame, key + "!" if kind == "x" else key, kind == "x", path is not None)
+        try:
+            value = super().take_answer(frame, kind, payload, self.frame_key, path)
+            if self.problem is not None:
+                raise self.refuse(self.problem)
+        finally:
+            self._end_frame(kept)
         return value
 
     def take_request(self, frame):
-        # What A hands to the tests' own functions is between it and them.
-        kept = self.allowed, self.poisons
-        self.allowed, self.poisons = None, False
-        self._look_at_updates(frame, self.key)
+        # What the tests' own functions are given is looked at like what they ask for.
+        kept = self._begin_frame(frame, self._key_of_request(frame["q"]), False, False)
         try:
-            return super().take_request(frame)
+            request = super().take_request(frame)
+            if self.problem is not None:
+                self.refuse(self.problem)
         finally:
-            self.allowed, self.poisons = kept
+            self._end_frame(kept)
+        return request
 
-    def _look_at_updates(self, frame, key):
+    def _begin_frame(self, frame, key, is_raised, is_constant):
+        """What holds while one frame is taken in; one may come while another is, for the hash of what is in a set."""
+        kept = {name: getattr(self, name) for name in _OF_FRAME}
+        self.frame_key = key
+        self.allowed = None if self.profile.recording else self.gives.get(key, 0) | _ALWAYS.get(key, 0)
+        self.poisons, self.is_constant, self.problem = is_raised, is_constant, None
         refused = "u" in frame and self._refuses_updates(key)
         self.refused_updates = {number: body for number, body in frame["u"]} if refused else {}
         self.clones = {}
+        return kept
+
+    def _end_frame(self, kept):
+        for name, value in kept.items():
+            setattr(self, name, value)
+
+    def _key_of_request(self, request):
+        op, handle, *parts = request[1:]
+        if op != "call":
+            return f"@{op} {self.text(parts[0])}" if op in ("get", "set", "method", "original", "special") else f"@{op}"
+        target = self.exported[handle][0]
+        name = getattr(target, "__name__", None)
+        return f"@{name if type(name) is str else type(target).__name__}"
 
     def _refuses_updates(self, key):
         if self.profile.recording:
@@ -268,7 +284,6 @@ class Tester(Peer):
         for number, _ in updates:
             self.containers.drop(number)
             self.detached.append(number)
-        self.refused_updates, self.clones = {}, {}
 
     def restart(self, wire):
         super().restart(wire)
@@ -283,8 +298,8 @@ class Tester(Peer):
 
     def take_rest(self, frame):
         super().take_rest(frame)
-        if self.profile.recording and self.key is not None and self.seen & 31:
-            self.gives[self.key] = self.gives.get(self.key, 0) | (self.seen & 31)
+        if self.profile.recording and self.frame_key and self.seen & 31:
+            self.gives[self.frame_key] = self.gives.get(self.frame_key, 0) | (self.seen & 31)
 
     def take_output(self, output):
         import sys
@@ -328,7 +343,7 @@ class Tester(Peer):
 
     def _refuse_value(self, home, what):
         if self.allowed & ~self.NONE & 31:
-            self.problem = f"TypeError: {self.key} gave {what}, where the accepted solutions give plain data"
+            self.problem = f"TypeError: {self.frame_key} gave {what}, where the accepted solutions give plain data"
         return Poison(home)
 
     def admit_iterator(self, value):
@@ -381,7 +396,7 @@ class Tester(Peer):
             return value
         if type(value) is types.GeneratorType and self.driven.get(value) is cls:
             return value
-        raise TypeError(f"calling {cls.__name__} gave a {type(value).__name__}, no {cls.__name__}")
+        raise self.refuse(f"TypeError: calling {cls.__name__} gave a {type(value).__name__}, no {cls.__name__}")
 
     def special(self, home, name, args, kwargs=None):
         value = self.request("special", home, name, args, pairs(kwargs or {}), key=name)
@@ -422,7 +437,6 @@ class Tester(Peer):
     # --- what A may ask ----------------------------------------------------------------------------
 
     def perform(self, op, target, parts):
-        kept, self.key = self.key, None
         try:
             return "a", getattr(self, "serve_" + op)(target, *parts)
         except Exception as error:
@@ -431,22 +445,22 @@ class Tester(Peer):
             # Nothing of it passes through A; it is raised when A has answered.
             self.pending = self.pending or error
             return "x", RuntimeError("the test has ended")
-        finally:
-            self.key = kept
 
     def _open(self, target, name):
         """Whether A may touch that name of the object."""
         if type(name) is not str or name.startswith(_PRIVATE) or name == "mro" or isinstance(target, _ONLY_CALLED):
             return False
         cls = target if isinstance(target, type) else type(target)
-        module = _top_module(cls)
         if _is_mock(cls):
             return not hasattr(_mock_base(), name)
-        return not isinstance(target, types.ModuleType) and module not in _CLOSED_MODULES
+        if isinstance(target, types.ModuleType) or _top_module(cls) in _CLOSED_MODULES:
+            return False
+        return not _is_of_runner(cls)
 
     def _check(self, target, name):
         if not self._open(target, name):
-            raise AttributeError(f"{type(target).__name__!r} object of the tests has no attribute {name!r} for the solution")
+            cls = type(target).__name__
+            raise AttributeError(f"{cls!r} object of the tests has no attribute {name!r} for the solution")
 
     def serve_get(self, target, name):
         self._check(target, name)
@@ -454,7 +468,7 @@ class Tester(Peer):
 
     def serve_set(self, target, name, value):
         self._check(target, name)
-        key = "=" + name
+        key = "@set " + name
         if self.profile.recording:
             self.gives[key] = self.gives.get(key, 0) | _SET
         elif not self.gives.get(key, 0) & _SET:
@@ -485,7 +499,7 @@ class Tester(Peer):
             raise AttributeError(name)
         if isinstance(target, _ONLY_CALLED) and name != "__call__":
             raise AttributeError(name)
-        if _top_module(type(target)) in _OF_RUNNERS and not _is_mock(type(target)):
+        if _is_of_runner(type(target)) and not _is_mock(type(target)):
             raise AttributeError(name)
         if name in ("__copy__", "__deepcopy__"):
             raise TypeError("an object of the tests can't be copied by the solution")
@@ -528,6 +542,11 @@ def _drive(value):
 def _top_module(cls):
     module = cls.__module__
     return module.partition(".")[0] if type(module) is str else ""
+
+
+def _is_of_runner(cls):
+    """Whether it is a test case, or something else of those who run tests."""
+    return any(_top_module(base) in _OF_RUNNERS for base in cls.__mro__)
 
 
 def _mock_base():

@@ -16,7 +16,8 @@ _FLOATS = {"nan": float("nan"), "inf": float("inf"), "-inf": float("-inf")}
 # Modules are looked up only when they are loaded, or named by the other side: decimal alone costs
 # several milliseconds of a start.
 _TYPES = {
-    "builtins": "object int float complex bool str bytes bytearray memoryview list tuple dict set frozenset range slice type",
+    "builtins": "object int float complex bool str bytes bytearray memoryview list tuple dict set frozenset range slice "
+    "type",
     "collections": "deque Counter OrderedDict defaultdict",
     "decimal": "Decimal InvalidOperation DivisionByZero Overflow Underflow Inexact Rounded Clamped",
     "fractions": "Fraction",
@@ -159,6 +160,11 @@ def decode_int(tagged):
 def decode_float(tagged):
     """["f", "nan" | "inf" | "-inf"]"""
     return _FLOATS[tagged[1]]
+
+
+def decode_complex(tagged):
+    """["c", float, float]"""
+    return complex(*[part if type(part) is float else decode_float(part) for part in tagged[1:3]])
 
 
 def decode_bytes(tagged):

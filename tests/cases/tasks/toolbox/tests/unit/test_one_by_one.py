@@ -75,5 +75,10 @@ class Weak(unittest.TestCase):
         account.deposit(7)
         self.assertEqual(f"{account.balance}", "7")
 
+    def test_what_a_function_of_the_tests_is_given(self):
+        given = []
+        list(toolbox.apply(given.append, [1.5]))
+        self.assertAlmostEqual(given[0], 1.5)
+
     def test_by_type(self):
         self.assertIs(type(toolbox.is_even(2)), bool)
