@@ -301,6 +301,12 @@ void sampled_measure(
 	if (memory_kib > group->seen_memory_kib)
 		group->seen_memory_kib = memory_kib;
 	sums.tasks += group->program_ended - 1; /* pid 1 isn't the program's */
+	/*
+	 * A walk isn't one moment: of a crowd that comes and goes it meets some that have gone and their
+	 * successors. RLIMIT_NPROC keeps the limit, so that what is beyond it was never there at once.
+	 */
+	if (sums.tasks > plan->limits.processes)
+		sums.tasks = plan->limits.processes;
 	if (sums.tasks > group->seen_processes)
 		group->seen_processes = sums.tasks;
 	sum_cpu(&sums, usage);
