@@ -373,7 +373,7 @@ install: $(if $(someone_elses),built,all) ## install below $(DESTDIR)$(PREFIX)
 	install -m 0755 $(bin)/assay $(bin)/assay-box '$(bin_dir)'
 	rm -rf '$(share_dir)/assay/tasks' '$(share_dir)/assay/rubrics' '$(share_dir)/assay/reporters' '$(share_dir)/assay/templates' '$(share_dir)/assay/bridge'
 	cp -R tasks rubrics $(bin)/reporters $(bin)/templates '$(share_dir)/assay/'
-	install -d '$(share_dir)/assay/bridge' && cp -R $(bin)/bridge/python '$(share_dir)/assay/bridge/'
+	install -d '$(share_dir)/assay/bridge' && cp -R $(bin)/bridge/python $(bin)/bridge/javascript '$(share_dir)/assay/bridge/'
 	find '$(share_dir)/assay' '(' -name __pycache__ -o -name .pytest_cache -o -name '*~' ')' -prune -exec rm -rf '{}' +
 	chmod -R u=rwX,go=rX '$(share_dir)/assay'
 	umask 022; for mo in $(installed_messages); do \

@@ -11,6 +11,19 @@
 
 #include <string.h>
 
+static int say_nothing_recorded(const struct task *task, const struct suite *suite, struct err *e)
+{
+	if (strcmp(task->module.language, "javascript") == 0)
+		return err_set(e, ERR_INVALID,
+			_("suite %s recorded nothing of the module %s: its tester must be Node itself with the test file, as in: "
+			  "node /tests/all.test.mjs"),
+			suite->id, task->module.name);
+	return err_set(e, ERR_INVALID,
+		_("suite %s recorded nothing of the module %s: its tester must be a Python program that "
+		  "reads PYTHONPATH (not 'python3 -I' or '-E')"),
+		suite->id, task->module.name);
+}
+
 static int check_recorded(const struct task *task, const struct profile *recorded, bool *any, struct err *e)
 {
 	*any = false;
@@ -21,10 +34,7 @@ static int check_recorded(const struct task *task, const struct profile *recorde
 			continue;
 		*any = true;
 		if (!profile_of(recorded, suite->id))
-			return err_set(e, ERR_INVALID,
-				_("suite %s recorded nothing of the module %s: its tester must be a Python program that "
-				  "reads PYTHONPATH (not 'python3 -I' or '-E')"),
-				suite->id, task->module.name);
+			return say_nothing_recorded(task, suite, e);
 	}
 	return 0;
 }

@@ -322,14 +322,27 @@ static int (*const ways[])(struct run *, const struct suite *, struct suite_run 
 	[AGAINST_SHARED] = run_shared_suite,
 };
 
+/* node --test runs each file in a process of its own, without the descriptor that leads to the module. */
+static bool is_split(const struct task *task, const struct suite *suite)
+{
+	if (suite->against != AGAINST_MODULE || strcmp(task->module.language, "javascript") != 0)
+		return false;
+	for (size_t i = 0; i < suite->argv.count; i++)
+		if (strcmp(suite->argv.item[i], "--test") == 0)
+			return true;
+	return false;
+}
+
 int run_check(const struct task *task, struct err *e)
 {
 	for (size_t i = 0; i < task->suite_count; i++) {
 		const struct suite *suite = &task->suites[i];
 
-		if (suite->against == AGAINST_MODULE && strcmp(task->module.language, "python") != 0)
-			return err_set(e, ERR_INVALID, _("suite %s: modules in %s can't be run yet; use python"),
-				suite->id, task->module.language);
+		if (is_split(task, suite))
+			return err_set(e, ERR_INVALID,
+				_("suite %s: 'node --test' starts a process for each file, which can't reach the module; name the file "
+				  "instead, as in: node /tests/all.test.mjs"),
+				suite->id);
 	}
 	return 0;
 }

@@ -225,20 +225,36 @@ static void plan_tester(struct box *box, const struct run *run, const struct sui
 	box->collect_more[0] = BRIDGE_RECORD;
 }
 
+static bool is_javascript(const struct run *run)
+{
+	return strcmp(run->task->module.language, "javascript") == 0;
+}
+
+/* How the bridge gets into the tests' interpreter before anything else. */
+static int add_bridge(struct strings *env, const struct run *run, struct err *e)
+{
+	if (is_javascript(run))
+		return strings_add(env, "NODE_OPTIONS=--import=" BRIDGE_INSIDE "/preload.mjs", e);
+	if (strings_add(env, "PYTHONPATH=" BRIDGE_INSIDE ":/work", e) < 0)
+		return -1;
+	return strings_add(env, "PYTEST_PLUGINS=assay_bridge.plugin", e);
+}
+
 static int tester_words(struct strings *argv, struct strings *env, const struct run *run, const struct suite *suite,
 	struct err *e)
 {
 	if (task_expand(&suite->argv, &run->task->tester_limits, argv, e) < 0 ||
-		run_tester_env(env, run, suite, e) < 0 ||
-		strings_add(env, "PYTHONPATH=" BRIDGE_INSIDE ":/work", e) < 0 ||
-		strings_add(env, "PYTEST_PLUGINS=assay_bridge.plugin", e) < 0)
+		run_tester_env(env, run, suite, e) < 0 || add_bridge(env, run, e) < 0)
 		return -1;
 	return strings_add(env, "ASSAY_BRIDGE=" BRIDGE_SETTINGS "/settings.json", e);
 }
 
-static int candidate_words(struct strings *argv, struct strings *env, struct err *e)
+static int candidate_words(struct strings *argv, struct strings *env, const struct run *run, struct err *e)
 {
-	if (strings_add(argv, "python3", e) < 0 || strings_add(argv, BRIDGE_INSIDE "/serve.py", e) < 0)
+	bool javascript = is_javascript(run);
+
+	if (strings_add(argv, javascript ? "node" : "python3", e) < 0 ||
+		strings_add(argv, javascript ? BRIDGE_INSIDE "/serve.mjs" : BRIDGE_INSIDE "/serve.py", e) < 0)
 		return -1;
 	return run_env(env, e);
 }
@@ -259,7 +275,7 @@ int run_module_suite(struct run *run, const struct suite *suite, struct suite_ru
 	struct box candidate, tester;
 	struct doubt doubt = { 0 };
 
-	if (lay_out_all(&places, run, suite, e) < 0 || candidate_words(&candidate_argv, &candidate_env, e) < 0 ||
+	if (lay_out_all(&places, run, suite, e) < 0 || candidate_words(&candidate_argv, &candidate_env, run, e) < 0 ||
 		tester_words(&argv, &env, run, suite, e) < 0)
 		return -1;
 	plan_candidate(&candidate, run, &places, &candidate_argv, &candidate_env);

@@ -6,6 +6,7 @@
  */
 #include "task/task_parts.h"
 
+#include "base/fs.h"
 #include "base/text.h"
 #include "task/glob.h"
 #include "task/keys.h"
@@ -164,6 +165,15 @@ static int parse_service(struct service *service, const struct json_at *root, st
 	return keys_argv(&at, "argv", &service->argv, e);
 }
 
+/* A stand-in takes the place of a JavaScript module's file, so that its name is a file's. */
+static bool is_script(const char *name)
+{
+	const char *ending = strrchr(name, '.');
+
+	return ending && fs_is_plain_path(name) &&
+	       (strcmp(ending, ".mjs") == 0 || strcmp(ending, ".js") == 0 || strcmp(ending, ".cjs") == 0);
+}
+
 static int parse_module(struct module *module, const struct json_at *root, struct err *e)
 {
 	static const char *const languages[] = { "python", "javascript", NULL };
@@ -174,9 +184,15 @@ static int parse_module(struct module *module, const struct json_at *root, struc
 		return 0;
 	if (keys_check(&at, module_keys, e) < 0 || keys_word(&at, "language", languages, &language, e) < 0)
 		return -1;
-	if (json_copy_string(&at, "language", &module->language, e) < 0)
+	if (json_copy_string(&at, "language", &module->language, e) < 0 ||
+		json_copy_string(&at, "name", &module->name, e) < 0)
 		return -1;
-	return json_copy_string(&at, "name", &module->name, e);
+	if (strcmp(module->language, "javascript") == 0 && !is_script(module->name)) {
+		struct json_at name = json_member(&at, "name");
+
+		return json_fail(&name, e, "must be a module's file, such as \"clock.mjs\" or \"lib/clock.js\"");
+	}
+	return 0;
 }
 
 static const struct json_key change_keys[] = {

@@ -2,11 +2,14 @@
 # SPDX-License-Identifier: MIT
 # make.sh DIR: lays the bridges' files into DIR as the boxes find them: for Python the two programs, the package as
 # source, and compiled for the system's python3 in a folder that carries its tag (cpython-311). Compiling anew for every
-# suite would cost more than the suite; any other Python takes the source.
+# suite would cost more than the suite; any other Python takes the source. For Node all of it is source.
 set -eu
 to=$1
-from=$(dirname "$0")/python
-rm -rf "$to/python"
+here=$(dirname "$0")
+from=$here/python
+rm -rf "$to/python" "$to/javascript"
+mkdir -p "$to"
+cp -R "$here/javascript" "$to/javascript"
 mkdir -p "$to/python/source/assay_bridge"
 cp "$from"/*.py "$to/python/"
 cp "$from"/assay_bridge/*.py "$to/python/source/assay_bridge/"

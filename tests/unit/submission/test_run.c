@@ -81,29 +81,23 @@ static void endless_loops_leave_repeats_to_others(void **state)
 
 /* --- suites that can't be run ----------------------------------------------------------------------------------- */
 
-static void suites_that_cannot_be_run_are_named(void **state)
+static void a_module_of_node_is_not_tested_by_many_processes(void **state)
 {
-	static const struct {
-		struct suite suite;
-		const char *says;
-	} rows[] = {
-		{ { .id = (char *)"m", .against = AGAINST_MODULE, .report = REPORT_TAP }, "suite m: modules in javascript" },
+	static char *split[] = { (char *)"node", (char *)"--test", (char *)"/tests/all.test.mjs" };
+	struct suite suites[] = {
+		{ .id = (char *)"fine", .against = AGAINST_SERVICE, .report = REPORT_JUNIT },
+		{ .id = (char *)"m", .against = AGAINST_MODULE, .report = REPORT_TAP, .argv = { split, 3 } },
 	};
+	struct task task = { .suites = suites, .suite_count = 2, .module = { .language = (char *)"javascript" } };
+	struct err e = { 0 };
 	(void)state;
 
-	for (size_t i = 0; i < sizeof(rows) / sizeof(rows[0]); i++) {
-		struct suite suites[] = {
-			{ .id = (char *)"fine", .against = AGAINST_SERVICE, .report = REPORT_JUNIT }, rows[i].suite,
-		};
-		const struct task task = {
-			.suites = suites, .suite_count = 2, .module = { (char *)"javascript", (char *)"solution" },
-		};
-		struct err e = { 0 };
+	assert_int_equal(run_check(&task, &e), -1);
+	assert_int_equal(e.kind, ERR_INVALID);
+	assert_ptr_equal(strstr(e.text, "suite m: 'node --test' starts a process for each file"), e.text);
 
-		assert_int_equal(run_check(&task, &e), -1);
-		assert_int_equal(e.kind, ERR_INVALID);
-		assert_ptr_equal(strstr(e.text, rows[i].says), e.text);
-	}
+	split[1] = (char *)"--no-warnings";
+	assert_int_equal(run_check(&task, &e), 0);
 }
 
 static void every_form_of_report_has_its_file(void **state)
@@ -264,7 +258,7 @@ int main(void)
 		cmocka_unit_test(endless_loops_leave_repeats_to_others),
 		cmocka_unit_test(the_try_with_more_passed_tests_counts_not_the_last),
 		cmocka_unit_test(a_try_without_doubt_beats_those_with),
-		cmocka_unit_test(suites_that_cannot_be_run_are_named),
+		cmocka_unit_test(a_module_of_node_is_not_tested_by_many_processes),
 		cmocka_unit_test(every_form_of_report_has_its_file),
 		cmocka_unit_test(the_time_of_a_test_comes_before_that_of_its_suite),
 		cmocka_unit_test(a_seed_is_the_same_wherever_the_task_lies),

@@ -1,0 +1,49 @@
+// SPDX-License-Identifier: MIT
+/**
+ * What the accepted solutions gave, test by test, and what that says about others: for each name that a test used, the
+ * kinds of values, not the values. The kinds are those of every language (tasks/README.md).
+ */
+export const NONE = 1, PLAIN = 2, CONTAINER = 4, ITERATOR = 8, OBJECT = 16, CHANGES = 32;
+export const KINDS = { none: NONE, plain: PLAIN, container: CONTAINER, iterator: ITERATOR, object: OBJECT, changes: CHANGES };
+
+const MOST_NAMES = 2000;
+
+export class Profile {
+	constructor(suite, document, recording) {
+		this.suite = suite;
+		this.recording = recording;
+		this.exports = new Set(document?.exports ?? []);
+		this.tests = new Map((document?.tests ?? []).map(({ name, gives }) => [name,
+			new Map(Object.entries(gives).map(([key, words]) =>
+				[key, words.split(" ").reduce((bits, word) => bits | (KINDS[word] ?? 0), 0)]))]));
+	}
+
+	#of(test) {
+		if (!this.tests.has(test))
+			this.tests.set(test, new Map());
+		return this.tests.get(test);
+	}
+
+	/** What the accepted solutions gave for a name: bits. */
+	gives(test, key) {
+		return this.tests.get(test)?.get(key) ?? 0;
+	}
+
+	/** Records that one gave it. */
+	record(test, key, bits) {
+		const gives = this.#of(test);
+		if (gives.has(key) || gives.size < MOST_NAMES)
+			gives.set(key, (gives.get(key) ?? 0) | bits);
+	}
+
+	/** The profile as it is kept. */
+	document() {
+		const words = (bits) => Object.keys(KINDS).filter((word) => bits & KINDS[word]).join(" ");
+		const sorted = (gives) => Object.fromEntries([...gives].sort().map(([key, bits]) => [key, words(bits)]));
+		return {
+			id: this.suite,
+			exports: [...this.exports].sort(),
+			tests: [...this.tests].map(([name, gives]) => ({ name, gives: sorted(gives) })),
+		};
+	}
+}

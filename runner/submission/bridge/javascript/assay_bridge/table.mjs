@@ -1,0 +1,172 @@
+// SPDX-License-Identifier: MIT
+/**
+ * The objects that both sides hold, by number: odd ones were born in A, even ones in B.
+ *
+ * Each side has its own copy of an object's data and remembers what was in it when both were last the same. Before a
+ * side sends something it looks through its copies and sends the whole body of each that changed; the other changes
+ * its copy in place. So whoever passed an array sees it sorted, and a test that reads account.balance reads a plain
+ * property: no code of the other side runs when B looks at an object.
+ */
+import { bytesOf } from "./values.mjs";
+
+/** Kinds of objects: a body of data can be told for the first six, nothing changes in the others. */
+export const DATA = "oamstE";
+
+/** A property that is asked for each time it is read. */
+const isAccessor = (property) => property.get !== undefined || property.set !== undefined;
+
+const isIndex = (key) => /^(0|[1-9]\d*)$/.test(key);
+
+/** The names of an object's properties that cross: enumerable ones, and an error's own words. */
+export function keysOf(value, kind) {
+	let keys = Object.keys(value);
+	if (kind === "a") {
+		// Elements come first, and there may be many.
+		let at = keys.length;
+		while (at > 0 && !isIndex(keys[at - 1]))
+			at--;
+		keys = keys.slice(at);
+	}
+	const symbols = Object.getOwnPropertySymbols(value);
+	if (symbols.length > 0)
+		keys.push(...symbols.filter((key) => Object.prototype.propertyIsEnumerable.call(value, key)));
+	if (kind === "E")
+		for (const key of ["message", "cause", "errors", "name"])
+			if (Object.hasOwn(value, key) && !keys.includes(key))
+				keys.push(key);
+	return keys;
+}
+
+const HOLE = Symbol("hole");
+
+/** An array's elements, with a mark where there is none. */
+export function elementsOf(array, hole = HOLE) {
+	return Array.from({ length: array.length }, (_, at) => Object.hasOwn(array, at) ? array[at] : hole);
+}
+
+/** All that is in an object, flat, to be compared one by one. */
+function contentOf(value, kind) {
+	if (kind === "t")
+		return Buffer.from(bytesOf(value));
+	const flat = kind === "a" ? elementsOf(value) : [];
+	flat.push(flat.length, Object.isFrozen(value));
+	if (kind === "m")
+		for (const [key, item] of Map.prototype.entries.call(value))
+			flat.push(key, item);
+	else if (kind === "s")
+		flat.push(...Set.prototype.values.call(value));
+	for (const key of keysOf(value, kind)) {
+		const property = Object.getOwnPropertyDescriptor(value, key);
+		flat.push(key, property && isAccessor(property) ? property.get : property?.value);
+	}
+	return flat;
+}
+
+const isSame = (a, b) => Buffer.isBuffer(a) ? a.equals(b) : a.length === b.length && a.every((item, at) => Object.is(item, b[at]));
+
+/** What is remembered of an object: all of it, and, for the usual ones, what a quick look needs. */
+function memoryOf(value, kind) {
+	const flat = contentOf(value, kind);
+	const keys = kind === "a" || kind === "o" ? keysOf(value, kind) : [];
+	const isUsual = kind === "a" ? keys.length === 0 : kind === "o" &&
+		keys.every((key) => typeof key === "string" && !isAccessor(Object.getOwnPropertyDescriptor(value, key)));
+	return { flat, isFrozen: Object.isFrozen(value), keys, isUsual, items: isUsual && kind === "o" ? keys.map((key) => value[key]) : flat };
+}
+
+/** Whether the content is new. All that is shared is looked through before each message, so the usual is done quickly. */
+function hasChanged(value, kind, before) {
+	if (!before.isUsual)
+		return !isSame(contentOf(value, kind), before.flat);
+	if (Object.isFrozen(value) !== before.isFrozen)
+		return true;
+	return kind === "a" ? elementsChanged(value, before) : propertiesChanged(value, before);
+}
+
+function elementsChanged(array, { items }) {
+	const { length } = array;
+	if (length !== items.length - 2)
+		return true;
+	for (let at = 0; at < length; at++)
+		if (!Object.is(array[at], items[at]) && (items[at] !== HOLE || Object.hasOwn(array, at)) || array[at] === undefined &&
+			(items[at] === HOLE) === Object.hasOwn(array, at))
+			return true;
+	return false;
+}
+
+function propertiesChanged(value, { keys, items }) {
+	const now = Object.keys(value);
+	if (now.length !== keys.length)
+		return true;
+	for (let at = 0; at < now.length; at++)
+		if (now[at] !== keys[at] || !Object.is(value[now[at]], items[at]))
+			return true;
+	return Object.getOwnPropertySymbols(value).length > 0;
+}
+
+export class Table {
+	/** @param {number} first 1 in A, 2 in B */
+	constructor(first) {
+		this.next = first;
+		this.entries = new Map();
+		this.numbers = new WeakMap();
+		this.symbols = new Map(); // symbols that are only themselves, both ways: they have no end
+		this.turn = 0;
+	}
+
+	/** Takes an object in. A weak one is held only by whoever else uses it. */
+	add(value, kind, number = undefined, weak = false) {
+		if (number === undefined) {
+			number = this.next;
+			this.next += 2;
+		}
+		const entry = { number, kind, turn: this.turn, before: undefined, strong: weak ? undefined : value, ref: weak ? new WeakRef(value) : undefined };
+		this.entries.set(number, entry);
+		this.numbers.set(value, number);
+		return entry;
+	}
+
+	/** Whether the number could be the other side's next one. */
+	isFree(number) {
+		return Number.isSafeInteger(number) && number > 0 && number % 2 !== this.next % 2 && !this.entries.has(number);
+	}
+
+	value(entry) {
+		return entry.strong ?? entry.ref.deref();
+	}
+
+	/** The entry of an object that both sides hold, marked as used in this message. */
+	find(value) {
+		const entry = this.entries.get(this.numbers.get(value));
+		if (entry === undefined || this.value(entry) !== value)
+			return undefined;
+		entry.turn = this.turn;
+		return entry;
+	}
+
+	/** Both sides now hold what is in it. */
+	remember(entry) {
+		const value = this.value(entry);
+		if (value !== undefined && DATA.includes(entry.kind))
+			entry.before = memoryOf(value, entry.kind);
+	}
+
+	/** Those whose content is new. */
+	changed() {
+		const found = [];
+		for (const entry of this.entries.values()) {
+			const value = entry.before === undefined ? undefined : this.value(entry);
+			if (value !== undefined && hasChanged(value, entry.kind, entry.before))
+				found.push(entry);
+		}
+		return found;
+	}
+
+	/** The sides' copies have nothing more to do with each other. */
+	drop(number) {
+		const entry = this.entries.get(number);
+		const value = entry && this.value(entry);
+		this.entries.delete(number);
+		if (value !== undefined && this.numbers.get(value) === number)
+			this.numbers.delete(value);
+	}
+}

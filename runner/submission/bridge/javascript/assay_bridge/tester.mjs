@@ -1,0 +1,456 @@
+// SPDX-License-Identifier: MIT
+/**
+ * Box B: the tests' end of the stream, which believes nothing.
+ *
+ * A mistake in a frame, silence beyond the deadline or the end of A's process fails the running test and ends A; for the
+ * next test A is started anew, and what the tests hold of its exports is found again by name. A test that was refused
+ * something fails whatever it does with the error: watch.mjs sees to that.
+ */
+import assert from "node:assert";
+import { randomBytes } from "node:crypto";
+import { types } from "node:util";
+import { Peer } from "./peer.mjs";
+import { CHANGES, CONTAINER, ITERATOR, KINDS, OBJECT, PLAIN } from "./profile.mjs";
+import { need } from "./values.mjs";
+import { Ended, Late, Malformed, Wire } from "./wire.mjs";
+
+const MAX_LIVES = 40, MAX_PLAIN = 256, RUN_MS = 5, KEY_MAX = 100;
+const OUTPUT_OF_TEST = 256 << 10, OUTPUT_OF_ALL = 1 << 20;
+
+/** The bridge failed a test. */
+export class Refused extends Error {}
+
+/** What stands for something that no accepted solution gives: nothing can be done with it but to ignore it. */
+const IGNORED = Object.freeze(Object.create(null));
+
+/** What tests themselves may be failed by; it goes around A, which learns nothing of what was expected. */
+const isTestsOwn = (error) => error instanceof Refused || error instanceof assert.AssertionError || error?.code === "ERR_ASSERTION";
+
+export class Tester extends Peer {
+	operations = new Set(["call", "construct", "method", "read", "write", "step"]);
+
+	/** @param supply where processes come from: next(), ended(late)
+	 *  @param profile the suite's Profile
+	 *  @param times { test_ms, total_ms, tests: Map of a test's name to its own ms } */
+	constructor(supply, profile, times) {
+		super(2, { quiet: false }, false);
+		Object.assign(this.guard, {
+			admitsCode: () => this.guard.quiet || this.#allows(OBJECT | ITERATOR),
+			admitCode: (value) => this.#admitCode(value),
+			hasSpecial: (key) => this.#hasSpecial(key),
+		});
+		this.random = Buffer.alloc(0);
+		this.supply = supply;
+		this.profile = profile;
+		this.times = times;
+		this.totalLeft = times.total_ms;
+		this.testLeft = times.test_ms;
+		this.test = "";
+		this.refusals = new Map();
+		this.closed = new WeakSet();
+		this.dead = "the solution's process was not started";
+		this.deadIn = undefined;
+		this.depthOfAsking = 0;
+		this.printed = { test: 0, all: 0 };
+		this.exports = new Map();
+		this.pumping = undefined;
+	}
+
+	/** 48 random bits: an answer can't be sent before its request is known. */
+	newId() {
+		if (this.random.length < 6)
+			this.random = randomBytes(6 * 512);
+		const id = this.random.readUIntBE(0, 6);
+		this.random = this.random.subarray(6);
+		return id;
+	}
+
+	restart(wire) {
+		super.restart(wire);
+		this.keys = new Map();
+		this.aliases = [];
+		this.awaited = new Map();
+		this.gone = [];
+		this.decoder.isWeak = true;
+		this.finalizer = new FinalizationRegistry(({ life, number }) => life === this.life && this.gone.push(number));
+		this.decoder.onSeen = (kind) => { this.seen |= KINDS[kind]; };
+		const { add } = this.table, { onPromise } = this.decoder, { encode } = this.encoder;
+		this.table.add = (value, kind, number, weak) => {
+			if (weak)
+				this.finalizer.register(value, { life: this.life, number });
+			if (kind === "F" && number !== undefined)
+				this.keys.set(number, this.key ?? "");
+			return add.call(this.table, value, kind, number, weak);
+		};
+		this.decoder.onPromise = (number, resolve, reject) => {
+			this.awaited.set(number, { key: this.key, test: this.test });
+			onPromise(number, resolve, reject);
+		};
+		this.encoder.encode = (value) => {
+			if (value !== null && typeof value === "object" && (this.closed.has(value) || types.isProxy(value)))
+				throw new TypeError(`${types.isProxy(value) ? "a Proxy" : "a test's context"} can't cross between the tests and the solution`);
+			return encode.call(this.encoder, value);
+		};
+	}
+
+	// --- tests ---------------------------------------------------------------------------------------------
+
+	/** From now on everything counts for that test. */
+	beginTest(name) {
+		this.test = name;
+		this.testLeft = this.times.tests.get(name) ?? this.times.test_ms;
+		this.printed.test = 0;
+	}
+
+	/** The running test has failed; returns what is to be thrown. */
+	refuse(sentence) {
+		if (!this.refusals.has(this.test))
+			this.refusals.set(this.test, sentence);
+		return new Refused(sentence);
+	}
+
+	// --- the life of A -------------------------------------------------------------------------------------
+
+	/** A is ended, because of what it did or didn't do. Whoever waits for it learns why. */
+	die(sentence, late = false) {
+		if (this.dead !== undefined)
+			return;
+		this.dead = sentence;
+		this.deadIn = this.test;
+		this.supply.ended(late);
+		const refused = this.refuse(sentence);
+		for (const { reject } of this.waiting.values())
+			reject(refused);
+		this.waiting.clear();
+	}
+
+	/** Sees to it that there is an A to ask; only between tests, for it can't be had at once. */
+	async revive(module) {
+		if (this.dead === undefined)
+			return;
+		if (this.life > MAX_LIVES)
+			return;
+		const fd = await this.supply.next();
+		if (fd === undefined)
+			return;
+		const first = this.life === 0;
+		this.restart(new Wire(fd));
+		this.dead = undefined;
+		if (!first) {
+			try {
+				this.load(module);
+			} catch {
+				// Whoever uses it is told.
+			}
+		}
+	}
+
+	/** Has A import the module: [is CommonJS, its value, Map of names to values]. */
+	load(module) {
+		this.guard.quiet = true;
+		try {
+			const found = this.#outermost(this.totalLeft, () => this.request("import", 0, [module]));
+			need(Array.isArray(found) && found.length === 3 && Array.isArray(found[2]), "a module that is none");
+			const exports = found[2];
+			need(exports.every((pair) => Array.isArray(pair) && pair.length === 2 && typeof pair[0] === "string"), "an export that is none");
+			this.#keep("", found[1]);
+			if (found[1] !== null && (typeof found[1] === "object" || typeof found[1] === "function"))
+				Object.entries(Object.getOwnPropertyDescriptors(found[1])).forEach(([name, { value }]) => this.#keep(name, value));
+			exports.forEach(([name, value]) => this.#keep(name, value));
+			return [found[0] === true, found[1], new Map(exports)];
+		} catch (error) {
+			throw this.#blame(error);
+		} finally {
+			this.guard.quiet = false;
+		}
+	}
+
+	/** An export of an earlier life becomes the same again. */
+	#keep(name, value) {
+		const number = typeof value === "function" ? this.table.numbers.get(value) : undefined;
+		if (number === undefined)
+			return;
+		const before = this.keys.get(number);
+		if (this.exports.has(before) && before !== name)
+			this.aliases.push([before, name]);
+		else
+			this.keys.set(number, name);
+		const known = this.exports.get(name) ?? { value, numbers: new Map() };
+		this.exports.set(name, known);
+		known.numbers.set(this.life, number);
+		if (known.value !== value) {
+			this.table.drop(number);
+			const key = this.keys.get(number);
+			this.table.add(known.value, "F", number);
+			this.keys.set(number, key);
+		}
+	}
+
+	#numberNow(life, number) {
+		if (life === this.life)
+			return number;
+		for (const { numbers } of this.exports.values())
+			if (numbers.get(life) === number && numbers.has(this.life))
+				return numbers.get(this.life);
+		throw this.refuse("an object is used whose process has ended");
+	}
+
+	// --- requests ------------------------------------------------------------------------------------------
+
+	ask(life, op, number, parts, member) {
+		if (this.dead !== undefined)
+			throw this.refuse(this.dead);
+		number = this.#numberNow(life, number);
+		if (op === "call")
+			parts[0] = this.self(parts[0]);
+		const called = member === undefined ? this.keys.get(number) ?? "" : String(member);
+		const suffix = op === "step" ? "[]" : op === "read" ? "" : op === "write" ? "=" : "()";
+		const kept = [this.key, this.allowed];
+		this.key = called.length < KEY_MAX ? called + suffix : called;
+		try {
+			return this.#outermost(Math.min(this.testLeft, this.totalLeft), () => this.request(op, number, parts));
+		} catch (error) {
+			throw this.#blame(error);
+		} finally {
+			[this.key, this.allowed] = kept;
+			this.#pumpSoon();
+		}
+	}
+
+	/** One deadline for a request and all that is nested in it; what failed a test inside of it goes around A. */
+	#outermost(left, what) {
+		if (this.depthOfAsking > 0)
+			return this.#counted(what);
+		const started = performance.now();
+		if (left <= 0)
+			throw new Late();
+		this.deadline = started + left;
+		this.failure = undefined;
+		try {
+			return this.#counted(what);
+		} finally {
+			const spent = performance.now() - started;
+			this.testLeft -= spent;
+			this.totalLeft -= spent;
+			if (this.failure !== undefined) {
+				const { failure } = this;
+				this.failure = undefined;
+				throw failure; // eslint-disable-line no-unsafe-finally -- what A made of it doesn't count
+			}
+		}
+	}
+
+	#counted(what) {
+		this.depthOfAsking++;
+		try {
+			return what();
+		} finally {
+			this.depthOfAsking--;
+		}
+	}
+
+	#blame(error) {
+		if (error instanceof Late)
+			this.die(this.#lateness(), true);
+		else if (error instanceof Ended)
+			this.die("the solution's process has ended");
+		else if (error instanceof Malformed)
+			this.die(`the solution broke the protocol: ${error.message}`);
+		else
+			return error;
+		return this.refuse(this.dead);
+	}
+
+	#lateness() {
+		return this.testLeft <= this.totalLeft
+			? `the solution took longer than the ${this.times.tests.get(this.test) ?? this.times.test_ms} ms of a test`
+			: "the solution has used up the time of the whole suite";
+	}
+
+	self(value) {
+		return value !== null && typeof value === "object" && this.closed.has(value) ? undefined : super.self(value);
+	}
+
+	// --- A's event loop ------------------------------------------------------------------------------------
+
+	/** While promises of A's are awaited, or A has timers, its event loop is let run in turns with ours. */
+	#pumpSoon() {
+		if (this.dead !== undefined || this.depthOfAsking > 0)
+			return;
+		this.pumping ??= setImmediate(() => this.#pump()).unref();
+		if (this.waiting.size > 0)
+			this.pumping.ref();
+	}
+
+	#pump() {
+		this.pumping = undefined;
+		if (this.dead !== undefined)
+			return;
+		const before = this.waiting.size + this.settled.length;
+		this.key = "run";
+		try {
+			this.#outermost(Math.min(this.testLeft, this.totalLeft), () => this.request("run", 0, [this.waiting.size > 0 ? RUN_MS : 0]));
+		} catch (error) {
+			if (this.#blame(error) === error)
+				this.refuse(String(error?.message));
+			return;
+		} finally {
+			this.key = undefined;
+		}
+		const isIdle = !this.hasWork && this.waiting.size + this.settled.length === before;
+		if (this.waiting.size === 0 && !this.hasWork && this.settled.length === 0)
+			return;
+		// Where nothing moves in A, only we can make it move: our own loop goes on, and ends if it has nothing either.
+		this.pumping = isIdle || this.waiting.size === 0 ? setTimeout(() => this.#pump(), 1).unref() : setImmediate(() => this.#pump());
+	}
+
+	onSettled(settled) {
+		super.onSettled(settled);
+		this.#pumpSoon();
+	}
+
+	// --- frames --------------------------------------------------------------------------------------------
+
+	addRest(frame) {
+		const dropped = this.gone.splice(0).filter((number) => this.table.entries.has(number) &&
+			this.table.value(this.table.entries.get(number)) === undefined);
+		const plain = [...this.table.entries.values()].filter((entry) => entry.before !== undefined && entry.strong !== undefined);
+		for (const entry of plain.slice(0, Math.max(0, plain.length - MAX_PLAIN)))
+			if (entry.turn !== this.table.turn)
+				dropped.push(entry.number);
+		if (dropped.length)
+			frame.d = dropped;
+		dropped.forEach((number) => this.table.drop(number));
+	}
+
+	takeFirst(frame) {
+		this.hasWork = frame.w === true;
+		need(frame.d === undefined, "objects dropped by the side that drops none");
+		if (frame.o !== undefined)
+			this.#takeOutput(frame.o);
+	}
+
+	#takeOutput(output) {
+		need(Array.isArray(output), "output that is none");
+		for (const part of output) {
+			need(Array.isArray(part) && typeof part[1] === "string", "output that is none");
+			this.printed.test += part[1].length;
+			this.printed.all += part[1].length;
+			if (this.printed.test <= OUTPUT_OF_TEST && this.printed.all <= OUTPUT_OF_ALL)
+				this.print(part[0] === 2 ? 2 : 1, part[1]);
+		}
+	}
+
+	/** Replaced by whoever knows where it goes. */
+	print() {}
+
+	/** A frame is taken in whole or ends A; the kinds that it brought are recorded or held against the profile. */
+	#within(key, what) {
+		const kept = [this.key, this.seen, this.allowed, this.problem];
+		[this.key, this.seen, this.problem] = [key, 0, undefined];
+		this.allowed = this.profile.recording || this.guard.quiet ? undefined : this.#gives(key);
+		try {
+			const value = what();
+			if (this.problem !== undefined)
+				throw this.refuse(this.problem);
+			if (this.profile.recording && !this.guard.quiet && this.seen)
+				this.profile.record(this.test, key, this.seen);
+			return value;
+		} catch (error) {
+			if (error instanceof Malformed || error instanceof Refused)
+				throw error;
+			throw new Malformed(String(error?.message).slice(0, 200));
+		} finally {
+			[this.key, this.seen, this.allowed, this.problem] = kept;
+		}
+	}
+
+	takeAnswer(frame, kind) {
+		const payload = this.#within(kind === "x" ? `${this.key}!` : this.key ?? "", () => super.takeAnswer(frame, kind));
+		if (frame.n === true)
+			throw this.refuse(`${this.key}: ${payload[0]?.message}`);
+		return payload;
+	}
+
+	takeRequest(frame) {
+		return this.#within(`${this.key ?? ""}>`, () => super.takeRequest(frame));
+	}
+
+	decodeSettled(settled) {
+		const { key } = this.awaited.get(settled[0]) ?? {};
+		this.awaited.delete(settled[0]);
+		return this.#within(`await ${key ?? ""}${settled[1] === 0 ? "" : "!"}`, () => super.decodeSettled(settled));
+	}
+
+	/** A's changes to what the tests passed count only where an accepted solution made some. */
+	takeUpdate(entry, body) {
+		if (entry === undefined || entry.number % 2 === 1)
+			return super.takeUpdate(entry, body);
+		const key = (this.key ?? "").replace(/[!>]$/, "");
+		if (this.profile.recording)
+			this.profile.record(this.test, key, CHANGES);
+		else if (!(this.#gives(key) & CHANGES))
+			return this.#detach(entry, body);
+		return super.takeUpdate(entry, body);
+	}
+
+	/** From now on each side has its own: A's has what A put into it. */
+	#detach(entry, body) {
+		const value = this.table.value(entry);
+		need(value !== undefined && entry.before !== undefined, "an update of nothing");
+		const own = emptyLike(value, entry.kind);
+		this.table.drop(entry.number);
+		const made = this.table.add(own, entry.kind, entry.number);
+		this.decoder.fill(own, made, body);
+		this.table.remember(made);
+		return undefined;
+	}
+
+	/** What the accepted solutions gave for a key. Where one function has several names, whatever they gave for any. */
+	#gives(key) {
+		let bits = this.profile.gives(this.test, key);
+		for (const [name, other] of this.aliases)
+			if (key.replace(/^await /, "").startsWith(`${name}(`))
+				bits |= this.profile.gives(this.test, key.replace(name, other));
+		return bits;
+	}
+
+	// --- what is let in ------------------------------------------------------------------------------------
+
+	#allows(bits) {
+		return this.allowed === undefined || (this.allowed & bits) !== 0;
+	}
+
+	#admitCode(value) {
+		// An iterator by hand is an object with functions, and as good as a generator.
+		if (this.#allows(OBJECT | ITERATOR))
+			return value;
+		if (this.allowed & (PLAIN | CONTAINER))
+			this.problem = `TypeError: ${this.key} gave a function or an object with code, where the accepted solutions give plain data`;
+		return IGNORED;
+	}
+
+	#hasSpecial(key) {
+		const name = `.${String(key)}`;
+		if (this.profile.recording)
+			this.profile.record("", name, OBJECT);
+		return this.profile.recording || (this.profile.gives("", name) & OBJECT) !== 0;
+	}
+
+	/** What failed a test in a callback; A is told only that something did. */
+	thrown(error) {
+		if (!isTestsOwn(error))
+			return error;
+		this.failure ??= error;
+		return new Error("a test has failed in what it was called back for");
+	}
+}
+
+/** An empty object of the same make. */
+function emptyLike(value, kind) {
+	const made = kind === "a" ? [] : kind === "m" ? new Map() : kind === "s" ? new Set() : kind === "E" ? new Error() :
+		kind === "t" ? value.slice() : {};
+	if (kind !== "t")
+		Object.setPrototypeOf(made, Object.getPrototypeOf(value));
+	return made;
+}

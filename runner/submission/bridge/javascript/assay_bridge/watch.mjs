@@ -1,0 +1,27 @@
+// SPDX-License-Identifier: MIT
+/**
+ * Tells the bridge which test of node:test is running, gives the next one a fresh process when the last has ended, and
+ * fails those that the bridge refused something. A test is known by the names of those around it and its own, as in a
+ * report.
+ */
+import { createRequire } from "node:module";
+
+const require = createRequire(import.meta.url);
+
+/** Without fullName (before Node 20.16) the name of the test itself has to do. */
+const nameOf = (context) => context.fullName ?? context.name;
+
+export function watchTests(tester, module) {
+	const { beforeEach, afterEach } = require("node:test");
+	beforeEach(async (context) => {
+		tester.closed.add(context);
+		tester.beginTest(nameOf(context));
+		await tester.revive(module);
+	});
+	afterEach((context) => {
+		const why = tester.refusals.get(nameOf(context));
+		tester.beginTest("");
+		if (why !== undefined)
+			throw new Error(why);
+	});
+}
