@@ -1,0 +1,75 @@
+#!/bin/sh
+# SPDX-License-Identifier: MIT
+# also as an ordinary user
+# Tests that reach a JavaScript module through the bridge: what crosses, what can't, and frames that nobody should send.
+# (That cheats earn nothing is proved by the task basket itself.)
+. tests/cli/lib.sh
+begin
+basket=$top/tests/cases/tasks/basket
+sampled=
+[ "$(id -u)" = 0 ] || sampled=--allow-sampled
+export TMPDIR="$place/tmp"
+mkdir "$TMPDIR"
+
+is() { python3 -c 'import json, sys; r = json.load(open(sys.argv[1])); sys.exit(not eval(sys.argv[2]))' "$out" "$1"; }
+grade() { run assay grade $sampled --task "$1" --submission "$2"; }
+
+# --- the task's file ---
+
+cp -R "$basket" named
+sed 's/"name": "basket.mjs"/"name": "basket"/' "$basket/task.json" >named/task.json
+grade named "$basket/solutions/accepted/plain"
+claim 'a module without the ending of a file is refused' ended 4
+claim 'and it is said what it must be' complained "/module/name must be a module's file"
+sed 's/"language": "javascript"/"language": "ruby"/' "$basket/task.json" >named/task.json
+grade named "$basket/solutions/accepted/plain"
+claim 'an unknown language is refused' complained '/module/language must be "python" or "javascript"'
+
+if ! command -v node >/dev/null; then
+	skip 'a JavaScript module is graded' 'no node'
+	finish
+	exit
+fi
+
+# --- frames ---
+
+run node "$top/tests/support/bridge_frames.mjs" "$top/build/bridge/javascript" 1 4000
+claim 'four thousand wrong frames do no harm' ended 0
+
+if ! assay-box $sampled -- /usr/bin/true 2>"$err"; then
+	skip 'a JavaScript module is graded' "no box: $(head -n 1 "$err")"
+	finish
+	exit
+fi
+
+# --- what crosses ---
+
+cp -R "$top/tests/cases/module/node" kinds
+run assay task pin $sampled kinds
+claim 'every test of what crosses passes, with the bridge between' ended 0
+grade kinds kinds/solutions/accepted/plain
+claim 'and passes again, held against what was recorded' is "r['points'] == r['max_points'] and r['max_points'] > 30"
+claim 'nothing of it can be forged' is "r['forgeable'] is False"
+
+# --- solutions of another shape than the recorded one ---
+
+cp -R "$basket" narrow
+rm -rf narrow/solutions/accepted/by-hand narrow/tests/profile.json
+grade narrow "$basket/solutions/accepted/plain"
+claim 'without its profile a module suite is refused' complained 'tests/profile.json is missing'
+run assay task pin $sampled narrow
+claim 'pin writes it' ended 0
+grade narrow "$basket/solutions/accepted/by-hand"
+claim 'an honest solution of another shape earns everything' is "r['points'] == r['max_points'] == 20"
+grade narrow "$basket/solutions/forged/object-that-agrees"
+claim 'an object with code in place of plain data is named' is \
+	"any('gave a function or an object with code' in (t['reason'] or '') for t in r['tests'])"
+
+# --- what can't be followed ---
+
+cp -R "$basket" split
+sed 's/"node", /"node", "--test", /' "$basket/task.json" >split/task.json
+grade split "$basket/solutions/accepted/plain"
+claim 'node --test, whose processes can reach no module, is refused' ended 4
+claim 'and it is said what to write instead' complained 'name the file instead, as in: node /tests/all.test.mjs'
+finish
