@@ -24,9 +24,17 @@ export class Profile {
 		return this.tests.get(test);
 	}
 
-	/** What the accepted solutions gave for a name: bits. */
+	/** What the accepted solutions gave for a name: bits. Not every version of Node tells what is around a test
+	 *  (watch.mjs): then tests of the same name are one. */
 	gives(test, key) {
-		return this.tests.get(test)?.get(key) ?? 0;
+		const exact = this.tests.get(test);
+		if (exact !== undefined || test === "")
+			return exact?.get(key) ?? 0;
+		let bits = 0;
+		for (const [name, gives] of this.tests)
+			if (name.endsWith(` > ${test}`) || test.endsWith(` > ${name}`) && name !== "")
+				bits |= gives.get(key) ?? 0;
+		return bits;
 	}
 
 	/** Records that one gave it. */

@@ -95,15 +95,17 @@ export class Tester extends Peer {
 
 	// --- tests ---------------------------------------------------------------------------------------------
 
-	/** From now on everything counts for that test. */
-	beginTest(name) {
+	/** From now on everything counts for that test, which was refused something already if there is a reason why. */
+	beginTest(name, why = undefined) {
 		this.test = name;
+		this.why = why;
 		this.testLeft = this.times.tests.get(name) ?? this.times.test_ms;
 		this.printed.test = 0;
 	}
 
 	/** The running test has failed; returns what is to be thrown. */
 	refuse(sentence) {
+		this.why ??= sentence;
 		if (!this.refusals.has(this.test))
 			this.refusals.set(this.test, sentence);
 		return new Refused(sentence);

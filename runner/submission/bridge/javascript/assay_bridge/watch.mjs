@@ -13,14 +13,16 @@ const nameOf = (context) => context.fullName ?? context.name;
 
 export function watchTests(tester, module) {
 	const { beforeEach, afterEach } = require("node:test");
+	const around = []; // a test may have tests inside
 	beforeEach(async (context) => {
 		tester.closed.add(context);
+		around.push({ test: tester.test, why: tester.why });
 		tester.beginTest(nameOf(context));
 		await tester.revive(module);
 	});
-	afterEach((context) => {
-		const why = tester.refusals.get(nameOf(context));
-		tester.beginTest("");
+	afterEach(() => {
+		const { why } = tester, outer = around.pop();
+		tester.beginTest(outer?.test ?? "", outer?.why);
 		if (why !== undefined)
 			throw new Error(why);
 	});
