@@ -59,8 +59,8 @@ def schema_of(path):
         return "review-expect" if "answers" in parts else "expect" if "solutions" in parts else None
     if name in ("task.json", "flaws.json", "comments.json", "decisions.json", "probes.json", "questions.json"):
         return name.removesuffix(".json")
-    if name == "manifest.json":
-        return "manifest"
+    if name in ("manifest.json", "profile.json"):
+        return name.removesuffix(".json")
     if path.suffix != ".json" or "schema" in parts:
         return None
     if "cards" in parts:

@@ -17,6 +17,7 @@
 #include "task/expect.h"
 #include "task/position.h"
 #include "task/probe.h"
+#include "task/profile.h"
 #include "task/question.h"
 #include "task/rubric.h"
 #include "task/task_parts.h"
@@ -35,7 +36,7 @@ enum { MOST = 2000, MOST_DOCS = 4000, MOST_KEYS = 40, MOST_WORDS = 20, PATH_BYTE
 /* --- the formats ------------------------------------------------------------------------------------------------ */
 
 enum format {
-	TASK, MANIFEST, EXPECT, FLAWS, COMMENTS, DECISIONS, REVIEW_EXPECT, PROBES, QUESTIONS, RESULT, BOX_REPORT,
+	TASK, MANIFEST, PROFILE, EXPECT, FLAWS, COMMENTS, DECISIONS, REVIEW_EXPECT, PROBES, QUESTIONS, RESULT, BOX_REPORT,
 	RUBRIC, PLAN, POSITION, CARD, FORMATS
 };
 
@@ -45,6 +46,7 @@ static const struct {
 } formats[FORMATS] = {
 	[TASK] = { "task.json", "tasks/schema/task.schema.json" },
 	[MANIFEST] = { "manifest.json", "tasks/schema/manifest.schema.json" },
+	[PROFILE] = { "profile.json", "tasks/schema/profile.schema.json" },
 	[EXPECT] = { "expect.json", "tasks/schema/expect.schema.json" },
 	[FLAWS] = { "flaws.json", "tasks/schema/flaws.schema.json" },
 	[COMMENTS] = { "comments.json", "tasks/schema/comments.schema.json" },
@@ -264,6 +266,13 @@ static int load_manifest(const struct json_doc *doc, struct err *e)
 	return manifest_parse(&manifest, doc, e);
 }
 
+static int load_profile(const struct json_doc *doc, struct err *e)
+{
+	AUTO(profile_done) struct profile profile = { 0 };
+
+	return profile_parse(&profile, doc, e);
+}
+
 static int load_comments(const struct json_doc *doc, struct err *e)
 {
 	AUTO(comments_done) struct comments comments = { 0 };
@@ -349,6 +358,7 @@ static const struct {
 	{ TASK, "tests/cases/schema/good/review.task.json", load_task_file },
 	{ TASK, "tests/cases/schema/good/design.task.json", load_task_file },
 	{ MANIFEST, "tests/cases/schema/good/full.manifest.json", load_manifest },
+	{ PROFILE, "tests/cases/schema/good/full.profile.json", load_profile },
 	{ COMMENTS, "tests/cases/schema/good/full.comments.json", load_comments },
 	{ DECISIONS, "tests/cases/schema/good/full.decisions.json", load_decisions },
 	{ PROBES, "tests/cases/schema/good/full.probes.json", load_probes },
