@@ -353,14 +353,24 @@ static int write_tail(struct output *output, struct stream *s, struct fault *f)
 	return write_out(output, s, last, kept, f);
 }
 
+/*
+ * How many pieces a dead tree's pipe may still hold: one for each of its pages, because what was written with O_DIRECT
+ * comes by packets, however small. Whoever has been given the other end outside may go on writing: so there is a bound.
+ */
+static long pieces_left(const struct stream *s)
+{
+	int bytes = fcntl(s->from, F_GETPIPE_SZ);
+
+	return bytes > 0 ? bytes / sysconf(_SC_PAGESIZE) : 64;
+}
+
 static int finish(struct output *output, struct stream *s, struct fault *f)
 {
-	/* A dead tree's pipe holds at most what fits in it; the bound is for our own errors. */
-	for (int pieces = 0; pieces < 64; pieces++) {
+	for (long left = pieces_left(s);; left--) {
 		if (write_out(output, s, s->buffer + s->begin, s->end - s->begin, f) < 0)
 			return -1;
 		s->begin = s->end = 0;
-		if (!pull(output, s))
+		if (left <= 0 || !pull(output, s))
 			break;
 	}
 	if (s->failed) {

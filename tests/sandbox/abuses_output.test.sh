@@ -31,6 +31,13 @@ claim "box: what lies in a large pipe when its writer ends arrives, all of it" \
 	is "$(wc -c <"$T/out") $(field verdict)" "1048576 exited"
 box --ro "$tries:/try" --output-kib 64 -- /try/try_full_pipe 1048576
 claim "box: and counts" verdict_is output_limit
+claim "bare: packets are left in a pipe" sh -c '"$0/try_packets" 2>/dev/null | grep -q packet' "$tries"
+lost=
+for round in 1 2 3 4 5 6 7 8 9 10; do
+	box --ro "$tries:/try" -- /try/try_packets
+	lost="$lost$(($(cat "$T/err") - $(wc -c <"$T/out"))):$(($(cat "$T/err") + $(wc -c <"$T/err") - $(field output_bytes))) "
+done
+claim "box: packets that fill the pipe of a dead writer arrive, and count" is "$lost" "$(printf '0:0 %.0s' 1 2 3 4 5 6 7 8 9 10)"
 box --output-kib 64 -- /bin/sh -c 'head -c 65536 /dev/zero'
 claim "box: exactly the limit is no flood" is "$(field verdict) $(field output_truncated) $(wc -c <"$T/out")" \
 	"exited false 65536"
