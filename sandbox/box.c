@@ -33,6 +33,8 @@ static void box_reset(struct box *box, const struct plan *plan, struct host *hos
 	box->id.lock = -1;
 	group_init(&box->group);
 	box->folders.procfs = box->folders.locks = -1;
+	for (size_t i = 0; i < CONNECTIONS_LISTS; i++)
+		box->folders.connections[i] = -1;
 	box->image_fd = box->control = box->inner_control = box->pidfd = box->mount_ns = box->listener = -1;
 	for (int i = 0; i < 2; i++)
 		box->in[i] = box->out[i] = box->err[i] = -1;
@@ -174,14 +176,15 @@ static int await_ready(struct box *box, struct fault *f)
 
 	if (await(box, CONTROL_READY, "it was ready", &message, fds, &n, f) < 0)
 		return -1;
-	if (n != folders + 2 + (box->group.mode == GROUP_SAMPLED ? SYSV_LISTS : 0))
+	if (n != folders + 2 + CONNECTIONS_LISTS + (box->group.mode == GROUP_SAMPLED ? SYSV_LISTS : 0))
 		return fault_set(f, "the box's pid 1 said something else");
 	box->landlock_abi = message.value;
 	box->folders.count = folders;
 	memcpy(box->folders.fds, fds, folders * sizeof(int));
 	box->folders.procfs = fds[folders];
 	box->folders.locks = fds[folders + 1];
-	memcpy(box->group.sysv, fds + folders + 2, (n - folders - 2) * sizeof(int));
+	memcpy(box->folders.connections, fds + folders + 2, CONNECTIONS_LISTS * sizeof(int));
+	memcpy(box->group.sysv, fds + folders + 2 + CONNECTIONS_LISTS, (n - folders - 2 - CONNECTIONS_LISTS) * sizeof(int));
 	return 0;
 }
 
@@ -368,13 +371,17 @@ int box_end(struct box *box, int64_t *rss_kib, struct fault *f)
 
 int box_close(struct box *box, struct fault *f)
 {
-	int fds[12 + PLAN_MAX_FOLDERS] = { box->image_fd, box->control, box->pidfd, box->mount_ns,
+	int fds[12 + CONNECTIONS_LISTS + PLAN_MAX_FOLDERS] = { box->image_fd, box->control, box->pidfd, box->mount_ns,
 		box->in[1], box->out[0], box->err[0], box->folders.procfs, box->folders.locks, box->listener };
 	size_t n = 10;
 	int failed;
 
 	for (size_t i = 0; i < box->folders.count; i++)
 		fds[n++] = box->folders.fds[i];
+	for (size_t i = 0; i < CONNECTIONS_LISTS; i++) {
+		fds[n++] = box->folders.connections[i];
+		box->folders.connections[i] = -1;
+	}
 	close_inner(box);
 	fds_close(fds, n);
 	box->folders.count = 0;

@@ -7,7 +7,7 @@
  *      MAPPED  ─────────▶       ids are mapped, go and build; fd: the lock of the id, if it has one
  *      GROUPED ─────────▶       the limits of the tree are there; fds: VALUE doors of the group, then
  *                               the image if there is one. FLAGS say what kind of limits
- *              ◀───────── READY built; fds: folders, /proc, its list of locks; where limits
+ *              ◀───────── READY built; fds: folders, /proc, its lists of locks and sockets; where limits
  *                               are sampled, the lists of System V's objects. VALUE: Landlock's ABI
  *      KEPT    ─────────▶       only if there are doors: those who keep them are there
  *              ◀───────── CONFINED for good; fd: what is told of refused calls (policy.h), if it can be

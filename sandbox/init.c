@@ -132,10 +132,13 @@ static int tell_ready(const struct box *box, const struct folders *folders, stru
 	int fds[CONTROL_MAX_FDS], lists[SYSV_LISTS];
 	size_t n = folders->count;
 
-	_Static_assert(PLAN_MAX_FOLDERS + 2 + SYSV_LISTS <= CONTROL_MAX_FDS, "all fit into one message");
+	_Static_assert(PLAN_MAX_FOLDERS + 2 + CONNECTIONS_LISTS + SYSV_LISTS <= CONTROL_MAX_FDS,
+		"all fit into one message");
 	memcpy(fds, folders->fds, n * sizeof(int));
 	fds[n++] = folders->procfs;
 	fds[n++] = folders->locks;
+	memcpy(fds + n, folders->connections, sizeof(folders->connections));
+	n += CONNECTIONS_LISTS;
 	if (box->limits_are_sampled && sysv_open(folders->procfs, lists, f) < 0)
 		return -1;
 	for (size_t i = 0; box->limits_are_sampled && i < SYSV_LISTS; i++)

@@ -15,6 +15,7 @@
 
 #include <stdbool.h>
 
+#include "connections.h"
 #include "fault.h"
 #include "plan.h"
 
@@ -46,6 +47,7 @@ struct folders {
 	size_t count;
 	int procfs; /* the box's /proc */
 	int locks;  /* its list of locks, which is covered inside */
+	int connections[CONNECTIONS_LISTS]; /* its sockets */
 };
 
 /*

@@ -42,6 +42,7 @@ struct run {
 	pid_t keeper;
 	int64_t begun_ms, look_ms; /* when it began, when to look next */
 	struct locks locks;
+	struct connections connections;
 	bool over, host_oom;
 	int answers;
 	uint64_t told; /* which of the filter's told calls were heard, as bits */
@@ -109,6 +110,21 @@ static void look_at_locks(struct run *run, int64_t now)
 	report_say(report, "its locks on files took what was left of its memory");
 }
 
+/* They, too, go with it. */
+static void look_at_connections(struct run *run, int64_t now)
+{
+	struct report *report = run->report;
+	int64_t limit_kib = (int64_t)run->plan->limits.memory_mib << 10, room_kib = limit_kib - report->memory_peak_kib;
+
+	if (room_kib < limit_kib / 8)
+		room_kib = limit_kib / 8;
+	if (!connections_are_too_many(&run->connections, run->box->folders.connections, room_kib, now))
+		return;
+	report->hits |= HIT_MEMORY;
+	report->seen_memory = true;
+	report_say(report, "connections that it didn't accept took what was left of its memory");
+}
+
 /*
  * How long nothing can happen, given how much cpu time is left. As long as even a tree that
  * filled its limit of tasks couldn't spend that, nobody needs to know how many processors
@@ -139,6 +155,7 @@ static int look_and_judge(struct run *run)
 		if (cpu_left <= 0)
 			run->report->hits |= HIT_CPU;
 		look_at_locks(run, now);
+		look_at_connections(run, now);
 		run->alarms -= run->alarms > 0;
 		run->look_ms = now + until_next_look(run, cpu_left);
 	}

@@ -34,6 +34,10 @@ if as_root; then
 	tcp_bounded() { verdict_is memory_limit || { ended_after 1 && at_most "$(cat "$T/out")" 20; }; }
 	claim "box: sockets with connections hold no more than the limit" tcp_bounded
 fi
+gently "connections wait to be accepted" unaccepted idle 2
+gently "connections wait, full of bytes" unaccepted full 8
+out_of_memory "connections that nobody accepts run into the limit" -- /try/try_unaccepted idle 300
+out_of_memory "what lies in them does, too" -- /try/try_unaccepted full 1500
 gently "locks are taken" record_locks 2000
 held "locks on files hold no more than the limit" -- /try/try_record_locks 120000
 held "so do locks of many" -- /try/try_record_locks 30000 4

@@ -1,0 +1,122 @@
+// SPDX-License-Identifier: MIT
+/*
+ * What is counted is an estimate from below for what nobody can measure from outside: a socket of its own for
+ * each connection, and its bytes twice, because the kernel keeps them in pieces of pages. The list is long to walk
+ * (some 10 ms for the machine's table alone), so first the counts, which cost next to nothing, must say that it is worth it.
+ */
+#include "connections.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <inttypes.h>
+#include <stdio.h>
+#include <string.h>
+#include <time.h>
+#include <unistd.h>
+
+#include "kernel.h"
+
+/* States of net/tcp_states.h, and bytes of the kernel's for one of each (6.18, 64 bits: 2.4 KiB and its inode; 0.3 KiB). */
+enum { ESTABLISHED = 1, SYN_RECEIVED = 3, FIN_WAIT2 = 5, TIME_WAIT = 6, CLOSE_WAIT = 8 };
+enum { CONNECTION_BYTES = 4096, REMNANT_BYTES = 256 };
+enum { LOOK_EVERY_MS = 5 };
+
+int connections_open(int procfs, int lists[CONNECTIONS_LISTS], struct fault *f)
+{
+	static const char *const paths[] = { "net/sockstat", "net/tcp", "net/tcp6" };
+
+	for (int i = 0; i < CONNECTIONS_LISTS; i++) {
+		lists[i] = openat(procfs, paths[i], O_RDONLY | O_CLOEXEC);
+		if (lists[i] < 0 && errno == ENOENT)
+			lists[i] = kernel_open("/dev/null", O_RDONLY | O_CLOEXEC);
+		if (lists[i] < 0)
+			return fault_sys(f, "cannot open /proc/%s", paths[i]);
+	}
+	return 0;
+}
+
+/*
+ * The most that they can be: all sockets of the box, and all bytes that TCP keeps on this machine, which
+ * may be others'.
+ */
+static int64_t at_most_kib(int counts)
+{
+	long used = 0, remnants = 0, pages = 0;
+	const char *tcp;
+	char text[512];
+	ssize_t n = pread(counts, text, sizeof(text) - 1, 0);
+
+	text[n > 0 ? n : 0] = '\0';
+	tcp = strstr(text, "TCP:");
+	if (sscanf(text, "sockets: used %ld", &used) != 1 || !tcp ||
+		sscanf(tcp, "TCP: inuse %*d orphan %*d tw %ld alloc %*d mem %ld", &remnants, &pages) != 2)
+		return 0;
+	/* Who has two sockets, a listener and what connects to it, may have one that waits. */
+	return used < 2 && !remnants
+		? 0
+		: ((int64_t)used * CONNECTION_BYTES + (int64_t)remnants * REMNANT_BYTES) / 1024 +
+			2 * (int64_t)pages * (sysconf(_SC_PAGESIZE) / 1024);
+}
+
+/* "  1: 0100007F:855F 0100007F:941C 01 00000000:0001BA00 00:00000000 00000000  1000        0 0 ...": the last 0 is its inode. */
+static int64_t bytes_of(const char *line)
+{
+	unsigned long inode;
+	unsigned state, unsent, received;
+
+	if (sscanf(line, "%*d: %*s %*s %x %x:%x %*s %*s %*s %*s %lu", &state, &unsent, &received, &inode) != 4 || inode)
+		return 0;
+	if (state == ESTABLISHED || state == CLOSE_WAIT)
+		return CONNECTION_BYTES + unsent + 2 * (int64_t)received;
+	return (state == SYN_RECEIVED || state == FIN_WAIT2 || state == TIME_WAIT ? REMNANT_BYTES : CONNECTION_BYTES) +
+		(int64_t)unsent;
+}
+
+/* Adds up one list, until it is more than ROOM. */
+static int64_t add_list(int list, int64_t room)
+{
+	char text[16384], *line, *end;
+	size_t kept = 0;
+	int64_t bytes = 0;
+	off_t at = 0;
+	ssize_t n;
+
+	while (bytes <= room && (n = pread(list, text + kept, sizeof(text) - 1 - kept, at)) > 0) {
+		at += n;
+		text[kept + (size_t)n] = '\0';
+		for (line = text; (end = strchr(line, '\n')); line = end + 1)
+			bytes += bytes_of(line);
+		kept = strlen(line);
+		if (kept == sizeof(text) - 1)
+			return bytes;
+		memmove(text, line, kept);
+	}
+	return bytes;
+}
+
+static int64_t clock_ms(void)
+{
+	struct timespec now;
+
+	clock_gettime(CLOCK_MONOTONIC, &now);
+	return (int64_t)now.tv_sec * 1000 + now.tv_nsec / 1000000;
+}
+
+bool connections_are_too_many(
+	struct connections *connections, const int lists[CONNECTIONS_LISTS], int64_t room_kib, int64_t now_ms)
+{
+	int64_t room = room_kib * 1024, bytes, took_ms;
+
+	if (now_ms < connections->next_ms)
+		return false;
+	connections->next_ms = now_ms + LOOK_EVERY_MS;
+	if (at_most_kib(lists[CONNECTIONS_COUNTS]) <= room_kib)
+		return false;
+	bytes = add_list(lists[CONNECTIONS_TCP], room);
+	if (bytes <= room)
+		bytes += add_list(lists[CONNECTIONS_TCP6], room - bytes);
+	/* Never more than a fifth of our time. */
+	took_ms = clock_ms() - now_ms;
+	connections->next_ms += took_ms * 5;
+	return bytes > room;
+}
