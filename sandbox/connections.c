@@ -58,7 +58,7 @@ static int64_t at_most_kib(int counts)
 			2 * (int64_t)pages * (sysconf(_SC_PAGESIZE) / 1024);
 }
 
-/* "  1: 0100007F:855F 0100007F:941C 01 00000000:0001BA00 00:00000000 00000000  1000        0 0 ...": the last 0 is its inode. */
+/* "1: 0100007F:855F 0100007F:941C 01 00000000:0001BA00 00:00000000 00000000 1000 0 0 ...": the last 0 is its inode. */
 static int64_t bytes_of(const char *line)
 {
 	unsigned long inode;

@@ -65,6 +65,8 @@ struct group {
 	int64_t cpu_user_before_us, cpu_system_before_us; /* spent on building, see group_start */
 	int64_t seen_memory_kib, seen_processes;          /* highest seen by looking */
 	unsigned looks;
+	/* What was counted more than once when it was last looked at exactly, and when that is due again. */
+	int64_t counted_twice_kib, exact_due_ms;
 	bool program_ended; /* sampled: it was a task until a moment ago, and counts in the last look */
 };
 

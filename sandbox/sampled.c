@@ -26,6 +26,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <time.h>
 #include <unistd.h>
 
 #include "auto.h"
@@ -134,13 +135,15 @@ static void add_status(struct sums *sums, int procfs, const char *who)
 	sums->mappings_at_most += number_behind(text, "\nVmSize:") / MAPPING_MIN_KIB;
 }
 
-/* The exact share of each process: no page counted twice. */
-static void add_exact(struct sums *sums, int procfs, const char *who)
+/* The exact share of each process: no page counted twice, unless we may not look. */
+static void add_exact(struct sums *sums, int procfs, const char *who, int64_t anonymous_kib)
 {
 	char text[4096];
 
-	if (!read_file(procfs, who, "smaps_rollup", text, sizeof(text)))
+	if (!read_file(procfs, who, "smaps_rollup", text, sizeof(text))) {
+		sums->exact_anonymous_kib += anonymous_kib;
 		return;
+	}
 	sums->exact_anonymous_kib += number_behind(text, "\nPss_Anon:");
 	sums->exact_shared_kib += number_behind(text, "\nPss_Shmem:");
 }
@@ -148,17 +151,19 @@ static void add_exact(struct sums *sums, int procfs, const char *who)
 static void add_memory(struct sums *sums, int procfs, const char *pid, bool is_one, unsigned at)
 {
 	long resident, shared;
+	int64_t anonymous_kib;
 	char who[48];
 
 	snprintf(who, sizeof(who), "%.12s", pid);
 	if (!read_pages(procfs, who, &resident, &shared) &&
 		(is_one || !find_thread(procfs, who, sizeof(who), &resident, &shared)))
 		return;
-	sums->anonymous_kib += (resident - shared) * (sysconf(_SC_PAGESIZE) / 1024);
+	anonymous_kib = (resident - shared) * (sysconf(_SC_PAGESIZE) / 1024);
+	sums->anonymous_kib += anonymous_kib;
 	if (at & AT_STATUS)
 		add_status(sums, procfs, who);
 	if (at & AT_SHARES)
-		add_exact(sums, procfs, who);
+		add_exact(sums, procfs, who, anonymous_kib);
 	if (at & AT_MAPPINGS)
 		sums->mappings += count_mappings(procfs, who);
 }
@@ -257,23 +262,55 @@ void sampled_measure_cpu(struct group *group, struct group_usage *usage)
 	sum_cpu(&sums, usage);
 }
 
+static int64_t clock_ms(void)
+{
+	struct timespec now;
+
+	clock_gettime(CLOCK_MONOTONIC, &now);
+	return (int64_t)now.tv_sec * 1000 + now.tv_nsec / 1000000;
+}
+
+/*
+ * Pages that a fork left to parent and child are resident in both. So only where the sum of all is too much, the
+ * exact shares decide, which takes some milliseconds for each process that is large. Pages are copied when they
+ * are written to, without the sum's becoming larger: so soon, but after twice that time, shares are asked again.
+ */
+static int64_t sum_anonymous(const struct sums *sums, struct group *group, int64_t room_kib)
+{
+	int64_t begun_ms, now_ms;
+	struct sums closer;
+
+	if (sums->anonymous_kib <= room_kib)
+		return sums->anonymous_kib;
+	begun_ms = clock_ms();
+	if (sums->anonymous_kib - group->counted_twice_kib <= room_kib && begun_ms < group->exact_due_ms)
+		return sums->anonymous_kib - group->counted_twice_kib;
+	look(&closer, group, AT_SHARES);
+	now_ms = clock_ms();
+	group->exact_due_ms = now_ms + 2 * (now_ms - begun_ms);
+	group->counted_twice_kib = closer.anonymous_kib - closer.exact_anonymous_kib;
+	return closer.exact_anonymous_kib;
+}
+
 /*
  * Segments of System V that are attached may be among what processes share, so that only the larger of
  * both counts for sure.
  */
-static int64_t sum_memory(const struct sums *sums, const struct group *group, int64_t disk_kib, bool is_full,
+static int64_t sum_memory(const struct sums *sums, struct group *group, int64_t disk_kib, bool is_full,
 	int64_t limit_kib)
 {
 	struct sysv_usage sysv = { 0, 0 };
-	int64_t sure_kib = sums->anonymous_kib + sums->tables_kib + disk_kib, other_kib, attached_kib;
+	int64_t sure_kib, other_kib, attached_kib;
 	struct sums closer;
 
-	if (!is_full)
-		return sure_kib;
-	sysv_measure(group->sysv, &sysv);
+	if (is_full)
+		sysv_measure(group->sysv, &sysv);
 	attached_kib = sysv.attached_bytes / 1024;
 	other_kib = sums->tables_kib + disk_kib + sysv.other_bytes / 1024;
-	sure_kib = sums->anonymous_kib + other_kib + attached_kib;
+	sure_kib = other_kib + attached_kib;
+	sure_kib += sum_anonymous(sums, group, limit_kib - sure_kib);
+	if (!is_full)
+		return sure_kib;
 	if (sure_kib <= limit_kib && sure_kib + sums->shared_kib > limit_kib) {
 		look(&closer, group, AT_SHARES);
 		if (closer.exact_shared_kib < attached_kib)

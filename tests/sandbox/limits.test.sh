@@ -16,6 +16,18 @@ for kind in anonymous shared memfd sysv; do
 		--wall-ms 20000 -- /try/try_memory $kind 256
 done
 gently "children take memory" memory anonymous 4 2
+shares='
+import os, sys, time
+pages = bytearray(b"x") * (60 << 20)
+def child():
+    for i in range(0, len(pages) if sys.argv[1] == "writes" else 0, 4096): pages[i] = 0
+    time.sleep(0.3)
+    os._exit(0)
+children = [os.fork() or child() for _ in range(3)]
+sys.exit(sum(os.waitpid(c, 0)[1] for c in children))'
+box --memory-mib 100 -- $python -c "$shares" reads
+claim "box: memory that children share with their parent counts once" is "$(field verdict) $(field exit_code)" "exited 0"
+hits "and as often as they write to it" memory_limit memory --memory-mib 100 -- $python -c "$shares" writes
 hits "memory of children counts together" memory_limit memory --memory-mib 96 -- /try/try_memory anonymous 30 5
 hits "files count as memory" memory_limit memory --memory-mib 32 --disk-mib 256 -- /try/try_fill_disk bytes 200
 
