@@ -15,6 +15,10 @@ stopped "no file is given capabilities or attributes" exited file_capabilities
 alive "/sys, devices, homes and secrets are there" host_parts
 stopped "nothing of /sys, devices, homes, sockets and secrets is there" exited host_parts
 
+echo canary >"$CANARY"
+alive "the root is reached by climbing" climb
+stopped "no climbing, from moved folders neither, leads out" exited climb
+
 alive "/proc tells about the host" proc_tells
 stopped "/proc tells nothing about the host, its groups or its mounts" exited proc_tells
 alive_as_root "/proc changes the host" proc_write
@@ -27,9 +31,12 @@ mkdir "$T/bare/shown" "$T/ro" && echo kept >"$T/bare/shown/file" && echo kept >"
 chmod 0777 "$T/bare/shown" "$T/ro" && chmod 0666 "$T/bare/shown/file" "$T/ro/file"
 seen() { stat -c '%n %a %u %s %Y %Z %h' "$T/ro" "$T/ro/file" && ls -A "$T/ro" && cat "$T/ro/file"; }
 SHOWN=shown alive "files that may be written are changed" ro_files
+mkdir "$T/bare/shown" && echo kept >"$T/bare/shown/file"
+SHOWN=shown alive "a file is changed by an fd that only reads" shown_by_fd
 seen_before=$(seen)
 more="--ro $T/ro:/shown --env SHOWN=/shown"
 stopped "nothing that is shown can be changed, whoever owns it" exited ro_files
+stopped "nor by an fd, opened anew, named, mapped or as memory" exited shown_by_fd
 more=
 claim "box: and nothing of it has changed" is "$(seen)" "$seen_before"
 box --ro "$T/ro:/shown" -- /bin/sh -c 'cd /shown && cp file /work/file && cat /work/file'

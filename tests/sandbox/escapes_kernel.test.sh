@@ -29,6 +29,8 @@ missing "a call for administrators" administration
 stopped "nor can one that hangs up terminals" exited administration all
 missing "another process, by its pidfd," neighbours
 missing "a tracer by invitation" traceme
+missing "a namespace by an fd" fd_namespaces
+missing "a clock that wakes the machine, or what steers it," wake_clocks
 
 # Nothing of what was refused has changed anything that the next box would see.
 box -- /bin/sh -c 'cat /proc/sys/kernel/hostname; uname -n; grep -c . /proc/self/mountinfo; cat /proc/self/personality'

@@ -28,6 +28,13 @@ stopped "no port below 1024 is taken" exited low_port
 alive_as_root "options for administrators are set" socket_options
 stopped "no option for administrators is set, nor one that loads parts of the kernel" exited socket_options
 
+alive_as_root "sockets of rarer protocols are opened" more_protocols
+stopped "no socket of a rarer protocol is opened" exited more_protocols
+alive_as_root "packets are marked, and buffers forced" socket_marks
+stopped "no packet is marked, no buffer forced, no processor kept waiting" exited socket_marks
+alive_as_root "somebody else's name is given as one's own" forged_sender
+stopped "no message says that somebody else has sent it" exited forged_sender
+
 for _ in 1 2 3 4 5; do # a port that nobody has
 	free=$($python -c 'import socket; a = socket.socket(); a.bind(("127.0.0.1", 0)); print(a.getsockname()[1])')
 	bare steal_port "$free" shared && break
