@@ -127,9 +127,12 @@ void report_explain(struct report *report, const struct plan *plan)
 {
 	bool is_seen = report->seen_memory ||
 		(report->limits_mode && strcmp(report->limits_mode, "sampled") == 0);
+	char sentence[160], said[sizeof(report->message)];
 	const char *doubt = "";
-	char sentence[160];
 
+	/* Why it ended comes first: names that the program made mayn't push it out. */
+	memcpy(said, report->message, sizeof(said));
+	report->message[0] = '\0';
 	if (report->verdict == VERDICT_DISK_LIMIT && ended_by(report, SIGXFSZ))
 		doubt = ", or it had lowered that limit or sent itself SIGXFSZ";
 	if (report->verdict == VERDICT_DENIED_CALL)
@@ -146,6 +149,8 @@ void report_explain(struct report *report, const struct plan *plan)
 			*(const long *)(const void *)((const char *)&plan->limits + explained[i].value), doubt);
 		report_say(report, sentence);
 	}
+	if (said[0])
+		report_say(report, said);
 }
 
 void report_say(struct report *report, const char *sentence)

@@ -171,4 +171,11 @@ claim "--help names every option" sh -c '"$0" --help | grep -c "^  --" | grep -q
 "$top/build/assay-box" $leave --report "$T/report" -- echo forged >&- 2>&-
 claim "with standard output closed, output goes nowhere" is "$(grep -c forged "$T/report")" 0
 claim "and the report is the report" verdict_is exited
+# Names that a program made stand in the message, but don't push out of it why the program ended.
+: >"$T/a" && : >"$T/b" && : >"$T/c"
+deep='for d in /work /tmp /dev/shm; do cd $d; i=0; while [ $i -lt 70 ]; do mkdir "$1" && cd -P "$1"; i=$((i + 1)); done; done; sleep 9'
+box --wall-ms 1500 --snapshot /work=fd:7 --snapshot /tmp=fd:8 --snapshot /dev/shm=fd:9 -- \
+	/bin/sh -c "$deep" sh "$(printf 'x%.0s' 1 2 3 4 5 6 7 8 9 10 11 12 13 14 15 16 17 18 19 20 21 22 23 24 25)" 7<>"$T/a" 8<>"$T/b" 9<>"$T/c"
+says_which_limit() { case $(field message) in *"can't be frozen"*) ;; *) return 1 ;; esac; grep -q "ended it at --wall-ms 1500" "$T/report"; }
+claim "however long the names of what can't be frozen, the message says which limit it was" says_which_limit
 finish
