@@ -12,8 +12,13 @@ static void *take(const char *kind, size_t bytes)
 		return mmap(NULL, bytes, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
 	if (strcmp(kind, "shared") == 0)
 		return mmap(NULL, bytes, PROT_READ | PROT_WRITE, MAP_SHARED | MAP_ANONYMOUS, -1, 0);
-	if (strcmp(kind, "sysv") == 0)
-		return shmat(shmget(IPC_PRIVATE, bytes, IPC_CREAT | 0600), NULL, 0);
+	if (strcmp(kind, "sysv") == 0) {
+		int segment = shmget(IPC_PRIVATE, bytes, IPC_CREAT | 0600);
+		void *memory = shmat(segment, NULL, 0);
+
+		shmctl(segment, IPC_RMID, NULL); /* it goes with us; bare, too */
+		return memory;
+	}
 	fd = memfd_create("hoard", 0);
 	if (ftruncate(fd, (off_t)bytes) < 0)
 		return MAP_FAILED;
