@@ -50,6 +50,18 @@ static void say(const struct grade_order *order, const char *sentence)
 
 /* --- the way ---------------------------------------------------------------------------------------------------- */
 
+static bool is_wanted(const struct grade_order *order, const struct suite *suite)
+{
+	return !order->only || order->only->count == 0 || strings_find(order->only, suite->id) >= 0;
+}
+
+static void start_not(struct suite_report *report, const struct suite *suite, const char *why)
+{
+	report->suite = suite;
+	report->end = SUITE_NOT_STARTED;
+	report->why = why;
+}
+
 static int run_suites(struct suites *suites, struct result *result, struct run *run, const struct grade_order *order,
 	struct err *e)
 {
@@ -57,6 +69,10 @@ static int run_suites(struct suites *suites, struct result *result, struct run *
 		const struct suite *suite = &run->task->suites[i];
 		struct grade_cases cases = { run->task, &suites->reports[i].reported };
 
+		if (!is_wanted(order, suite)) {
+			start_not(&suites->reports[i], suite, _("it was not asked for"));
+			continue;
+		}
 		say(order, suite->id);
 		run->context = &cases;
 		if (run_suite(run, suite, &suites->runs[i], e) < 0 ||
@@ -69,11 +85,8 @@ static int run_suites(struct suites *suites, struct result *result, struct run *
 /* After a build that failed there is nothing to test: every suite says so. */
 static void start_nothing(struct suites *suites, const struct task *task)
 {
-	for (size_t i = 0; i < suites->count; i++) {
-		suites->reports[i].suite = &task->suites[i];
-		suites->reports[i].end = SUITE_NOT_STARTED;
-		suites->reports[i].why = _("the build failed");
-	}
+	for (size_t i = 0; i < suites->count; i++)
+		start_not(&suites->reports[i], &task->suites[i], _("the build failed"));
 }
 
 static int build_and_run(struct suites *suites, struct result *result, struct run *run, bool *build_failed,

@@ -26,6 +26,8 @@ struct grade_order {
 	struct launcher *launcher;           /* of this thread, when several submissions are graded; NULL: made here */
 	struct profile *recording; /* what the solution gives to suites against a module is added here, instead of holding
 				    * it to the task's profile (assess/pin.h); NULL */
+	const char *seed;                    /* what grade_seed gave for the whole task, for a part of it; NULL: its own */
+	const struct strings *only;          /* the suites that are run, the others' tests are not_run; NULL: all */
 	int stop_fd;                         /* readable when everything must end (a signalfd), or -1 */
 	void (*progress)(const char *sentence, void *context); /* NULL: nobody listens */
 	/* Sees what the suites reported before it is judged (assess/pin.h); NULL: nobody looks. */

@@ -27,19 +27,37 @@ static int copy_text(char **out, const char *s, struct err *e)
 	return *out ? 0 : -1;
 }
 
-static int pin_task(struct pins *pins, char seed[DIGEST_HEX], const struct grade_order *order, struct err *e)
+static void mix_seed(char seed[DIGEST_HEX], const struct task *task, const char *tree)
 {
-	const struct task *task = order->task;
 	struct digest d;
-	char tree[DIGEST_HEX];
 
-	if (digest_of_tree(task->dir_fd, ".", tree, e) < 0)
-		return err_wrap(e, "cannot pin task %s", task->id);
 	digest_start(&d);
 	digest_add_text(&d, task->id);
 	digest_add_text(&d, tree);
 	digest_add_text(&d, task->manifest.digest);
 	digest_end(&d, seed);
+}
+
+int grade_seed(char seed[DIGEST_HEX], const struct task *task, struct err *e)
+{
+	char tree[DIGEST_HEX];
+
+	if (digest_of_tree(task->dir_fd, ".", tree, e) < 0)
+		return err_wrap(e, "cannot pin task %s", task->id);
+	mix_seed(seed, task, tree);
+	return 0;
+}
+
+static int pin_task(struct pins *pins, char seed[DIGEST_HEX], const struct grade_order *order, struct err *e)
+{
+	const struct task *task = order->task;
+	char tree[DIGEST_HEX];
+
+	if (digest_of_tree(task->dir_fd, ".", tree, e) < 0)
+		return err_wrap(e, "cannot pin task %s", task->id);
+	mix_seed(seed, task, tree);
+	if (order->seed)
+		snprintf(seed, DIGEST_HEX, "%s", order->seed);
 	pins->limits = task->limits;
 	pins->tester_limits = task->tester_limits;
 	if (copy_text(&pins->task_repo, order->task_repo, e) < 0 ||

@@ -25,6 +25,9 @@ struct grade_terms {
 /* For an order with a launcher. ERR_INVALID for a task with a suite that can't be run (before anything runs),
  * ERR_SYSTEM. A machine without assay-box has terms all the same, since a result must be able to say so. */
 int grade_terms_make(struct grade_terms *out, const struct grade_order *order, struct err *e);
+/* What ASSAY_SEED hangs on besides a suite's own files: equal for equal packages. It tells nothing of what is in them. */
+int grade_seed(char seed[DIGEST_HEX], const struct task *task, struct err *e);
+
 void grade_terms_done(struct grade_terms *terms);
 
 #define AUTO_GRADE_TERMS AUTO(grade_terms_done)

@@ -8,6 +8,8 @@
  */
 #include "assess/kit.h"
 
+#include "assess/grade_terms.h"
+#include "assess/kit_package.h"
 #include "assess/kit_shared.h"
 #include "base/fs.h"
 #include "base/i18n.h"
@@ -212,18 +214,6 @@ static int lay_statement(int to_fd, const struct task *task, const char *name, s
 	return fs_write(to_fd, name, bytes, size, 0644, e);
 }
 
-/* A visible suite may have hidden tests in the same files: then the files stay out. */
-static bool is_all_visible(const struct task *task, const struct suite *suite)
-{
-	if (suite->visibility != VISIBILITY_VISIBLE)
-		return false;
-	for (size_t i = 0; i < task->manifest.test_count; i++)
-		if (strcmp(task->manifest.tests[i].suite, suite->id) == 0 &&
-			task->manifest.tests[i].visibility != VISIBILITY_VISIBLE)
-			return false;
-	return true;
-}
-
 static int lay_suites(int to_fd, const struct task *task, struct err *e)
 {
 	for (size_t i = 0; i < task->suite_count; i++) {
@@ -232,7 +222,7 @@ static int lay_suites(int to_fd, const struct task *task, struct err *e)
 
 		if (!from || !to)
 			return -1;
-		if (is_all_visible(task, &task->suites[i]) &&
+		if (kit_shows_suite(task, &task->suites[i]) &&
 			fs_copy_tree(task->dir_fd, from, to_fd, to, e) < 0)
 			return -1;
 	}
@@ -258,7 +248,7 @@ bool kit_is_ours(const struct task *task, const char *name)
 {
 	static const char *const always[] = { "kit.json", "statement.md", "statement.de.md",
 		marker };
-	static const char *const of_coding[] = { "suites" };
+	static const char *const of_coding[] = { "suites", KIT_PACKAGE };
 	static const char *const of_review[] = { "base", "head", "change.diff" };
 	const struct {
 		bool holds;
@@ -281,23 +271,6 @@ bool kit_is_ours(const struct task *task, const char *name)
 
 /* --- kit.json --------------------------------------------------------------------------------------------------- */
 
-/* The members of task.json that say nothing about what is hidden. */
-static const char *const told[] = { "format", "id", "kind", "title", "minutes", "aids", "needs",
-	"files", "build", "service", "program", "module", "limits", "tester_limits" };
-
-static struct json *told_suites(const struct json_at *suites, const struct task *task)
-{
-	struct json *list = json_new_array();
-
-	for (size_t i = 0; i < json_count(suites) && i < task->suite_count; i++) {
-		struct json_at at = json_element(suites, i);
-
-		if (is_all_visible(task, &task->suites[i]))
-			json_append_take(&list, json_copy_value(&at));
-	}
-	return list;
-}
-
 static struct json *told_tests(const struct task *task)
 {
 	struct json *list = json_new_array();
@@ -306,7 +279,7 @@ static struct json *told_tests(const struct task *task)
 		const struct manifest_test *test = &task->manifest.tests[i];
 		const struct suite *suite = task_suite(task, test->suite);
 
-		if (suite && is_all_visible(task, suite))
+		if (suite && kit_shows_suite(task, suite))
 			json_append_take(&list,
 				json_pack_new("{s:s, s:s, s:i, s:o}", "name", test->name, "suite",
 					test->suite, "points", test->points, "says",
@@ -320,26 +293,18 @@ static int lay_kit_json(int to_fd, const struct kit_order *order, struct err *e)
 	AUTO_JSON_DOC struct json_doc *doc = NULL;
 	AUTO_JSON struct json *kit = NULL;
 	AUTO_FREE char *text = NULL;
-	struct json *task = json_new_object();
-	struct json_at root, suites;
+	char seed[DIGEST_HEX];
+	struct json_at root;
 
-	if (json_doc_load(&doc, order->task->dir_fd, "task.json", "task.json", e) < 0) {
-		json_free(task);
+	if (grade_seed(seed, order->task, e) < 0 ||
+		json_doc_load(&doc, order->task->dir_fd, "task.json", "task.json", e) < 0)
 		return -1;
-	}
 	root = json_root(doc);
-	suites = json_member(&root, "suites");
-	for (size_t i = 0; i < sizeof(told) / sizeof(*told); i++) {
-		struct json_at at = json_member(&root, told[i]);
-
-		if (at.value)
-			json_put_take(&task, told[i], json_copy_value(&at));
-	}
-	json_put_take(&task, "suites", told_suites(&suites, order->task));
-	kit = json_pack_new("{s:i, s:s, s:s, s:I, s:I, s:s, s:b, s:o, s:o}", "format", 1, "session",
+	kit = json_pack_new("{s:i, s:s, s:s, s:I, s:I, s:s, s:b, s:s, s:o, s:o}", "format", 1, "session",
 		order->session, "part", order->part, "number", (long long)order->number, "minutes",
 		(long long)order->minutes, "commit", order->commit, "allow_sampled",
-		(int)order->allow_sampled, "task", task, "tests", told_tests(order->task));
+		(int)order->allow_sampled, "seed", seed, "task", kit_task_json(&root, order->task), "tests",
+		told_tests(order->task));
 	if (json_render(kit, JSON_STYLE_PRETTY, &text, e) < 0)
 		return -1;
 	return fs_write(to_fd, "kit.json", text, strlen(text), 0644, e);
@@ -381,6 +346,7 @@ static int put_together(int kit_fd, int new_fd, const struct kit_order *order, s
 	if (lay_statement(new_fd, task, "statement.md", e) < 0 ||
 		lay_statement(new_fd, task, "statement.de.md", e) < 0 ||
 		lay_suites(new_fd, task, e) < 0 ||
+		(task->kind == TASK_CODING && kit_lay_package(new_fd, task, e) < 0) ||
 		(order->base && lay_review(new_fd, order, e) < 0) ||
 		lay_kit_json(new_fd, order, e) < 0)
 		return -1;

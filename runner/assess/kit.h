@@ -7,7 +7,8 @@
  *   suites/<suite>/                 the visible suites
  *   base/ head/ change.diff         for a review: the trees before and after, and their difference
  *   comments.json                   for a review: empty, to be filled in
- *   kit.json                        the task without anything hidden, for `assay try` and `assay run`
+ *   kit.json                        whose kit it is, and the task without anything hidden
+ *   .assay-task/                    the same as a package, for `assay try` and `assay run` (assess/kit_package.h)
  *
  * The directory may belong to somebody else and be changed while we work in it. So everything is opened below its
  * descriptor and no link is followed; only a directory that is empty or holds a kit is ever emptied; and a laying

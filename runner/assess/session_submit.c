@@ -7,6 +7,7 @@
  * was cut off before that never was, and the next call begins again with the kit as it lies there.
  */
 #include "assess/kit.h"
+#include "assess/kit_take.h"
 #include "assess/review_inside.h"
 #include "assess/session_inside.h"
 #include "assess/workspace_inside.h"
@@ -15,7 +16,6 @@
 #include "base/i18n.h"
 #include "repo/snapshot.h"
 #include "review/annotation.h"
-#include "submission/intake.h"
 #include "submission/scratch.h"
 
 #include <fcntl.h>
@@ -38,52 +38,6 @@ static void handed_in_done(struct handed_in *in)
 }
 
 /* --- taking in -------------------------------------------------------------------------------------------------- */
-
-/* What the kit laid for reading is no part of what was handed in, even where a glob admits its name. */
-static int remove_ours(const char *tree, const struct task *task, struct err *e)
-{
-	AUTO_STRINGS struct strings names = { 0 };
-
-	if (fs_list(&names, AT_FDCWD, tree, INTAKE_MAX_ENTRIES, e) < 0)
-		return -1;
-	for (size_t i = 0; i < names.count; i++) {
-		AUTO_FREE char *in_tree = fs_join(tree, names.item[i], e);
-		AUTO_FREE char *in_starter = fs_join("starter", names.item[i], e);
-
-		if (!in_tree || !in_starter)
-			return -1;
-		if (kit_is_ours(task, names.item[i]) && !fs_exists(task->dir_fd, in_starter) &&
-			fs_remove_tree(AT_FDCWD, in_tree, e) < 0)
-			return -1;
-	}
-	return 0;
-}
-
-/* Nor is it worth saying that it wasn't taken. */
-static int keep_theirs(
-	struct strings *out, const struct strings *dropped, const struct task *task, struct err *e)
-{
-	for (size_t i = 0; i < dropped->count; i++) {
-		AUTO_FREE char *top = mem_copy(dropped->item[i], e);
-
-		if (!top)
-			return -1;
-		top[strcspn(top, "/:")] = '\0';
-		if (!kit_is_ours(task, top) && strings_add(out, dropped->item[i], e) < 0)
-			return -1;
-	}
-	return 0;
-}
-
-static int take_files(
-	struct handed_in *in, const char *tree, const struct task *task, int kit_fd, struct err *e)
-{
-	AUTO_INTAKE struct intake intake = { 0 };
-
-	if (intake_take(&intake, task, kit_fd, tree, e) < 0 || remove_ours(tree, task, e) < 0)
-		return -1;
-	return keep_theirs(&in->dropped, &intake.dropped, task, e);
-}
 
 /* The change of the kit, if comments were written into it; it is kept beside comments.json then. One that can't be read
  * holds none. */
@@ -158,7 +112,7 @@ static int take_in(struct handed_in *in, struct workspace *workspace,
 		return -1;
 	if (kit_fd >= 0 &&
 		(task->kind == TASK_REVIEW ? take_comments(in, tree, kit_fd, e)
-				       : take_files(in, tree, task, kit_fd, e)) < 0)
+				       : kit_take(&in->dropped, tree, task, kit_fd, e)) < 0)
 		return -1;
 	return repo_snapshot(git, tree, branch, part->kind, clock_now_ms(), in->commit, e);
 }

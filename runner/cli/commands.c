@@ -14,6 +14,7 @@ const struct command *const command_tables[] = {
 	commands_candidate,
 	commands_pipeline,
 	commands_screening,
+	commands_kit,
 	commands_session_plan,
 	commands_session_clock,
 	commands_session,

@@ -14,6 +14,7 @@ extern const struct command commands_position[];
 extern const struct command commands_candidate[];
 extern const struct command commands_pipeline[];
 extern const struct command commands_screening[];
+extern const struct command commands_kit[];
 extern const struct command commands_session_plan[];
 extern const struct command commands_session_clock[];
 extern const struct command commands_session[];

@@ -33,6 +33,11 @@ int report_comparison_html(char **out, const struct comparison_table *table, con
 	struct err *e);
 int report_result_text(char **out, const struct result *result, const struct report_style *style, struct err *e);
 
+/* A run of the visible suites for whoever wrote the code: every test of the suites in `only` (none: of all) with its
+ * outcome and reason, and behind what failed what it printed. */
+int report_run_text(char **out, const struct result *result, const struct strings *only,
+	const struct report_style *style, struct err *e);
+
 /*
  * For other programs: JUnit XML and TAP 14, which score/reported.h reads back with the same outcomes. A suite is a
  * <testsuite> whose id is its tests' classname, and a subtest. `stable` leaves out what differs between equal runs, as in

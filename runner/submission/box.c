@@ -121,7 +121,7 @@ int box_start(struct box_life *life, const struct box *box, const struct box_hos
 		.lifeline_fd = lifeline_fd,
 		.report_fd = -1,
 		.out_fd = box->out_fd >= 0 ? box->out_fd : made.out_fd,
-		.err_fd = made.err_fd,
+		.err_fd = box->err_fd >= 0 ? box->err_fd : made.err_fd,
 		.collect_fd = made.collect_fd,
 		.more_fds = made.more_fds,
 	};

@@ -51,10 +51,12 @@ struct box {
 	int channel_fd;              /* a socket that the program has as descriptor 3; lent like door_fd */
 	int snapshot_fd;             /* where /work is frozen to afterwards */
 	int out_fd;                  /* where its standard output goes instead of being kept; lent as door_fd is */
+	int err_fd;                  /* the same for its standard error */
 	bool waits;                  /* its program starts at box_go, not at once */
 };
 
-#define BOX_INIT { .image_fd = -1, .in_fd = -1, .door_fd = -1, .channel_fd = -1, .snapshot_fd = -1, .out_fd = -1 }
+#define BOX_INIT { .image_fd = -1, .in_fd = -1, .door_fd = -1, .channel_fd = -1, .snapshot_fd = -1, .out_fd = -1, \
+	.err_fd = -1 }
 
 /* A box that runs, and what is left of one that ran. */
 struct box_life {

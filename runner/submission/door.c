@@ -6,9 +6,12 @@
 #include "submission/door.h"
 
 #include "base/clock.h"
+#include "base/i18n.h"
 #include "base/mem.h"
 
+#include <arpa/inet.h>
 #include <errno.h>
+#include <netinet/in.h>
 #include <poll.h>
 #include <pthread.h>
 #include <signal.h>
@@ -126,6 +129,47 @@ int door_wait_ready(struct door *door, int64_t ready_ms, int stop_fd, struct err
 		if (left_until(end_ms) == 0)
 			return 1;
 	}
+}
+
+/* --- from this machine ------------------------------------------------------------------------------------------ */
+
+static int listen_on(int *out, int port, struct err *e)
+{
+	AUTO_CLOSE int fd = socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC | SOCK_NONBLOCK, 0);
+	struct sockaddr_in at = {
+		.sin_family = AF_INET,
+		.sin_port = htons((uint16_t)port),
+		.sin_addr = { htonl(INADDR_LOOPBACK) },
+	};
+	int one = 1;
+
+	if (fd < 0 || setsockopt(fd, SOL_SOCKET, SO_REUSEADDR, &one, sizeof(one)) < 0)
+		return err_errno(e, "cannot make a socket");
+	if (bind(fd, (const struct sockaddr *)&at, sizeof(at)) < 0 || listen(fd, SOMAXCONN) < 0)
+		return errno == EADDRINUSE ? err_set(e, ERR_CONFLICT, _("port %d of this machine is in use"), port)
+					   : err_errno(e, "cannot listen on port %d", port);
+	*out = take_fd(&fd);
+	return 0;
+}
+
+/* We answer as the tester's keeper would have. */
+int door_listen_here(struct door *door, int port, struct err *e)
+{
+	AUTO_CLOSE int fd = -1;
+	char said = 'l', control[CMSG_SPACE(sizeof(int))] = { 0 };
+	struct iovec part = { &said, 1 };
+	struct msghdr message = {
+		.msg_iov = &part, .msg_iovlen = 1, .msg_control = control, .msg_controllen = sizeof(control),
+	};
+	struct cmsghdr *head = CMSG_FIRSTHDR(&message);
+
+	if (listen_on(&fd, port, e) < 0)
+		return -1;
+	head->cmsg_level = SOL_SOCKET;
+	head->cmsg_type = SCM_RIGHTS;
+	head->cmsg_len = CMSG_LEN(sizeof(int));
+	memcpy(CMSG_DATA(head), &fd, sizeof(int));
+	return sendmsg(door->tester[1], &message, MSG_NOSIGNAL) == 1 ? 0 : err_errno(e, "cannot make a door");
 }
 
 /* --- the thread ------------------------------------------------------------------------------------------------- */

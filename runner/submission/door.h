@@ -29,6 +29,10 @@ void door_tester_lent(struct door *door);
  * is readable. */
 int door_wait_ready(struct door *door, int64_t ready_ms, int stop_fd, struct err *e);
 
+/* Instead of a tester's box: whoever connects to this port of 127.0.0.1 here reaches the service. Before door_start.
+ * ERR_CONFLICT: the port is in use. */
+int door_listen_here(struct door *door, int port, struct err *e);
+
 /* Relays within these caps, in a thread of its own, until door_close. */
 int door_start(struct door *door, const struct relay_caps *caps, struct err *e);
 

@@ -50,7 +50,19 @@ static int load_profile(struct task *task, struct err *e)
 	return 0;
 }
 
-static int load(struct task *task, const char *dir, bool without_manifest, struct err *e)
+/* A kit may have nothing to show; any other task has something to test. */
+enum load_as { LOAD_WHOLE, LOAD_WITHOUT_MANIFEST, LOAD_OF_KIT };
+
+static int check_suites(const struct task *task, const struct json_doc *doc, enum load_as as, struct err *e)
+{
+	struct json_at root = json_root(doc), suites = json_member(&root, "suites");
+
+	if (task->kind == TASK_CODING && task->suite_count == 0 && as != LOAD_OF_KIT)
+		return json_fail(&suites, e, "must not be empty");
+	return 0;
+}
+
+static int load(struct task *task, const char *dir, enum load_as as, struct err *e)
 {
 	AUTO_JSON_DOC struct json_doc *doc = NULL;
 	AUTO_FREE char *visible = text_visible_line(dir, e);
@@ -61,24 +73,34 @@ static int load(struct task *task, const char *dir, bool without_manifest, struc
 	if (!fs_exists(task->dir_fd, "task.json"))
 		return err_set(e, ERR_NOT_FOUND, "%s is no task package: it has no task.json", visible);
 	if (json_doc_load(&doc, task->dir_fd, "task.json", "task.json", e) < 0 || task_file_parse(task, doc, e) < 0 ||
-		task_check_files(task, doc, e) < 0)
+		check_suites(task, doc, as, e) < 0 || task_check_files(task, doc, e) < 0)
 		return -1;
-	if (task->kind != TASK_CODING || without_manifest)
+	if (task->kind != TASK_CODING || as == LOAD_WITHOUT_MANIFEST || task->suite_count == 0)
 		return 0;
 	return load_manifest(task, doc, e) < 0 ? -1 : load_profile(task, e);
 }
 
-int task_load(struct task **out, const char *dir, bool without_manifest, struct err *e)
+static int load_as(struct task **out, const char *dir, enum load_as as, struct err *e)
 {
 	AUTO_TASK struct task *task = mem_new(1, sizeof(*task), e);
 
 	if (!task)
 		return -1;
 	task->dir_fd = -1;
-	if (load(task, dir, without_manifest, e) < 0)
+	if (load(task, dir, as, e) < 0)
 		return -1;
 	*out = take_ptr(&task);
 	return 0;
+}
+
+int task_load(struct task **out, const char *dir, bool without_manifest, struct err *e)
+{
+	return load_as(out, dir, without_manifest ? LOAD_WITHOUT_MANIFEST : LOAD_WHOLE, e);
+}
+
+int task_load_kit(struct task **out, const char *dir, struct err *e)
+{
+	return load_as(out, dir, LOAD_OF_KIT, e);
 }
 
 static void suite_done(struct suite *suite)

@@ -112,6 +112,9 @@ extern const struct limits limits_default, limits_min, limits_max;
  * everything else that is wrong, also for a link or device anywhere in the package.
  */
 int task_load(struct task **out, const char *dir, bool without_manifest, struct err *e);
+
+/* The same for the package that lies in a candidate's kit: it may have no suite at all, and then needs no manifest. */
+int task_load_kit(struct task **out, const char *dir, struct err *e);
 void task_free(struct task *task);
 
 AUTO_DEFINE(task, struct task, task_free)

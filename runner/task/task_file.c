@@ -401,7 +401,7 @@ static const struct json_key task_keys[] = {
 	{ .name = "program", .kind = JSON_OBJECT_KIND },
 	{ .name = "module", .kind = JSON_OBJECT_KIND },
 	{ .name = "change", .kind = JSON_OBJECT_KIND },
-	{ .name = "suites", .kind = JSON_ARRAY_KIND, .min = 1, .max = 100 },
+	{ .name = "suites", .kind = JSON_ARRAY_KIND, .max = 100 },
 	{ .name = "limits", .kind = JSON_OBJECT_KIND },
 	{ .name = "tester_limits", .kind = JSON_OBJECT_KIND },
 	{ .name = "stub_points", .kind = JSON_INTEGER_KIND, .min = 0, .max = 1000000 },

@@ -276,13 +276,18 @@ static void the_coding_kit_is_statement_starter_and_visible_suites(void **state)
 	evening_next(v);
 
 	assert_int_equal(fs_list(&names, AT_FDCWD, v->kit, 100, &e), 0);
-	assert_int_equal(names.count, 4);
-	assert_string_equal(names.item[0], "kit.json");
-	assert_string_equal(names.item[1], "solution.sh");
-	assert_string_equal(names.item[2], "statement.md");
-	assert_string_equal(names.item[3], "suites");
+	assert_int_equal(names.count, 5);
+	assert_string_equal(names.item[0], ".assay-task");
+	assert_string_equal(names.item[1], "kit.json");
+	assert_string_equal(names.item[2], "solution.sh");
+	assert_string_equal(names.item[3], "statement.md");
+	assert_string_equal(names.item[4], "suites");
 	assert_true(evening_kit_has(v, "suites/shown/01.ans"));
 	assert_false(evening_kit_has(v, "suites/secret"));
+	assert_true(evening_kit_has(v, ".assay-task/tests/shown/01.ans"));
+	assert_false(evening_kit_has(v, ".assay-task/tests/secret"));
+	assert_false(evening_kit_has(v, ".assay-task/solutions"));
+	assert_false(evening_kit_has(v, ".assay-task/interviewer.md"));
 }
 
 static void kit_json_tells_the_task_without_its_hidden_half(void **state)
