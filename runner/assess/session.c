@@ -298,7 +298,7 @@ static int step_next(struct session_step *step, struct workspace *workspace, con
 	if (lay_kit(&laying, &l, &made.failed) == 0)
 		enter(&made, &l, laying.dir, workspace, actor, &made.failed);
 	/* What was handed in is graded, even where the next part wasn't reached. */
-	if (session_grade_due(&made, workspace, actor, &l.session, false, &grading) < 0 &&
+	if (session_grade_after(&made, workspace, actor, &l.session, &grading) < 0 &&
 		!made.failed.kind)
 		made.failed = grading;
 	return tell(step, &made, e);
@@ -328,7 +328,7 @@ static int step_end(struct session_step *step, struct workspace *workspace, cons
 	l.session.state = SESSION_ENDED;
 	l.session.ended_ms = clock_now_ms();
 	if (save_session(workspace, &l.session, NULL, actor, "session.end", &made.failed) == 0)
-		session_grade_due(&made, workspace, actor, &l.session, false, &made.failed);
+		session_grade_after(&made, workspace, actor, &l.session, &made.failed);
 	return tell(step, &made, e);
 }
 
@@ -350,12 +350,11 @@ static int grade_session(struct session_step *step, struct workspace *workspace,
 	const char *id, bool again, struct err *e)
 {
 	AUTO_STORE_SESSION struct store_session session = { 0 };
-	AUTO_CLOSE int lock = -1;
 
-	if (session_lock(&lock, workspace, id, e) < 0 || session_may(workspace, actor, id, DO_LEAD, e) < 0 ||
-		store_session_get(&session, workspace->store, id, e) < 0)
+	/* Whoever leads the session on needn't wait: a grade reads commits, and what it writes is a change of its own. */
+	if (store_session_get(&session, workspace->store, id, e) < 0 || session_may(workspace, actor, id, DO_LEAD, e) < 0)
 		return -1;
-	return session_grade_due(step, workspace, actor, &session, again, e);
+	return session_grade_due(step, workspace, actor, &session, again, workspace->wait_for_grades, e);
 }
 
 static int grade_all(struct session_step *step, struct workspace *workspace, const char *actor,
@@ -455,11 +454,14 @@ int session_look(struct session_view *out, struct workspace *workspace, const ch
 {
 	AUTO_SESSION_VIEW struct session_view view = { 0 };
 	struct access access;
+	/* Asked first: what is done by now is seen below, and nothing that was done meanwhile is called undone. */
+	bool grading = session_is_graded_now(workspace, id);
 
 	if (session_view(&view, workspace, id, e) < 0 ||
 		session_access(&access, workspace, actor, id, e) < 0 ||
 		access_check_standing(&access, actor, id, e) < 0)
 		return -1;
+	view.grading = grading;
 	*out = view;
 	view = (struct session_view){ 0 };
 	return 0;

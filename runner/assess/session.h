@@ -11,9 +11,10 @@
  * session's kit, and what is not taken in is listed before it goes.
  *
  * Handing in. What lies in the kit is taken in (submission/intake.h) and committed to the candidate's own repository
- * before anything else happens; from then on it survives kill -9. It is graded after the next kit was laid. A grade
- * that was cut off is repeated by the next session_next, session_end or session_grade, at most three times in all,
- * and its result stands once. Two programs never work on one session at the same time (ERR_CONFLICT).
+ * before anything else happens; from then on it survives kill -9. It is graded after the next kit was laid, by the same
+ * program or, so that nobody waits, by another (workspace->grade_later). A grade that was cut off is repeated by the
+ * next session_next, session_end or session_grade, at most three times in all, and its result stands once. Two programs
+ * never lead one session at the same time (ERR_CONFLICT), nor do two grade one; one may grade while another leads.
  */
 #ifndef ASSESS_SESSION_H
 #define ASSESS_SESSION_H
@@ -53,6 +54,9 @@ int session_plan(char id[ID_PSEUDONYM], struct workspace *workspace, const char 
 int session_start(
 	struct workspace *workspace, const char *actor, const char *id, const char *acknowledged, struct err *e);
 
+/* After so many grades that were cut off a person has to ask for the next one. */
+enum { GRADE_ATTEMPTS = 3 };
+
 /* One submission that was graded on the way. */
 struct session_graded {
 	int64_t submission;
@@ -78,11 +82,12 @@ struct session_step {
 	bool last; /* whether no part comes behind it */
 	struct session_graded *graded;
 	size_t graded_count;
+	size_t due;             /* how many were left to a session_grade (workspace->grade_later) */
 	struct err failed; /* what stopped the step behind a hand-in that stands; kind 0: nothing */
 };
 
 /*
- * Collects the running part's kit, enters the next part, lays its kit in `kit` and grades what is due. kit may be
+ * Collects the running part's kit, enters the next part, lays its kit in `kit` and grades what is due (or leaves it). kit may be
  * NULL when the next part has none: only coding, design and review have one (else ERR_USAGE). ERR_CONFLICT: not
  * running; no part left; the directory holds something else; the running part's kit is gone, or what lies in its place
  * is the kit of another session or part: then nothing has changed. A grade that fails for reasons of ours is in
@@ -104,9 +109,14 @@ int session_next_without_kit(struct session_step *step, struct workspace *worksp
 int session_end_without_kit(struct session_step *step, struct workspace *workspace,
 	const char *actor, const char *id, struct err *e);
 
-/* Grades what is due in this session, or in all (NULL), also what was given up after three attempts when `again`. */
+/* Grades what is due in this session, or in all (NULL), also what was given up after three attempts when `again`.
+ * ERR_CONFLICT: another program does that (or it is waited for: workspace->wait_for_grades). */
 int session_grade(struct session_step *step, struct workspace *workspace, const char *actor,
 	const char *id, bool again, struct err *e);
+
+/* Whether a program is grading this session right now. */
+bool session_is_graded_now(const struct workspace *workspace, const char *id);
+
 void session_step_done(struct session_step *step);
 
 #define AUTO_SESSION_STEP AUTO(session_step_done)
@@ -118,6 +128,7 @@ struct session_view {
 	struct store_parts parts;
 	struct store_submissions submissions;
 	struct result **results; /* beside submissions; NULL where there is none yet */
+	bool grading;            /* a program is at it right now (session_look) */
 };
 
 /* For everybody who may see where it stands (ERR_DENIED; assess/session_access.h). */

@@ -15,8 +15,6 @@
 
 #include <string.h>
 
-enum { GRADE_ATTEMPTS = 3 };
-
 /* One submission on its way. */
 struct grading {
 	struct workspace *workspace;
@@ -141,11 +139,43 @@ static int grade_one(struct session_step *step, struct grading *g, bool again, s
 	return graded->problem ? 0 : -1;
 }
 
-int session_grade_due(struct session_step *step, struct workspace *workspace, const char *actor,
-	const struct store_session *session, bool again, struct err *e)
+/* One grader at a time; the others find done what it did. */
+static char *lock_name(const char *session, struct err *e)
+{
+	return mem_format(e, "grade-%s", session);
+}
+
+bool session_is_graded_now(const struct workspace *workspace, const char *session)
+{
+	AUTO_FREE char *name = lock_name(session, NULL);
+
+	return name && workspace_is_locked(workspace, name);
+}
+
+int session_grade_after(struct session_step *step, struct workspace *workspace, const char *actor,
+	const struct store_session *session, struct err *e)
 {
 	AUTO_STORE_SUBMISSIONS struct store_submissions all = { 0 };
 
+	if (!workspace->grade_later)
+		return session_grade_due(step, workspace, actor, session, false, true, e);
+	if (store_submission_list(&all, workspace->store, session->id, e) < 0)
+		return -1;
+	for (size_t i = 0; i < all.count; i++)
+		step->due += all.item[i].grade == GRADE_DUE && all.item[i].attempts < GRADE_ATTEMPTS;
+	return 0;
+}
+
+int session_grade_due(struct session_step *step, struct workspace *workspace, const char *actor,
+	const struct store_session *session, bool again, bool wait, struct err *e)
+{
+	AUTO_STORE_SUBMISSIONS struct store_submissions all = { 0 };
+	AUTO_FREE char *name = lock_name(session->id, e);
+	AUTO_CLOSE int lock = -1;
+
+	if (!name ||
+		(wait ? workspace_lock_wait : workspace_lock)(&lock, workspace, name, _("grading this session"), e) < 0)
+		return -1;
 	if (store_submission_list(&all, workspace->store, session->id, e) < 0)
 		return -1;
 	for (size_t i = 0; i < all.count; i++) {

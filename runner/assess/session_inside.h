@@ -62,8 +62,13 @@ int session_collect(struct session_step *step, struct workspace *workspace, cons
 	const struct store_session *session, const struct store_part *part, int kit_fd,
 	struct err *e);
 
-/* Grades what is due in a session and adds it to the step. */
+/* Grades what is due in a session and adds it to the step. One program at a time does that: ERR_CONFLICT, or it waits
+ * for the other. What is due is looked up then, so nothing is graded twice. */
 int session_grade_due(struct session_step *step, struct workspace *workspace, const char *actor,
-	const struct store_session *session, bool again, struct err *e);
+	const struct store_session *session, bool again, bool wait, struct err *e);
+
+/* Behind a step: the same, waiting; or only counts what is due, where the workspace says so. */
+int session_grade_after(struct session_step *step, struct workspace *workspace, const char *actor,
+	const struct store_session *session, struct err *e);
 
 #endif

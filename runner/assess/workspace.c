@@ -15,6 +15,7 @@
 
 #include <errno.h>
 #include <fcntl.h>
+#include <poll.h>
 #include <stdio.h>
 #include <string.h>
 #include <sys/file.h>
@@ -258,6 +259,31 @@ int workspace_lock(
 			: err_errno(e, "cannot lock %s", path);
 	*fd = take_fd(&file);
 	return 0;
+}
+
+int workspace_lock_wait(
+	int *fd, struct workspace *workspace, const char *name, const char *what, struct err *e)
+{
+	struct pollfd stop = { .fd = workspace->stop_fd, .events = POLLIN };
+	struct err said = { 0 };
+
+	while (workspace_lock(fd, workspace, name, what, &said) < 0) {
+		if (said.kind != ERR_CONFLICT)
+			return err_set(e, said.kind, "%s", said.text);
+		if (poll(&stop, 1, 0) > 0)
+			return err_set(e, ERR_SYSTEM, "interrupted");
+	}
+	return 0;
+}
+
+bool workspace_is_locked(const struct workspace *workspace, const char *name)
+{
+	AUTO_FREE char *path = mem_format(NULL, "work/locks/%s", name);
+	AUTO_CLOSE int file = -1;
+
+	/* To look is to take it for a moment, beside others who look; whoever wants it tries again. */
+	return path && fs_open(&file, workspace->dir_fd, path, O_RDONLY, 0, NULL) == 0 &&
+		flock(file, LOCK_SH | LOCK_NB) < 0 && errno == EWOULDBLOCK;
 }
 
 int workspace_digest_json(char digest[65], const struct json_doc *doc, struct err *e)

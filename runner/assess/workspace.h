@@ -42,6 +42,8 @@ struct workspace {
 	void (*progress)(const char *sentence, void *context);
 	void *progress_context;
 	int stop_fd; /* -1: nothing */
+	bool grade_later;     /* a step of a session leaves what it took in to a session_grade of the caller's */
+	bool wait_for_grades; /* a session_grade that finds another one at work waits for its end */
 };
 
 /* Makes one in `dir`, which is made when it isn't there. ERR_CONFLICT: there is one already. */

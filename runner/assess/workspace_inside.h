@@ -30,6 +30,13 @@ int workspace_log(struct workspace *workspace, const char *actor, const char *ac
 int workspace_lock(
 	int *fd, struct workspace *workspace, const char *name, const char *what, struct err *e);
 
+/* The same, waiting for as long as it takes; ERR_SYSTEM "interrupted" when the workspace's stop_fd is readable. */
+int workspace_lock_wait(
+	int *fd, struct workspace *workspace, const char *name, const char *what, struct err *e);
+
+/* Whether somebody holds that lock now. */
+bool workspace_is_locked(const struct workspace *workspace, const char *name);
+
 /* The digest of a document's content, whatever its spelling: of its sorted compact JSON. */
 int workspace_digest_json(char digest[65], const struct json_doc *doc, struct err *e);
 

@@ -169,3 +169,64 @@ void spawn_end(pid_t pid)
 	while (waitpid(pid, NULL, 0) < 0 && errno == EINTR)
 		;
 }
+
+/* --- on its own ------------------------------------------------------------------------------------------------- */
+
+/*
+ * Two forks: the first leads the new session, the second can never get a terminal again and is nobody's child once the
+ * first has ended.
+ */
+static void become_detached(const char *const *argv, int report)
+{
+	int nothing;
+	sigset_t none;
+
+	report = fcntl(report, F_DUPFD_CLOEXEC, 3);
+	nothing = open("/dev/null", O_RDWR | O_CLOEXEC);
+	for (int fd = 0; fd < 3; fd++)
+		if (report < 0 || nothing < 0 || dup2(nothing, fd) < 0)
+			fail_child(report);
+	syscall(SYS_close_range, 3, ~0U, 1U << 2 /* CLOSE_RANGE_CLOEXEC */);
+	signal(SIGHUP, SIG_DFL);
+	signal(SIGPIPE, SIG_DFL);
+	sigemptyset(&none);
+	sigprocmask(SIG_SETMASK, &none, NULL);
+	/* A descriptor below 3 that was closed in us is one of the three now, and stays open. */
+	for (int fd = 0; fd < 3; fd++)
+		fcntl(fd, F_SETFD, 0);
+	execv("/proc/self/exe", (char *const *)argv);
+	fail_child(report);
+}
+
+int spawn_detached(const char *const *argv, struct err *e)
+{
+	int report[2], number = 0;
+	ssize_t n;
+	pid_t child;
+
+	if (pipe2(report, O_CLOEXEC) < 0)
+		return err_errno(e, "cannot start %s in the background", argv[0]);
+	child = fork();
+	if (child == 0) {
+		pid_t second = setsid() < 0 ? -1 : fork();
+
+		if (second < 0)
+			fail_child(report[1]);
+		if (second > 0)
+			_exit(0);
+		become_detached(argv, report[1]);
+	}
+	if (child < 0)
+		number = errno;
+	close(report[1]);
+	while (child > 0 && (n = read(report[0], &number, sizeof(number))) < 0 && errno == EINTR)
+		;
+	close(report[0]);
+	while (child > 0 && waitpid(child, NULL, 0) < 0 && errno == EINTR)
+		;
+	if (number) {
+		errno = number;
+		return err_errno(e, "cannot start %s in the background", argv[0]);
+	}
+	return 0;
+}

@@ -30,4 +30,11 @@ int spawn_wait(pid_t pid, int64_t timeout_ms, int *status, struct err *e);
  * Collects it, always. */
 void spawn_end(pid_t pid);
 
+/*
+ * Starts this very program once more, to go on by itself: in a session of its own, with /dev/null for its streams and
+ * our environment, and nobody who has to wait for it. It survives us and our terminal. argv ends with NULL; argv[0] is
+ * only what it is called. ERR_SYSTEM.
+ */
+int spawn_detached(const char *const *argv, struct err *e);
+
 #endif

@@ -3,13 +3,18 @@
  * Commands that lead a running session from part to part.
  */
 #include "assess/session_clock.h"
+#include "base/clock.h"
 #include "base/i18n.h"
+#include "base/spawn.h"
 #include "cli/commands.h"
 #include "cli/visit.h"
 #include "cli/words.h"
 #include "cli/table.h"
 
 #include <string.h>
+#include <unistd.h>
+
+enum { GRADER_UP_MS = 2000, GRADER_LOOK_US = 10000 };
 
 /* --- steps ------------------------------------------------------------------------------------------------------ */
 
@@ -30,10 +35,10 @@ static struct json *graded_json(const struct session_step *step)
 
 static struct json *step_json(const struct session_step *step)
 {
-	return json_pack_new("{s:s?, s:s?, s:o, s:o, s:o, s:s?, s:s?, s:s?, s:I, s:b, s:o, s:o}", "collected", step->collected,
+	return json_pack_new("{s:s?, s:s?, s:o, s:o, s:o, s:I, s:s?, s:s?, s:s?, s:I, s:b, s:o, s:o}", "collected", step->collected,
 		"commit", step->commit, "dropped", json_from_strings(&step->dropped), "answer_problem",
 		json_clean(step->answer_problem, step->answer_problem ? strlen(step->answer_problem) : 0), "kit_doubt",
-		json_clean(step->kit_doubt, step->kit_doubt ? strlen(step->kit_doubt) : 0), "entered",
+		json_clean(step->kit_doubt, step->kit_doubt ? strlen(step->kit_doubt) : 0), "due", (long long)step->due, "entered",
 		step->entered, "task", step->task, "kit", step->kit, "minutes", (long long)step->minutes, "last", step->last,
 		"graded", graded_json(step), "failed",
 		json_clean(step->failed.kind ? step->failed.text : NULL, strlen(step->failed.text)));
@@ -94,6 +99,42 @@ static int print_step(const struct session_step *step, struct err *e)
 	return t.failed ? err_memory(e) : cli_print(text_bytes(&t), e);
 }
 
+/* --- grading by itself ------------------------------------------------------------------------------------------ */
+
+/* Until it holds the session, or has come to its end already: then a look at the status tells what is so. */
+static void await_grader(const struct workspace *workspace, const char *id)
+{
+	int64_t end_ms = clock_monotonic_ms() + GRADER_UP_MS;
+
+	while (!session_is_graded_now(workspace, id) && clock_monotonic_ms() < end_ms)
+		usleep(GRADER_LOOK_US);
+}
+
+/* What the step left to be graded is graded by a program of its own. That it couldn't be started undoes nothing. */
+static int grade_behind(const struct cli *cli, const struct visit *visit, const struct session_step *step, const char *id,
+	struct err *e)
+{
+	const char *argv[12] = { "assay", "-C", visit->workspace->path, "session", "grade", id, "--wait" };
+	struct err said = { 0 };
+	AUTO_TEXT struct text t = { 0 };
+
+	if (!step->due)
+		return 0;
+	if (cli->as) {
+		argv[7] = "--as";
+		argv[8] = cli->as;
+	}
+	if (spawn_detached(argv, &said) == 0) {
+		await_grader(visit->workspace, id);
+		text_addf(&t, _("It is being graded meanwhile: 'assay session status %s' shows the result.\n"), id);
+	} else {
+		text_addf(&t, _("Not graded yet (%s): 'assay session grade %s' does it.\n"), said.text, id);
+	}
+	if (t.failed)
+		return err_memory(e);
+	return cli->json ? 0 : cli_print(text_bytes(&t), e);
+}
+
 static int run_next(struct cli *cli, struct err *e)
 {
 	AUTO_VISIT struct visit visit = { 0 };
@@ -102,11 +143,13 @@ static int run_next(struct cli *cli, struct err *e)
 
 	if (visit_open(&visit, cli, e) < 0)
 		return -1;
-	cli_progress(_("collecting, laying the next kit, grading …"));
+	visit.workspace->grade_later = !cli_flag(cli, "wait");
+	cli_progress(cli_flag(cli, "wait") ? _("collecting, laying the next kit, grading …") : _("collecting, laying the next kit …"));
 	if ((cli_flag(cli, "without-kit") ? session_next_without_kit : session_next)(
 		    &step, visit.workspace, visit.actor, id, cli_value(cli, "kit"), e) < 0)
 		return -1;
-	if ((cli->json ? cli_print_json_take(step_json(&step), e) : print_step(&step, e)) < 0)
+	if ((cli->json ? cli_print_json_take(step_json(&step), e) : print_step(&step, e)) < 0 ||
+		grade_behind(cli, &visit, &step, id, e) < 0)
 		return -1;
 	if (step.failed.kind)
 		return fail_behind(&step, e);
@@ -124,11 +167,13 @@ static int run_end(struct cli *cli, struct err *e)
 
 	if (visit_open(&visit, cli, e) < 0)
 		return -1;
-	cli_progress(_("collecting and grading …"));
+	visit.workspace->grade_later = !cli_flag(cli, "wait");
+	cli_progress(cli_flag(cli, "wait") ? _("collecting and grading …") : _("collecting …"));
 	if ((cli_flag(cli, "without-kit") ? session_end_without_kit : session_end)(
 		    &step, visit.workspace, visit.actor, id, e) < 0)
 		return -1;
-	if ((cli->json ? cli_print_json_take(step_json(&step), e) : print_step(&step, e)) < 0)
+	if ((cli->json ? cli_print_json_take(step_json(&step), e) : print_step(&step, e)) < 0 ||
+		grade_behind(cli, &visit, &step, id, e) < 0)
 		return -1;
 	if (step.failed.kind)
 		return fail_behind(&step, e);
@@ -145,6 +190,7 @@ static int run_grade(struct cli *cli, struct err *e)
 
 	if (visit_open(&visit, cli, e) < 0)
 		return -1;
+	visit.workspace->wait_for_grades = cli_flag(cli, "wait");
 	cli_progress(_("grading …"));
 	if (session_grade(&step, visit.workspace, visit.actor, id, cli_flag(cli, "again"), e) < 0)
 		return -1;
@@ -163,7 +209,7 @@ static const char *result_of(const struct session_view *view, int64_t part, char
 		if (view->submissions.item[i].grade == GRADE_NONE)
 			return _("handed in");
 		if (!result)
-			return _("handed in, not graded yet");
+			return view->grading ? _("being graded") : _("handed in, not graded yet");
 		if (!result->gradable)
 			return _("not gradable");
 		snprintf(cell, 64, result->forgeable ? _("(forgeable) %d of %d points") : _("%d of %d points"), result->points,
@@ -189,10 +235,10 @@ static struct json *view_json(const struct session_view *view, const struct sess
 	for (size_t i = 0; i < view->seats.count; i++)
 		json_append_take(&seats, json_pack_new("{s:s, s:b}", "person", view->seats.item[i].person, "due",
 			view->seats.item[i].due));
-	return json_pack_new("{s:s, s:s, s:s, s:s, s:s, s:s, s:s, s:s, s:b, s:I, s:o, s:o}", "session", view->session.id, "candidate",
+	return json_pack_new("{s:s, s:s, s:s, s:s, s:s, s:s, s:s, s:s, s:b, s:b, s:I, s:o, s:o}", "session", view->session.id, "candidate",
 		view->session.candidate, "position", view->session.position, "stage", view->session.stage, "plan",
 		view->session.plan, "repo", view->session.repo, "commit", view->session.commit, "state",
-		session_state_name(view->session.state), "paused", clock->paused, "left_ms", (long long)clock->left_ms, "parts",
+		session_state_name(view->session.state), "grading", view->grading, "paused", clock->paused, "left_ms", (long long)clock->left_ms, "parts",
 		parts, "people", seats);
 }
 
@@ -242,7 +288,13 @@ static int run_status(struct cli *cli, struct err *e)
 		table_add(&table, state_of(p, &clock, state));
 		table_add(&table, result_of(&view, p->number, cell));
 	}
-	return table_print(&table, _("No part."), e);
+	if (table_print(&table, _("No part."), e) < 0)
+		return -1;
+	for (size_t i = 0; i < view.submissions.count && !view.grading; i++)
+		if (view.submissions.item[i].grade == GRADE_DUE)
+			return cli_next(cli, e, "assay session grade %s%s", view.session.id,
+				view.submissions.item[i].attempts >= GRADE_ATTEMPTS ? " --again" : "");
+	return 0;
 }
 
 const struct command commands_session[] = {
@@ -253,11 +305,14 @@ const struct command commands_session[] = {
 		.min_words = 1,
 		.max_words = 1,
 		.summary = N_("hand in the part before, go to the next and lay its kit"),
-		.about = N_("What lies in the kit is handed in, committed to the candidate's own repository and graded. The "
-			    "kit of the next part holds the statement, the starter and the visible tests, and nothing else."),
+		.about = N_("What lies in the kit is handed in and committed to the candidate's own repository. The "
+			    "kit of the next part holds the statement, the starter and the visible tests, and nothing else. "
+			    "What was handed in is graded meanwhile by a program of its own, which goes on when the terminal is "
+			    "closed; 'assay session status' shows the result."),
 		.example = "assay session next S-7Q2K --kit /srv/interview/kit",
 		.options = { { "kit", "DIR", N_("the directory in which the candidate works") },
-			{ "without-kit", NULL, N_("the running part's kit is lost: hand in nothing") } },
+			{ "without-kit", NULL, N_("the running part's kit is lost: hand in nothing") },
+			{ "wait", NULL, N_("grade before this command ends, and print the result") } },
 		.run = run_next,
 	},
 	{
@@ -268,7 +323,8 @@ const struct command commands_session[] = {
 		.max_words = 1,
 		.summary = N_("hand in the last part and end the clock"),
 		.example = "assay session end S-7Q2K",
-		.options = { { "without-kit", NULL, N_("the running part's kit is lost: hand in nothing") } },
+		.options = { { "without-kit", NULL, N_("the running part's kit is lost: hand in nothing") },
+			{ "wait", NULL, N_("grade before this command ends, and print the result") } },
 		.run = run_end,
 	},
 	{
@@ -287,9 +343,11 @@ const struct command commands_session[] = {
 		.words = "[SESSION]",
 		.max_words = 1,
 		.summary = N_("grade what was handed in and has no result yet"),
-		.about = N_("A grade that was cut off is repeated, at most three times by itself; --again tries once more."),
+		.about = N_("For what 'session next' and 'session end' left when the program that grades behind them was ended. "
+			    "A grade that was cut off is repeated, at most three times by itself; --again tries once more."),
 		.example = "assay session grade S-7Q2K --again",
-		.options = { { "again", NULL, N_("also what was given up after three attempts") } },
+		.options = { { "again", NULL, N_("also what was given up after three attempts") },
+			{ "wait", NULL, N_("when another program grades the session, wait for its end") } },
 		.run = run_grade,
 	},
 	{ 0 },

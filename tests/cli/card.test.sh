@@ -42,7 +42,7 @@ claim 'before the end of the session nothing is sealed' ended 5
 run assay card show "$session" --json --as ines
 claim 'nor taken without being sealed' said '"state": "draft"'
 assay session next "$session" --kit "$place/kit" >"$out" 2>&1
-assay session end "$session" >"$out" 2>&1
+assay session end "$session" --wait >"$out" 2>&1
 run assay card seal "$session" --file deutsch.txt --as ines
 claim 'afterwards it is taken and sealed at once' ended 0
 run assay card seal "$session" --file deutsch.txt --as ines

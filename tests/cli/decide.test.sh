@@ -23,7 +23,7 @@ sit() { # sit CANDIDATE MARK: a session whose cards all have that mark
 	session=$(assay session plan "$1" --interviewer ines --interviewer jonas --as hanna | head -n 1)
 	mkdir "$place/$session"
 	{ assay session start "$session" --acknowledged --as ines &&
-		assay session next "$session" --kit "$place/$session" --as ines && assay session end "$session" --as ines; } >"$out" 2>&1
+		assay session next "$session" --kit "$place/$session" --as ines && assay session end "$session" --wait --as ines; } >"$out" 2>&1
 	for person in ines jonas; do
 		assay card form "$session" --as $person | sed "s/^mark: \$/mark: $2/; s/^evidence: \$/evidence: seen/; s/^recommendation: \$/recommendation: yes/" >form.txt
 		[ "$3" = unsealed ] || assay card seal "$session" --file form.txt --as $person >"$out" || exit 1

@@ -106,7 +106,7 @@ claim 'a kit that is there is not passed over' ended 5
 
 cp -R "$top/tests/demo/amira/coding/." "$place/kit/"
 ln -s /etc/passwd "$place/kit/passwd.py"
-run assay session next "$session" --kit "$place/kit"
+run assay session next "$session" --kit "$place/kit" --wait
 claim 'the code is handed in and graded' said 'Graded: job-queue: 100 of 100 points'
 claim 'a link that leads out is not taken' said 'passwd.py'
 claim 'the design kit holds its statement' grep -q . "$place/kit/statement.md"

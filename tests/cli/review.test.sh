@@ -36,7 +36,7 @@ claim 'with the place of each' grep -q '"line": [1-9]' "$out"
 
 for part in coding design review; do
 	rm -rf "$place/kit" && mkdir "$place/kit"
-	assay session next "$session" --kit "$place/kit" --as ines >"$out" 2>&1
+	assay session next "$session" --kit "$place/kit" --wait --as ines >"$out" 2>&1
 done
 claim 'the kit of a review has the change' test -f "$place/kit/change.diff"
 awk '{ print } /^\+/ && !/^\+\+\+/ && !done { print "#> two words in the kit"; done = 1 }' "$place/kit/change.diff" >annotated
