@@ -86,15 +86,15 @@ static int exit_status(const struct kit_tried *tried)
 	return EXIT_LIMIT;
 }
 
-/* "1024 MiB": the limit that a verdict is about; "" for others. */
+/* " (1024 MiB)": the limit that a verdict is about; "" for others. */
 static void name_limit(char out[64], const struct kit_tried *tried)
 {
 	const struct limits *limits = &tried->limits;
 
 	out[0] = '\0';
 	switch (tried->end.report.verdict) {
-	case VERDICT_WALL_LIMIT: snprintf(out, 64, " (%lld s)", (long long)limits->wall_ms / 1000); break;
-	case VERDICT_CPU_LIMIT: snprintf(out, 64, " (%lld s)", (long long)limits->cpu_ms / 1000); break;
+	case VERDICT_WALL_LIMIT: snprintf(out, 64, " (%lld ms)", (long long)limits->wall_ms); break;
+	case VERDICT_CPU_LIMIT: snprintf(out, 64, " (%lld ms)", (long long)limits->cpu_ms); break;
 	case VERDICT_MEMORY_LIMIT: snprintf(out, 64, " (%lld MiB)", (long long)limits->memory_mib); break;
 	case VERDICT_OUTPUT_LIMIT: snprintf(out, 64, " (%lld KiB)", (long long)limits->output_kib); break;
 	case VERDICT_PROCESS_LIMIT: snprintf(out, 64, " (%lld)", (long long)limits->processes); break;
