@@ -578,19 +578,44 @@ static int add_rendered(const char *bytes, size_t size, void *out)
 	return t->failed ? -1 : 0;
 }
 
+/* jansson escapes what is below a blank and passes on the rest: DEL, C1, and what turns the direction of a line. They
+ * stand in strings only, where an escape means the same; behind U+FFFF it is a pair. */
+static int escape_invisible(struct text *t, const struct text *rendered)
+{
+	unsigned c;
+
+	for (size_t i = 0, step; i < rendered->length; i += step) {
+		const char *at = rendered->bytes + i;
+
+		step = text_decode(at, rendered->length - i, &c);
+		if ((unsigned char)*at < 0x20 || !text_is_invisible(c))
+			text_add_bytes(t, at, step);
+		else if (c < 0x10000)
+			text_addf(t, "\\u%04x", c);
+		else
+			text_addf(t, "\\u%04x\\u%04x", 0xD800 + ((c - 0x10000) >> 10), 0xDC00 + ((c - 0x10000) & 0x3FF));
+	}
+	return t->failed ? -1 : 0;
+}
+
 int json_render(const struct json *value, enum json_style style, char **out, struct err *e)
 {
 	static const size_t flags[] = {
 		[JSON_STYLE_PRETTY] = JSON_INDENT(2),
 		[JSON_STYLE_COMPACT] = JSON_COMPACT,
 		[JSON_STYLE_SORTED] = JSON_COMPACT | JSON_SORT_KEYS,
+		[JSON_STYLE_SHOWN] = JSON_INDENT(2),
+		[JSON_STYLE_SHOWN_LINE] = JSON_COMPACT,
 	};
-	AUTO_TEXT struct text t = { 0 };
+	const bool is_shown = style == JSON_STYLE_SHOWN || style == JSON_STYLE_SHOWN_LINE;
+	AUTO_TEXT struct text t = { 0 }, shown = { 0 };
 
 	/* Into a buffer of ours: jansson 2.14 doesn't look whether its own could take the key of a member. */
 	if (!value || json_dump_callback(inner(value), add_rendered, &t, JSON_ENCODE_ANY | flags[style]) < 0 || t.failed)
 		return err_memory(e);
-	if (style == JSON_STYLE_PRETTY)
+	if (style == JSON_STYLE_PRETTY || style == JSON_STYLE_SHOWN)
 		text_add(&t, "\n");
-	return text_take(&t, out, e);
+	if (is_shown && escape_invisible(&shown, &t) < 0)
+		return err_memory(e);
+	return text_take(is_shown ? &shown : &t, out, e);
 }

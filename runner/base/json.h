@@ -151,9 +151,14 @@ void json_free(struct json *value);
 AUTO_DEFINE(json, struct json, json_free)
 #define AUTO_JSON AUTO(json_auto)
 
-/* Renders with two spaces of indent and a final newline (pretty), or compactly with none. Members stay in the order
- * in which they were put; `sorted` sorts them, for texts that are digested. value NULL is ERR_SYSTEM. */
-enum json_style { JSON_STYLE_PRETTY, JSON_STYLE_COMPACT, JSON_STYLE_SORTED };
+/*
+ * Renders with two spaces of indent and a final newline (pretty), or compactly with none. Members stay in the order
+ * in which they were put; `sorted` sorts them, for texts that are digested. value NULL is ERR_SYSTEM.
+ *
+ * What may reach a terminal is `shown`, pretty or on one line: the same document, in which whatever text_add_visible
+ * would not let through stands as "\u202e". What is kept or digested is never shown: its bytes are what they were.
+ */
+enum json_style { JSON_STYLE_PRETTY, JSON_STYLE_COMPACT, JSON_STYLE_SORTED, JSON_STYLE_SHOWN, JSON_STYLE_SHOWN_LINE };
 int json_render(const struct json *value, enum json_style style, char **out, struct err *e);
 
 /* A place at the root of a value that was built or copied, for reading it with the functions above. */

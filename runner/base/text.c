@@ -181,7 +181,7 @@ static const struct {
 	{ 0x2028, 0x202E }, { 0x2060, 0x206F }, { 0xFEFF, 0xFEFF }, { 0xFFF9, 0xFFFB }, { 0xE0000, 0xE007F },
 };
 
-static bool is_invisible(unsigned c)
+bool text_is_invisible(unsigned c)
 {
 	for (size_t i = 0; i < sizeof(invisible) / sizeof(*invisible); i++)
 		if (c >= invisible[i].first && c <= invisible[i].last)
@@ -196,7 +196,7 @@ void text_add_visible(struct text *t, const char *s, bool one_line)
 
 	for (size_t i = 0, step; i < length; i += step) {
 		step = text_decode(s + i, length - i, &c);
-		if (is_invisible(c))
+		if (text_is_invisible(c))
 			text_addf(t, c < 0x100 ? "\\x%02x" : "\\u%04x", c);
 		else if (one_line && c == '\n')
 			text_add(t, "\\n");

@@ -38,6 +38,9 @@ void text_add_clean(struct text *t, const char *bytes, size_t length);
  */
 void text_add_visible(struct text *t, const char *s, bool one_line);
 
+/* Whether text_add_visible shows this character by an escape. */
+bool text_is_invisible(unsigned code_point);
+
 /* Hands out the bytes (never NULL) and empties the buffer; ERR_SYSTEM if the buffer failed. */
 int text_take(struct text *t, char **out, struct err *e);
 

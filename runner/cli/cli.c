@@ -26,7 +26,7 @@ static void print_error(const struct err *e, bool as_json)
 		AUTO_JSON struct json *value = json_pack_new("{s:{s:s, s:o}}", "error", "kind",
 			err_kind_name(e->kind), "text", json_clean(e->text, strlen(e->text)));
 
-		if (json_render(value, JSON_STYLE_COMPACT, &line, &ignored) == 0) {
+		if (json_render(value, JSON_STYLE_SHOWN_LINE, &line, &ignored) == 0) {
 			fprintf(stderr, "%s\n", line);
 			return;
 		}

@@ -65,7 +65,7 @@ static int run_scorecard(struct cli *cli, struct err *e)
 	} else {
 		AUTO_JSON struct json *value = scorecard_json(card);
 
-		failed = json_render(value, JSON_STYLE_PRETTY, &bytes, e);
+		failed = json_render(value, JSON_STYLE_SHOWN, &bytes, e);
 	}
 	if (failed < 0 || deliver(cli, bytes, e) < 0)
 		return -1;
@@ -103,7 +103,7 @@ static int run_compare(struct cli *cli, struct err *e)
 	} else {
 		AUTO_JSON struct json *value = comparison_json(comparison.table);
 
-		failed = json_render(value, JSON_STYLE_PRETTY, &bytes, e);
+		failed = json_render(value, JSON_STYLE_SHOWN, &bytes, e);
 	}
 	if (failed < 0 || deliver(cli, bytes, e) < 0)
 		return -1;

@@ -23,7 +23,7 @@ static int print_json(const struct session_tick *tick, struct err *e)
 		tick->snapshot, "problem", tick->problem);
 	AUTO_FREE char *text = NULL;
 
-	if (json_render(value, JSON_STYLE_COMPACT, &text, e) < 0)
+	if (json_render(value, JSON_STYLE_SHOWN_LINE, &text, e) < 0)
 		return -1;
 	printf("%s\n", text);
 	fflush(stdout);

@@ -25,7 +25,7 @@ int cli_print_json_take(struct json *value, struct err *e)
 	AUTO_JSON struct json *owned = value;
 	AUTO_FREE char *text = NULL;
 
-	if (json_render(owned, JSON_STYLE_PRETTY, &text, e) < 0)
+	if (json_render(owned, JSON_STYLE_SHOWN, &text, e) < 0)
 		return -1;
 	return cli_print(text, e);
 }

@@ -79,4 +79,17 @@ else
 	skip 'another account' 'only root can be two accounts'
 fi
 
+# --- a name that would turn the terminal round ---
+
+turning=$(printf 'Mal \302\233 31m \342\200\256 X')
+assay -C "$place/ws" person add mal --as hana --name "$turning" --role interviewer >"$out"
+run assay -C "$place/ws" person list --json --as hana
+claim 'a name with C1 and an override of direction is listed' said '\u009b 31m \u202e X'
+claim 'it reaches no terminal alive, as JSON neither' sh -c '! LC_ALL=C grep -q "$(printf "[\302\342]")" "$1"' - "$out"
+claim 'and is the same name' /usr/bin/python3 -c '
+import json, sys
+assert sys.argv[2] in [person["name"] for person in json.load(open(sys.argv[1]))]' "$out" "$turning"
+run assay -C "$place/ws" --json person add vic --as hana --name Vic --role "$turning"
+claim 'in an error, too' sh -c '! LC_ALL=C grep -q "$(printf "[\302\342]")" "$1"' - "$err"
+
 finish

@@ -149,6 +149,49 @@ static void foreign_bytes_become_valid_text(void **state)
 	assert_string_equal(bytes, "\"a\xEF\xBF\xBD\xEF\xBF\xBDz\"");
 }
 
+/* DEL, C1, an override of the direction and a tag; in a key, too. */
+static const char unseen[] = "{\"k\xE2\x80\xAE\":\"\x7f\xC2\x9B" "31m \xE2\x80\xAE \xF3\xA0\x81\x81 \xC3\xA4\"}";
+
+static void what_is_shown_commands_no_terminal(void **state)
+{
+	AUTO_JSON struct json *value = json_parse_value(unseen, strlen(unseen));
+	AUTO_FREE char *bytes = NULL;
+	struct err e = { 0 };
+	(void)state;
+
+	assert_int_equal(json_render(value, JSON_STYLE_SHOWN_LINE, &bytes, &e), 0);
+
+	assert_string_equal(bytes, "{\"k\\u202e\":\"\\u007f\\u009b31m \\u202e \\udb40\\udc41 \xC3\xA4\"}");
+}
+
+static void what_is_shown_means_what_it_meant(void **state)
+{
+	AUTO_JSON struct json *value = json_parse_value(unseen, strlen(unseen));
+	AUTO_JSON struct json *again = NULL;
+	AUTO_FREE char *shown = NULL;
+	AUTO_FREE char *bytes = NULL;
+	struct err e = { 0 };
+	(void)state;
+
+	assert_int_equal(json_render(value, JSON_STYLE_SHOWN, &shown, &e), 0);
+	again = json_parse_value(shown, strlen(shown));
+	assert_int_equal(json_render(again, JSON_STYLE_COMPACT, &bytes, &e), 0);
+
+	assert_string_equal(bytes, unseen);
+}
+
+static void what_is_kept_has_the_bytes_it_had(void **state)
+{
+	AUTO_JSON struct json *value = json_parse_value(unseen, strlen(unseen));
+	AUTO_FREE char *bytes = NULL;
+	struct err e = { 0 };
+	(void)state;
+
+	assert_int_equal(json_render(value, JSON_STYLE_SORTED, &bytes, &e), 0);
+
+	assert_string_equal(bytes, unseen);
+}
+
 static void a_long_key_is_cut_between_characters(void **state)
 {
 	AUTO_JSON_DOC struct json_doc *doc = NULL;
@@ -183,6 +226,9 @@ int main(void)
 		cmocka_unit_test(a_place_survives_brackets_and_escapes_in_strings),
 		cmocka_unit_test(a_child_that_could_not_be_made_makes_its_parent_null),
 		cmocka_unit_test(foreign_bytes_become_valid_text),
+		cmocka_unit_test(what_is_shown_commands_no_terminal),
+		cmocka_unit_test(what_is_shown_means_what_it_meant),
+		cmocka_unit_test(what_is_kept_has_the_bytes_it_had),
 		cmocka_unit_test(a_long_key_is_cut_between_characters),
 	};
 
