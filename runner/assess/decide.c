@@ -36,28 +36,13 @@ static void deciding_done(struct deciding *d)
 
 /* --- may it be decided ------------------------------------------------------------------------------------------ */
 
-/* Characters, not bytes: an umlaut is one. */
-static size_t length_of(const char *text)
-{
-	size_t count = 0, left = strlen(text);
-
-	for (const char *p = text; left; count++) {
-		unsigned code_point;
-		size_t bytes = text_decode(p, left, &code_point);
-
-		p += bytes;
-		left -= bytes;
-	}
-	return count;
-}
-
 static int check_decider(struct workspace *workspace, const char *actor, const char *reason, struct err *e)
 {
 	if (strchr(actor, ':'))
 		return err_set(e, ERR_DENIED, _("a decision has a name: --as PERSON says who you are"));
 	if (workspace_may(workspace, actor, DO_DECIDE, e) < 0)
 		return -1;
-	if (!reason || length_of(reason) < DECIDE_MIN_REASON)
+	if (!reason || text_characters(reason) < DECIDE_MIN_REASON)
 		return err_set(e, ERR_USAGE,
 			_("a decision needs --reason of at least %d characters: somebody will ask for it, in half a year, too"),
 			DECIDE_MIN_REASON);

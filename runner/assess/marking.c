@@ -21,7 +21,7 @@
 
 /* --- one's own card --------------------------------------------------------------------------------------------- */
 
-static int parse_row(struct card **out, const struct store_card *row, struct err *e)
+int marking_parse(struct card **out, const struct store_card *row, struct err *e)
 {
 	static const enum card_state states[] = {
 		[STORE_CARD_DRAFT] = CARD_DRAFT,
@@ -38,17 +38,7 @@ static int parse_row(struct card **out, const struct store_card *row, struct err
 	return 0;
 }
 
-/* A card that is being changed, within a change of the database. */
-struct marking {
-	struct store_change change;
-	struct store_session session;
-	struct rubric *rubric;
-	struct card *card;
-	int64_t saved_ms; /* 0: never */
-	int *before;      /* the marks as they were, beside the card's; MARK_NOT_OBSERVED where none was set */
-};
-
-static void marking_done(struct marking *m)
+void marking_done(struct marking *m)
 {
 	store_change_done(&m->change);
 	store_session_done(&m->session);
@@ -67,7 +57,7 @@ static int find_card(
 
 	if (store_card_get(&row, workspace->store, m->session.id, actor, &said) == 0) {
 		m->saved_ms = row.saved_ms;
-		return parse_row(&m->card, &row, e);
+		return marking_parse(&m->card, &row, e);
 	}
 	if (said.kind != ERR_NOT_FOUND)
 		return err_set(e, said.kind, "%s", said.text);
@@ -84,7 +74,7 @@ static int remember_marks(struct marking *m, struct err *e)
 	return 0;
 }
 
-static int marking_begin(struct marking *m, struct workspace *workspace, const char *actor,
+int marking_begin(struct marking *m, struct workspace *workspace, const char *actor,
 	const char *session, struct err *e)
 {
 	struct access access;
@@ -104,7 +94,7 @@ static int marking_begin(struct marking *m, struct workspace *workspace, const c
 	return find_card(m, workspace, actor, e) < 0 ? -1 : remember_marks(m, e);
 }
 
-static int render(char **out, const struct card *card, struct err *e)
+int marking_render(char **out, const struct card *card, struct err *e)
 {
 	AUTO_JSON struct json *json = card_json(card);
 
@@ -129,7 +119,7 @@ static int was_shown(bool *shown, struct workspace *workspace, const char *actor
 }
 
 /* Marks that were changed after their suggestion had been shown. */
-static int log_changes(const struct marking *m, struct workspace *workspace, const char *actor, struct err *e)
+int marking_log_changes(const struct marking *m, struct workspace *workspace, const char *actor, struct err *e)
 {
 	for (size_t i = 0; i < m->card->mark_count; i++) {
 		const struct card_mark *mark = &m->card->marks[i];
@@ -155,12 +145,12 @@ static int marking_save(struct marking *m, struct workspace *workspace, const ch
 		.session = m->session.id, .interviewer = actor, .saved_ms = clock_now_ms()
 	};
 
-	if (render(&json, m->card, e) < 0)
+	if (marking_render(&json, m->card, e) < 0)
 		return -1;
 	row.json = json;
 	if (store_card_save(workspace->store, &row, e) < 0 ||
 		workspace_log(workspace, actor, "card.mark", m->session.id, detail, e) < 0 ||
-		log_changes(m, workspace, actor, e) < 0)
+		marking_log_changes(m, workspace, actor, e) < 0)
 		return -1;
 	return store_change_commit(&m->change, e);
 }
@@ -170,8 +160,12 @@ int marking_mark(struct workspace *workspace, const char *actor, const char *ses
 {
 	AUTO_MARKING struct marking m = { 0 };
 
-	if (marking_begin(&m, workspace, actor, session, e) < 0 ||
-		card_set(m.card, criterion, mark, evidence, e) < 0)
+	if (marking_begin(&m, workspace, actor, session, e) < 0)
+		return -1;
+	if (m.card->state == CARD_REVEALED)
+		return err_set(e, ERR_CONFLICT,
+			_("the card of %s for %s is revealed: a change is a second entry now, and needs --reason"), actor, session);
+	if (card_set(m.card, criterion, mark, evidence, e) < 0)
 		return -1;
 	return marking_save(&m, workspace, actor, criterion, e);
 }
@@ -327,7 +321,7 @@ static int seal(struct marking *m, struct workspace *workspace, const char *acto
 		return -1;
 	m->card->state = CARD_SEALED;
 	m->card->sealed_ms = now_ms;
-	if (render(&json, m->card, e) < 0)
+	if (marking_render(&json, m->card, e) < 0)
 		return -1;
 	row.json = json;
 	if (store_card_seal(workspace->store, &row, e) < 0 ||
@@ -447,12 +441,15 @@ static int add_card(struct marking_view *view, struct workspace *workspace,
 {
 	struct card **card = mem_push(&view->cards, view->count, sizeof(*card), e);
 	char **name = card ? mem_push(&view->names, view->count, sizeof(*name), e) : NULL;
+	struct card_changes *changes = name ? mem_push(&view->changes, view->count, sizeof(*changes), e) : NULL;
 
-	if (!name)
+	if (!changes)
 		return -1;
 	view->count++;
-	return parse_row(card, row, e) < 0 || name_of(name, workspace, row->interviewer, e) < 0 ? -1
-												: 0;
+	return marking_parse(card, row, e) < 0 || name_of(name, workspace, row->interviewer, e) < 0 ||
+			       marking_changes(changes, workspace, row->session, row->interviewer, e) < 0
+		? -1
+		: 0;
 }
 
 /* Every card that the actor may see and asked for. */
@@ -537,7 +534,9 @@ void marking_view_done(struct marking_view *view)
 	for (size_t i = 0; i < view->count; i++) {
 		card_free(view->cards[i]);
 		free(view->names[i]);
+		card_changes_done(&view->changes[i]);
 	}
+	free(view->changes);
 	free(view->cards);
 	free(view->names);
 	strings_done(&view->due);

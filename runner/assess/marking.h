@@ -11,6 +11,7 @@
 
 #include "assess/workspace.h"
 #include "score/card.h"
+#include "score/card_change.h"
 
 #include <stdbool.h>
 #include <stdint.h>
@@ -77,10 +78,24 @@ int marking_seal(
 int marking_reveal(
 	struct workspace *workspace, const char *actor, const char *session, struct err *e);
 
+/*
+ * Changes one mark, or the recommendation, of the actor's own card once the cards are revealed: a second entry with its
+ * date and its reason, which never replaces the first. evidence NULL keeps what is there. ERR_USAGE: the card is a draft,
+ * or the reason is too short; ERR_CONFLICT: it is sealed and not revealed, nothing would change, a 1 or 4 would stand
+ * without evidence, or the stage is decided (then the cards stay what the decision rested on); ERR_DENIED as of
+ * marking_mark.
+ */
+enum { MARKING_MIN_REASON = 20 }; /* characters, as for a decision */
+int marking_amend(struct workspace *workspace, const char *actor, const char *session, const char *criterion, int mark,
+	const char *evidence, const char *reason, struct err *e);
+int marking_recommend(struct workspace *workspace, const char *actor, const char *session, int recommendation,
+	const char *reason, struct err *e);
+
 /* The cards that the actor may see: the own one, and all when they are revealed. */
 struct marking_view {
 	struct card **cards; /* by interviewer */
 	char **names;        /* beside them */
+	struct card_changes *changes; /* beside them: after the reveal */
 	size_t count;
 	struct strings due; /* persons whose cards are due and not sealed; that is no secret */
 	struct rubric *rubric;

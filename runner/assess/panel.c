@@ -113,6 +113,7 @@ static int make_scorecard(
 		.due = g->due,
 		.sealed = g->sealed,
 		.interviewers = (const char *const *)g->cards.names,
+		.changes = g->cards.changes,
 		.evidence = g->evidence,
 		.evidence_count = g->evidence_count,
 		.task_repo = session->repo,

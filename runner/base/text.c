@@ -146,6 +146,18 @@ void text_add_char(struct text *t, unsigned c)
 	}
 }
 
+size_t text_characters(const char *s)
+{
+	size_t count = 0;
+
+	for (size_t left = strlen(s), step; left; left -= step, s += step, count++) {
+		unsigned c;
+
+		step = text_decode(s, left, &c);
+	}
+	return count;
+}
+
 /* A U+FFFD that stands in the text is valid; one that text_decode made up has length 1. */
 bool text_is_utf8(const char *bytes, size_t length)
 {

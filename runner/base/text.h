@@ -57,6 +57,9 @@ char *text_visible_line(const char *s, struct err *e);
 /* Whether the bytes are valid UTF-8 (no surrogates, no overlong forms, at most U+10FFFF). */
 bool text_is_utf8(const char *bytes, size_t length);
 
+/* How many characters s has: an umlaut is one. */
+size_t text_characters(const char *s);
+
 /* Decodes one character of s (length bytes left): its code point and how many bytes it has. Invalid bytes give
  * U+FFFD and 1. */
 size_t text_decode(const char *s, size_t length, unsigned *code_point);

@@ -9,6 +9,7 @@
 #include "cli/editor.h"
 #include "cli/visit.h"
 #include "cli/table.h"
+#include "report/parts.h"
 #include "score/card_form.h"
 
 #include <fcntl.h>
@@ -33,15 +34,28 @@ static int read_mark(const char *word, int *mark, struct err *e)
 
 static int mark_one(const struct cli *cli, struct visit *visit, struct err *e)
 {
-	const char *evidence = cli_value(cli, "evidence");
+	const char *evidence = cli_value(cli, "evidence"), *reason = cli_value(cli, "reason");
 	int mark = MARK_NOT_OBSERVED;
 
 	if (cli->words.count != 3)
 		return err_set(e, ERR_USAGE, _("type SESSION CRITERION MARK, or SESSION --file CARD.json"));
 	if (read_mark(cli->words.item[2], &mark, e) < 0)
 		return -1;
+	if (reason)
+		return marking_amend(visit->workspace, visit->actor, cli->words.item[0], cli->words.item[1], mark, evidence,
+			reason, e);
 	return marking_mark(visit->workspace, visit->actor, cli->words.item[0], cli->words.item[1], mark,
 		evidence ? evidence : "", e);
+}
+
+/* After the reveal; before it the recommendation comes with the form. */
+static int recommend(const struct cli *cli, struct visit *visit, const char *word, struct err *e)
+{
+	for (int level = 1; level <= RECOMMENDATION_LEVELS; level++)
+		if (strcmp(word, recommendation_name(level)) == 0)
+			return marking_recommend(visit->workspace, visit->actor, cli->words.item[0], level,
+				cli_value(cli, "reason"), e);
+	return err_set(e, ERR_USAGE, _("a recommendation is strong_no, no, yes or strong_yes, not '%s'"), word);
 }
 
 static int take_form(struct visit *visit, const char *session, const char *file, bool seal, struct err *e)
@@ -104,21 +118,47 @@ static int run_edit(struct cli *cli, struct err *e)
 	return print_suggestions(&visit, id, e) < 0 ? -1 : cli_next(cli, e, "assay card seal %s", id);
 }
 
+/* One way at a time: words, a file, a form, or another recommendation. */
+static int check_ways(const struct cli *cli, struct err *e)
+{
+	const bool has_file = cli_value(cli, "file"), has_form = cli_value(cli, "form"), has_reason = cli_value(cli, "reason"),
+		   recommends = cli_value(cli, "recommendation");
+
+	if ((cli->words.count > 1) + has_file + has_form + recommends > 1)
+		return err_set(e, ERR_USAGE,
+			_("type SESSION CRITERION MARK, or SESSION --file CARD.json, or SESSION --form FORM"));
+	if (has_reason && (has_file || has_form))
+		return err_set(e, ERR_USAGE, _("after the reveal one mark is changed at a time: SESSION CRITERION MARK --reason TEXT"));
+	if (recommends && !has_reason)
+		return err_set(e, ERR_USAGE,
+			_("--recommendation changes it after the reveal, with --reason; before, it stands in the form"));
+	if (recommends && cli_value(cli, "evidence"))
+		return err_set(e, ERR_USAGE, _("evidence belongs to a mark: SESSION CRITERION MARK --evidence TEXT"));
+	return 0;
+}
+
+static int mark_by(const struct cli *cli, struct visit *visit, struct err *e)
+{
+	const char *file = cli_value(cli, "file"), *form = cli_value(cli, "form"), *word = cli_value(cli, "recommendation");
+	const char *id = cli->words.item[0];
+
+	if (form)
+		return take_form(visit, id, form, false, e);
+	if (file)
+		return marking_take_file(visit->workspace, visit->actor, id, file, e);
+	return word ? recommend(cli, visit, word, e) : mark_one(cli, visit, e);
+}
+
 static int run_mark(struct cli *cli, struct err *e)
 {
 	AUTO_VISIT struct visit visit = { 0 };
-	const char *file = cli_value(cli, "file"), *form = cli_value(cli, "form"), *id = cli->words.item[0];
+	const char *id = cli->words.item[0];
 
-	if (((file || form) && cli->words.count > 1) || (file && form))
-		return err_set(e, ERR_USAGE,
-			_("type SESSION CRITERION MARK, or SESSION --file CARD.json, or SESSION --form FORM"));
-	if (visit_open(&visit, cli, e) < 0)
-		return -1;
-	if ((form ? take_form(&visit, id, form, false, e) : file ? marking_take_file(visit.workspace, visit.actor, id, file, e) : mark_one(cli, &visit, e)) < 0)
+	if (check_ways(cli, e) < 0 || visit_open(&visit, cli, e) < 0 || mark_by(cli, &visit, e) < 0)
 		return -1;
 	if (cli->json)
 		return cli_print_json_take(json_pack_new("{s:s, s:s}", "session", id, "interviewer", visit.actor), e);
-	return cli_next(cli, e, "assay card seal %s", id);
+	return cli_next(cli, e, cli_value(cli, "reason") ? "assay scorecard %s" : "assay card seal %s", id);
 }
 
 /* --- seal, reveal ----------------------------------------------------------------------------------------------- */
@@ -156,7 +196,30 @@ static const char *state_word(enum card_state state)
 	return state == CARD_REVEALED ? _("revealed") : state == CARD_SEALED ? _("sealed") : _("draft");
 }
 
-static int print_card(const struct card *card, const char *name, const struct rubric *rubric, struct err *e)
+static const char *title_in(const struct rubric *rubric, const char *criterion)
+{
+	const struct criterion *found = criterion ? rubric_criterion(rubric, criterion) : NULL;
+
+	return found ? localised_text(&found->title, i18n_language()) : criterion ? criterion : _("recommendation");
+}
+
+/* What somebody changed once everybody had seen it: what stood there first isn't lost. */
+static int print_changes(const struct card_changes *changes, const char *name, const struct rubric *rubric, struct err *e)
+{
+	AUTO_TEXT struct text t = { 0 };
+
+	if (changes->count)
+		text_addf(&t, "%s\n", _("Changed after the reveal; what came later counts:"));
+	for (size_t i = 0; i < changes->count; i++) {
+		text_add(&t, "  - ");
+		parts_add_change(&t, name, title_in(rubric, changes->item[i].criterion), &changes->item[i], i18n_language(), false);
+		text_add(&t, "\n");
+	}
+	return t.failed ? err_memory(e) : cli_print(text_bytes(&t), e);
+}
+
+static int print_card(const struct card *card, const char *name, const struct card_changes *changes,
+	const struct rubric *rubric, struct err *e)
 {
 	AUTO_TABLE struct table table = { 0 };
 	AUTO_TEXT struct text head = { 0 };
@@ -169,9 +232,8 @@ static int print_card(const struct card *card, const char *name, const struct ru
 	table_start(&table, _("Criterion"), _("Mark"), _("Evidence"), NULL);
 	for (size_t i = 0; i < card->mark_count; i++) {
 		const struct card_mark *mark = &card->marks[i];
-		const struct criterion *criterion = rubric_criterion(rubric, mark->criterion);
 
-		table_add(&table, criterion ? localised_text(&criterion->title, i18n_language()) : mark->criterion);
+		table_add(&table, title_in(rubric, mark->criterion));
 		if (!mark->set)
 			table_add(&table, _("open"));
 		else if (mark->mark == MARK_NOT_OBSERVED)
@@ -182,7 +244,18 @@ static int print_card(const struct card *card, const char *name, const struct ru
 	}
 	if (head.failed)
 		return err_memory(e);
-	return cli_print(text_bytes(&head), e) < 0 || table_print(&table, _("No criterion."), e) < 0 ? -1 : cli_print("\n", e);
+	return cli_print(text_bytes(&head), e) < 0 || table_print(&table, _("No criterion."), e) < 0 ||
+			       print_changes(changes, name, rubric, e) < 0
+		? -1
+		: cli_print("\n", e);
+}
+
+static struct json *shown_json(const struct marking_view *view, size_t index)
+{
+	struct json *card = card_json(view->cards[index]);
+
+	json_put_take(&card, "changes", card_changes_json(&view->changes[index]));
+	return card;
 }
 
 static int run_show(struct cli *cli, struct err *e)
@@ -197,8 +270,8 @@ static int run_show(struct cli *cli, struct err *e)
 		return -1;
 	for (size_t i = 0; i < view.count; i++) {
 		if (cli->json)
-			json_append_take(&list, card_json(view.cards[i]));
-		else if (print_card(view.cards[i], view.names[i], view.rubric, e) < 0)
+			json_append_take(&list, shown_json(&view, i));
+		else if (print_card(view.cards[i], view.names[i], &view.changes[i], view.rubric, e) < 0)
 			return -1;
 	}
 	if (cli->json)
@@ -247,12 +320,20 @@ const struct command commands_card[] = {
 		.max_words = 3,
 		.summary = N_("set one mark of your card, or all from a file"),
 		.about = N_("A mark is 1 to 4 by the criterion's anchors, or 'none' when you could not observe it. Marks 1 and 4 "
-			    "need --evidence. The candidate may ask to read what you write."),
+			    "need --evidence. The candidate may ask to read what you write.\n"
+			    "\n"
+			    "Once the cards are revealed, a change needs --reason and is a second entry: the first stays and is shown "
+			    "beside it with the date and the reason, the later one counts in the means. When the stage is decided, "
+			    "nothing is changed any more, so that the cards say what the decision rested on."),
 		.example = "assay card mark S-7Q2K coding-errors 3 --evidence 'unknown ids answer 404' --as ines\n"
-			   "assay card mark S-7Q2K --file card.json --as ines",
+			   "assay card mark S-7Q2K --file card.json --as ines\n"
+			   "assay card mark S-7Q2K coding-errors 2 --reason 'Jonas saw that ids are not checked' --as ines\n"
+			   "assay card mark S-7Q2K --recommendation no --reason 'the errors weigh more than I saw' --as ines",
 		.options = { { "evidence", "TEXT", N_("what you saw or heard; the candidate may ask to read it") },
 			{ "file", "FILE", N_("a card file (rubrics/README.md)") },
-			{ "form", "FILE", N_("a form that 'assay card form' wrote, filled in") } },
+			{ "form", "FILE", N_("a form that 'assay card form' wrote, filled in") },
+			{ "reason", "TEXT", N_("why you change it after the reveal, at least 20 characters") },
+			{ "recommendation", "WORD", N_("another recommendation, after the reveal") } },
 		.run = run_mark,
 	},
 	{

@@ -105,7 +105,11 @@ int report_comparison_html(char **out, const struct comparison_table *table, con
 	const struct criterion_row *row;
 	int part = -1;
 	AUTO_TEXT struct text title = { 0 };
+	AUTO_STRINGS struct strings changes = { 0 };
 
+	for (size_t i = 0; i < table->count; i++)
+		if (parts_list_changes(&changes, table->cards[i], true, style->language, style->brief, e) < 0)
+			return -1;
 	text_addf(&title, _("Comparison: %s · %s"), table->position, table->stage);
 	t.failed |= title.failed;
 	page_open(&t, text_bytes(&title), style);
@@ -125,6 +129,7 @@ int report_comparison_html(char **out, const struct comparison_table *table, con
 	add_recommendations(&t, table);
 	text_add(&t, "</tbody>\n</table>\n</div>\n");
 	add_differences(&t, table);
+	page_list(&t, _("Changed after the reveal"), &changes);
 	page_list(&t, _("Please note"), &table->notes);
 	page_close(&t);
 	return text_take(&t, out, e);

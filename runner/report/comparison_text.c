@@ -146,6 +146,22 @@ static void add_differences(struct text *t, const struct comparison_table *table
 	}
 }
 
+static void add_changes(struct text *t, const struct strings *changes, const struct report_style *style)
+{
+	if (changes->count)
+		text_addf(t, "\n%s\n", _("Changed after the reveal"));
+	for (size_t i = 0; i < changes->count; i++) {
+		AUTO_TEXT struct text line = { 0 };
+
+		parts_add_line(&line, changes->item[i]);
+		t->failed |= line.failed;
+		text_add(t, "  - ");
+		text_add_wrapped(t, text_bytes(&line), style->columns, "    ");
+		text_add(t, "\n");
+	}
+	text_add(t, changes->count ? "\n" : "");
+}
+
 static void add_notes(struct text *t, const struct comparison_table *table, const struct report_style *style)
 {
 	for (size_t i = 0; i < table->notes.count; i++) {
@@ -170,7 +186,11 @@ int report_comparison_text(char **out, const struct comparison_table *table, con
 	struct text t = { 0 };
 	size_t columns = style->columns >= 120 ? CANDIDATE_COLUMNS_WIDE : CANDIDATE_COLUMNS;
 	size_t fit = (style->columns - TITLE_COLUMNS) / columns;
+	AUTO_STRINGS struct strings changes = { 0 };
 
+	for (size_t i = 0; i < table->count; i++)
+		if (parts_list_changes(&changes, table->cards[i], true, style->language, style->brief, e) < 0)
+			return -1;
 	text_addf(&t, _("Comparison: %s · %s"), table->position, table->stage);
 	text_add(&t, "\n\n");
 	for (size_t first = 0; first < table->count; first += fit) {
@@ -182,6 +202,7 @@ int report_comparison_text(char **out, const struct comparison_table *table, con
 		add_block(&block);
 	}
 	add_differences(&t, table, style);
+	add_changes(&t, &changes, style);
 	add_notes(&t, table, style);
 	return text_take(&t, out, e);
 }

@@ -4,6 +4,8 @@
  */
 #include "report/parts.h"
 
+#include "base/date.h"
+
 #include <stdio.h>
 #include <string.h>
 
@@ -80,6 +82,70 @@ void parts_add_interviewer(struct text *t, const struct scorecard *card, size_t 
 	if (shown)
 		parts_add_line(t, shown);
 	t->failed |= !shown;
+}
+
+/* A mark as a number, a recommendation as its words. */
+static void add_value(struct text *t, const struct card_change *change, int value)
+{
+	char number[PARTS_NUMBER];
+
+	parts_mark(value, number);
+	text_add(t, change->criterion || !value ? number : recommendation_title(value));
+}
+
+void parts_add_change(struct text *t, const char *who, const char *what, const struct card_change *change,
+	enum language language, bool brief)
+{
+	char at[32];
+
+	date_render_local(change->at_ms, language, at);
+	parts_add_line(t, who);
+	text_add(t, ", ");
+	parts_add_line(t, what);
+	text_add(t, ": ");
+	add_value(t, change, change->from);
+	if (change->from != change->to) {
+		text_add(t, " → ");
+		add_value(t, change, change->to);
+	}
+	text_addf(t, change->from != change->to ? _(" on %s") : _(", other evidence since %s"), at);
+	if (brief)
+		return;
+	text_add(t, _(", because: "));
+	parts_add_line(t, change->reason);
+	if (change->evidence && *change->evidence) {
+		text_add(t, _("; the evidence was: "));
+		parts_add_line(t, change->evidence);
+	}
+}
+
+static const char *title_of(const struct scorecard *card, const struct card_change *change, enum language language)
+{
+	const struct criterion_row *row = change->criterion ? parts_row_of(card, change->criterion) : NULL;
+
+	return row ? localised_text(&row->title, language) : change->criterion ? change->criterion : _("recommendation");
+}
+
+int parts_list_changes(struct strings *lines, const struct scorecard *card, bool with_candidate, enum language language,
+	bool brief, struct err *e)
+{
+	for (size_t i = 0; i < card->card_count && card->changes; i++)
+		for (size_t k = 0; k < card->changes[i].count; k++) {
+			const struct card_change *change = &card->changes[i].item[k];
+			AUTO_TEXT struct text line = { 0 };
+
+			if (with_candidate) {
+				parts_add_candidate(&line, card);
+				text_add(&line, " – ");
+			}
+			parts_add_change(&line, card->interviewers.item[i], title_of(card, change, language), change,
+				language, brief);
+			if (line.failed)
+				return err_memory(e);
+			if (strings_add(lines, text_bytes(&line), e) < 0)
+				return -1;
+		}
+	return 0;
 }
 
 void parts_add_line(struct text *t, const char *s)

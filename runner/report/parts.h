@@ -34,6 +34,17 @@ void parts_add_interviewer(struct text *t, const struct scorecard *card, size_t 
 /* The candidate as a heading: "Anna Berg (C-7Q2K)", or the pseudonym alone. Visible, one line. */
 void parts_add_candidate(struct text *t, const struct scorecard *card);
 
+/*
+ * A change after the reveal: "Ines Vogel, Error handling: 2 → 3 on 2026-11-29 17:14, because …", and what the evidence was
+ * before. `what` is the criterion's title. `brief` leaves the words of the one who changed it out. Visible, one line.
+ */
+void parts_add_change(struct text *t, const char *who, const char *what, const struct card_change *change,
+	enum language language, bool brief);
+
+/* All changes of a scorecard, a line for each; with the candidate in front where several stand side by side. */
+int parts_list_changes(struct strings *lines, const struct scorecard *card, bool with_candidate, enum language language,
+	bool brief, struct err *e);
+
 /* A stranger's text on one line with nothing that commands a terminal. */
 void parts_add_line(struct text *t, const char *s);
 

@@ -147,7 +147,10 @@ int report_scorecard_html(char **out, const struct scorecard *card, const struct
 {
 	struct text t = { 0 };
 	AUTO_TEXT struct text title = { 0 };
+	AUTO_STRINGS struct strings changes = { 0 };
 
+	if (parts_list_changes(&changes, card, false, style->language, style->brief, e) < 0)
+		return -1;
 	text_addf(&title, _("Scorecard %s: "), card->session);
 	parts_add_candidate(&title, card);
 	t.failed |= title.failed;
@@ -170,6 +173,7 @@ int report_scorecard_html(char **out, const struct scorecard *card, const struct
 		page_list(&t, _("Concerns"), &card->concerns);
 		page_list(&t, _("Open questions"), &card->open_questions);
 	}
+	page_list(&t, _("Changed after the reveal"), &changes);
 	page_list(&t, _("Missing"), &card->missing);
 	page_list(&t, _("Please note"), &card->warnings);
 	add_pins(&t, card);

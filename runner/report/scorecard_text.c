@@ -195,7 +195,10 @@ int report_scorecard_text(char **out, const struct scorecard *card, const struct
 {
 	struct text t = { 0 };
 	struct sheet sheet = { .t = &t, .card = card, .style = style };
+	AUTO_STRINGS struct strings changes = { 0 };
 
+	if (parts_list_changes(&changes, card, false, style->language, style->brief, e) < 0)
+		return -1;
 	lay_out(&sheet);
 	add_head(&sheet);
 	add_columns(&sheet);
@@ -210,6 +213,7 @@ int report_scorecard_text(char **out, const struct scorecard *card, const struct
 		add_list(&sheet, _("Concerns"), &card->concerns);
 		add_list(&sheet, _("Open questions"), &card->open_questions);
 	}
+	add_list(&sheet, _("Changed after the reveal"), &changes);
 	add_list(&sheet, _("Missing"), &card->missing);
 	add_list(&sheet, _("Please note"), &card->warnings);
 	add_pins(&sheet);

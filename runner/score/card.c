@@ -134,13 +134,11 @@ static int fail_unknown(const struct card *card, const char *criterion, struct e
 		criterion, text_bytes(&known));
 }
 
-int card_set(struct card *card, const char *criterion, int mark, const char *evidence, struct err *e)
+static int set_mark(struct card *card, const char *criterion, int mark, const char *evidence, struct err *e)
 {
 	struct card_mark *found = find_mark(card, criterion);
 	AUTO_FREE char *copy = NULL;
 
-	if (check_draft(card, e) < 0)
-		return -1;
 	if (!found)
 		return fail_unknown(card, criterion, e);
 	if (mark != MARK_NOT_OBSERVED && (mark < MARK_MIN || mark > MARK_MAX))
@@ -155,6 +153,31 @@ int card_set(struct card *card, const char *criterion, int mark, const char *evi
 	found->evidence = take_ptr(&copy);
 	found->mark = mark;
 	found->set = true;
+	return 0;
+}
+
+int card_set(struct card *card, const char *criterion, int mark, const char *evidence, struct err *e)
+{
+	return check_draft(card, e) < 0 ? -1 : set_mark(card, criterion, mark, evidence, e);
+}
+
+static int check_revealed(const struct card *card, struct err *e)
+{
+	if (card->state != CARD_REVEALED)
+		return err_set(e, ERR_CONFLICT, _("the card of %s is not revealed"), card->interviewer);
+	return 0;
+}
+
+int card_amend(struct card *card, const char *criterion, int mark, const char *evidence, struct err *e)
+{
+	return check_revealed(card, e) < 0 ? -1 : set_mark(card, criterion, mark, evidence, e);
+}
+
+int card_amend_recommendation(struct card *card, int recommendation, struct err *e)
+{
+	if (check_revealed(card, e) < 0)
+		return -1;
+	card->recommendation = recommendation;
 	return 0;
 }
 

@@ -56,6 +56,13 @@ int card_begin_change(struct card **out, const struct card *card, const struct r
  * ERR_INVALID for a mark or text out of range, ERR_CONFLICT for a sealed card. */
 int card_set(struct card *card, const char *criterion, int mark, const char *evidence, struct err *e);
 
+/*
+ * The same of a card that is revealed, where a change becomes a second entry: of one mark (evidence NULL keeps what is
+ * there), or of the recommendation. ERR_CONFLICT: it isn't revealed.
+ */
+int card_amend(struct card *card, const char *criterion, int mark, const char *evidence, struct err *e);
+int card_amend_recommendation(struct card *card, int recommendation, struct err *e);
+
 /* Whether it can be sealed: every criterion decided, evidence for marks 1 and 4, a recommendation. ERR_CONFLICT names
  * everything that is missing, in one sentence. */
 int card_check_complete(const struct card *card, const struct rubric *rubric, struct err *e);

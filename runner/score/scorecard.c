@@ -44,6 +44,9 @@ void scorecard_free(struct scorecard *scorecard)
 	free(scorecard->plan);
 	strings_done(&scorecard->interviewers);
 	free(scorecard->recommendations);
+	for (size_t i = 0; scorecard->changes && i < scorecard->card_count; i++)
+		card_changes_done(&scorecard->changes[i]);
+	free(scorecard->changes);
 	strings_done(&scorecard->strengths);
 	strings_done(&scorecard->concerns);
 	strings_done(&scorecard->open_questions);
@@ -250,6 +253,11 @@ static int warn_of_cards(struct scorecard *scorecard, const struct scorecard_ord
 				mem_format(e, _("%s marked with another version of the rubric"), name_of(order, i)), e) < 0)
 			return -1;
 	}
+	for (size_t i = 0; i < order->card_count && order->changes; i++)
+		if (order->changes[i].count && strings_take(&scorecard->warnings,
+				mem_format(e, _("%s changed the card after the reveal: what came later counts"),
+					name_of(order, i)), e) < 0)
+			return -1;
 	if (order->card_count != 1)
 		return 0;
 	return strings_take(&scorecard->warnings,
@@ -289,7 +297,8 @@ static int add_words(struct strings *list, const char *name, const char *text, s
 static int fill_cards(struct scorecard *scorecard, const struct scorecard_order *order, struct err *e)
 {
 	scorecard->recommendations = mem_new(order->card_count, sizeof(*scorecard->recommendations), e);
-	if (!scorecard->recommendations)
+	scorecard->changes = mem_new(order->card_count, sizeof(*scorecard->changes), e);
+	if (!scorecard->recommendations || !scorecard->changes)
 		return -1;
 	scorecard->card_count = order->card_count;
 	for (size_t i = 0; i < order->card_count; i++) {
@@ -298,7 +307,8 @@ static int fill_cards(struct scorecard *scorecard, const struct scorecard_order 
 		if (card->state != CARD_REVEALED)
 			return err_set(e, ERR_DENIED, _("the card of %s is not revealed"), name_of(order, i));
 		scorecard->recommendations[i] = card->recommendation;
-		if (strings_add(&scorecard->interviewers, name_of(order, i), e) < 0 ||
+		if ((order->changes && card_changes_copy(&scorecard->changes[i], &order->changes[i], e) < 0) ||
+			strings_add(&scorecard->interviewers, name_of(order, i), e) < 0 ||
 			add_words(&scorecard->strengths, name_of(order, i), card->strengths, e) < 0 ||
 			add_words(&scorecard->concerns, name_of(order, i), card->concerns, e) < 0 ||
 			add_words(&scorecard->open_questions, name_of(order, i), card->open_questions, e) < 0)

@@ -4,7 +4,8 @@
  * missing. Pure; numbers are rounded only where they are shown.
  *
  * The mean of a part is the mean of its criteria's means, weighted by the rubric's weights; the mean of a session is
- * the plain mean of its parts. "Not observed" counts nowhere. Recommendations are shown, never averaged.
+ * the plain mean of its parts. "Not observed" counts nowhere. Recommendations are shown, never averaged. Of a mark that
+ * was changed after the reveal the later one counts, and what stood there before is shown beside it.
  */
 #ifndef SCORE_SCORECARD_H
 #define SCORE_SCORECARD_H
@@ -13,6 +14,7 @@
 #include "base/json.h"
 #include "review/decision.h"
 #include "score/card.h"
+#include "score/card_change.h"
 #include "score/result.h"
 #include "task/rubric.h"
 
@@ -38,6 +40,7 @@ struct scorecard_order {
 	int due;         /* how many cards are due */
 	int sealed;      /* how many of those are sealed, revealed ones included */
 	const char *const *interviewers; /* display names, beside cards */
+	const struct card_changes *changes; /* beside cards: what was changed after the reveal; NULL: nothing */
 	const struct part_evidence *evidence;
 	size_t evidence_count;
 	const char *task_repo, *task_commit; /* the session's pins */
@@ -76,6 +79,7 @@ struct scorecard {
 	char *rubric_digest, *plan;
 	struct strings interviewers; /* one for each card */
 	int *recommendations;        /* likewise, 1–4 or 0 */
+	struct card_changes *changes; /* likewise; marks and recommendations are those after them */
 	size_t card_count;
 	int due, sealed;
 	struct criterion_row *criteria;

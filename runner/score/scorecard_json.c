@@ -84,9 +84,10 @@ static struct json *cards_json(const struct scorecard *scorecard)
 	for (size_t i = 0; i < scorecard->card_count; i++) {
 		int level = scorecard->recommendations[i];
 
-		json_append_take(&array, json_pack_new("{s:o, s:o}", "interviewer",
+		json_append_take(&array, json_pack_new("{s:o, s:o, s:o}", "interviewer",
 			clean(scorecard->interviewers.item[i]), "recommendation",
-			level ? json_new_string(recommendation_name(level)) : clean(NULL)));
+			level ? json_new_string(recommendation_name(level)) : clean(NULL), "changes",
+			card_changes_json(&scorecard->changes[i])));
 	}
 	return array;
 }

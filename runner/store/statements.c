@@ -177,6 +177,8 @@ const char *const statements[STATEMENTS] = {
 		      "state = 'sealed',"
 		      " saved_ms = excluded.saved_ms, sealed_ms = excluded.sealed_ms where "
 		      "card.state = 'draft'",
+	[CARD_AMEND] = "update card set json = $3, saved_ms = $4 where session = $1 and interviewer = $2"
+		       " and state = 'revealed'",
 	[CARD_REVEAL] =
 		"update card set state = 'revealed' where session = $1 and state = 'sealed'",
 	[CARD_GET] = "select " CARD " from card where session = $1 and interviewer = $2",

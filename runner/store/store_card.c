@@ -43,6 +43,14 @@ int store_card_save(struct store *store, const struct store_card *card, struct e
 		card, e);
 }
 
+static int add_entry(struct store *store, const struct store_card *card, const char *reason, int64_t at_ms, struct err *e)
+{
+	return db_run(store_db(store), statements[ENTRY_ADD],
+		DB_VALUES(DB_TEXT(card->session), DB_TEXT(card->interviewer), DB_TEXT(card->json), DB_TEXT(reason),
+			DB_INTEGER(at_ms)),
+		NULL, e);
+}
+
 static int seal(struct store *store, const struct store_card *card, struct err *e)
 {
 	if (change_draft(store, CARD_SEAL,
@@ -51,10 +59,7 @@ static int seal(struct store *store, const struct store_card *card, struct err *
 			    DB_INTEGER(card->sealed_ms)),
 		    card, e) < 0)
 		return -1;
-	return db_run(store_db(store), statements[ENTRY_ADD],
-		DB_VALUES(DB_TEXT(card->session), DB_TEXT(card->interviewer), DB_TEXT(card->json),
-			DB_TEXT(NULL), DB_INTEGER(card->sealed_ms)),
-		NULL, e);
+	return add_entry(store, card, NULL, card->sealed_ms, e);
 }
 
 int store_card_seal(struct store *store, const struct store_card *card, struct err *e)
@@ -64,6 +69,31 @@ int store_card_seal(struct store *store, const struct store_card *card, struct e
 	if (db_in_transaction(store_db(store)))
 		return seal(store, card, e);
 	if (store_change_begin(&change, store, e) < 0 || seal(store, card, e) < 0)
+		return -1;
+	return store_change_commit(&change, e);
+}
+
+static int amend(struct store *store, const struct store_card *card, const char *reason, struct err *e)
+{
+	int64_t changed = 0;
+
+	if (db_run(store_db(store), statements[CARD_AMEND],
+		    DB_VALUES(DB_TEXT(card->session), DB_TEXT(card->interviewer), DB_TEXT(card->json),
+			    DB_INTEGER(card->saved_ms)),
+		    &changed, e) < 0)
+		return -1;
+	if (changed == 0)
+		return err_set(e, ERR_CONFLICT, _("the card of %s for %s is not revealed"), card->interviewer, card->session);
+	return add_entry(store, card, reason, card->saved_ms, e);
+}
+
+int store_card_amend(struct store *store, const struct store_card *card, const char *reason, struct err *e)
+{
+	AUTO_CHANGE struct store_change change = { 0 };
+
+	if (db_in_transaction(store_db(store)))
+		return amend(store, card, reason, e);
+	if (store_change_begin(&change, store, e) < 0 || amend(store, card, reason, e) < 0)
 		return -1;
 	return store_change_commit(&change, e);
 }

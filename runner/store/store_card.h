@@ -29,6 +29,9 @@ int store_card_save(struct store *store, const struct store_card *card, struct e
 /* Seals it as it is given, and keeps that as its first entry. ERR_CONFLICT when it is sealed already. */
 int store_card_seal(struct store *store, const struct store_card *card, struct err *e);
 
+/* Replaces a revealed card by `card`, and keeps that as its next entry, with its reason. ERR_CONFLICT: it isn't revealed. */
+int store_card_amend(struct store *store, const struct store_card *card, const char *reason, struct err *e);
+
 /* Reveals all sealed cards of a session. */
 int store_card_reveal(struct store *store, const char *session, struct err *e);
 

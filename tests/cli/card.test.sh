@@ -11,6 +11,7 @@ assay init --allow-sampled ws >"$out"
 cd ws || exit 1
 assay person add ines --name 'Ines Vogel' --role interviewer >"$out"
 assay person add jonas --name 'Jonas Brandt' --role interviewer >"$out"
+assay person add lea --name 'Lea Lead' --role lead >"$out"
 assay repo add ../bundled --name tasks >"$out"
 assay position add senior-backend-engineer >"$out"
 anna=$(assay candidate add 'Anna Berg' --stage technical | head -n 1)
@@ -74,4 +75,79 @@ claim 'who is nobody gets no form' ended 3
 head -c 3000000 /dev/zero | tr '\0' 'x' >huge.txt
 run assay card mark "$session" --form huge.txt --as jonas
 claim 'a form that is too large is refused by its limit' ended 7
+
+# --- after the reveal ---
+
+first=$(sed -n 's/^\[\(.*\)\]$/\1/p' filled.txt | head -n 1)
+why='Jonas saw that unknown ids are not checked'
+EDIT='s/^recommendation: $/recommendation: no/' run assay card edit "$session" --as jonas
+run assay card mark "$session" "$first" 2 --reason "$why" --as ines
+claim 'a sealed card is not changed before the reveal, reason or not' ended 5
+run assay card mark "$session" "$first" 2 --reason "$why" --as jonas
+claim 'a draft needs no reason' ended 2
+assay card seal "$session" --as jonas >"$out" 2>&1
+run assay card reveal "$session" --as ines
+claim 'the cards are revealed' ended 0
+run assay card mark "$session" "$first" 2 --as ines
+claim 'then a change without a reason is refused' ended 5
+claim 'and told what it needs' complained 'needs --reason'
+run assay card mark "$session" "$first" 2 --reason 'too little' --as ines
+claim 'a reason says something' complained 'at least 20 characters'
+run assay card mark "$session" "$first" 3 --reason "$why" --as ines
+claim 'what the card says already is no change' ended 5
+run assay card mark "$session" "$first" 1 --reason "$why" --as ines
+claim 'a 1 needs its evidence here, too' complained "no evidence for the 1 of $first"
+run assay card mark "$session" "$first" 2 --reason "$why" --as lea
+claim 'nobody but who interviewed changes a card' ended 6
+run assay card mark "$session" --file card.json --reason "$why" --as ines
+claim 'one mark is changed at a time' ended 2
+run assay card mark "$session" "$first" 1 --reason "$why" --evidence 'GET /jobs/x gave 500' --as ines
+claim 'with a reason a change is a second entry' ended 0
+claim 'and the scorecard comes next' said "Next: assay scorecard $session"
+run assay card mark "$session" --recommendation strong_no --reason 'what Jonas saw weighs more than I knew' --as ines
+claim 'a recommendation can be changed, too' ended 0
+run assay card mark "$session" --recommendation perhaps --reason "$why" --as ines
+claim 'to one that there is' complained "not 'perhaps'"
+run assay card mark "$session" --recommendation no --as ines
+claim 'never without a reason' ended 2
+run assay card show "$session" --as jonas
+claim 'the card shows what it was and what it is' said ': 3 → 1 on 20'
+claim 'why' said "because: $why"
+claim 'and the recommendation before' said 'yes → strong no on 20'
+run assay card show "$session" --json --as jonas
+claim 'as JSON, too' /usr/bin/python3 -c '
+import json, sys
+card = [c for c in json.load(open(sys.argv[1]))["cards"] if c["interviewer"] == "ines"][0]
+one, two = card["changes"]
+assert (one["criterion"], one["from"], one["to"], one["evidence"], one["reason"]) == (sys.argv[2], 3, 1, "", sys.argv[3]), one
+assert (two["criterion"], two["from"], two["to"]) == (None, "yes", "strong_no") and two["at_ms"] >= one["at_ms"] > 0, two
+assert [m["mark"] for m in card["marks"] if m["criterion"] == sys.argv[2]] == [1]' "$out" "$first" "$why"
+run assay scorecard "$session" --as jonas
+claim 'the scorecard shows both' said ': 3 → 1 on 20'
+claim 'and says which one counts' said 'Ines Vogel changed the card after the reveal: what came later counts'
+run assay scorecard "$session" --json --as jonas
+claim 'the later one is in the mean' /usr/bin/python3 -c '
+import json, sys
+d = json.load(open(sys.argv[1]))
+row = [c for c in d["criteria"] if c["id"] == sys.argv[2]][0]
+marks = [m["mark"] for m in row["marks"]]
+assert 1 in marks and row["mean"] == sum(marks) / len(marks), row
+assert sum(len(c["changes"]) for c in d["cards"]) == 2' "$out" "$first"
+run assay scorecard "$session" --brief --as jonas
+claim 'a brief one without the words' sh -c 'grep -q "3 → 1 on 20" "$1" && ! grep -q "Jonas saw" "$1"' - "$out"
+run assay scorecard "$session" --format html --as jonas
+claim 'a page has it as well' said "because: $why"
+run assay compare senior-backend-engineer --stage technical --as ines
+claim 'and the comparison' said 'Changed after the reveal'
+claim 'which says that it was changed' said 'Anna Berg: Ines Vogel changed the card after the reveal'
+run assay compare senior-backend-engineer --stage technical --format html --as ines
+claim 'on its page, too' said "because: $why"
+run assay --lang de card show "$session" --as jonas
+claim 'in German' said 'Nach dem Aufdecken geändert'
+assay person add hana --name 'Hana HR' --role hr >"$out"
+run assay decide "$anna" reject --reason 'other applicants go on with higher means' --as hana
+claim 'a decision rests on it' ended 0
+run assay card mark "$session" "$first" 4 --reason "$why" --evidence 'seen again' --as ines
+claim 'behind the decision the cards stand as they were' ended 5
+claim 'and it says so' complained 'is decided: the cards'
 finish

@@ -203,6 +203,81 @@ static void a_card_file_with_a_mistake_changes_nothing(void **state)
 	assert_int_equal(view.cards[0]->marks[0].mark, 2);
 }
 
+/* Everything up to the reveal. */
+static void reveal(struct evening *v)
+{
+	struct err e = { 0 };
+
+	evening_sit(v);
+	evening_confirm(v);
+	evening_seal(v, "anna");
+	evening_seal(v, "ben");
+	evening_must(marking_reveal(v->workspace, "ben", v->session, &e), &e);
+}
+
+static const char again[] = "the log shows what I did not see";
+
+static void a_change_after_the_reveal_is_a_second_entry(void **state)
+{
+	struct evening *v = *state;
+	struct err e = { 0 };
+	AUTO_STORE_ENTRIES struct store_entries entries = { 0 };
+	AUTO_MARKING_VIEW struct marking_view view = { 0 };
+
+	reveal(v);
+	assert_int_equal(marking_amend(v->workspace, "anna", v->session, "code", 2, NULL, again, &e), 0);
+
+	assert_int_equal(store_entry_list(&entries, v->workspace->store, v->session, "anna", &e), 0);
+	assert_int_equal(entries.count, 2);
+	assert_null(entries.item[0].reason);
+	assert_string_equal(entries.item[1].reason, again);
+	assert_int_equal(marking_view(&view, v->workspace, "ben", v->session, "anna", &e), 0);
+	assert_int_equal(view.cards[0]->marks[0].mark, 2);
+	assert_int_equal(view.changes[0].count, 1);
+	assert_int_equal(view.changes[0].item[0].from, 3);
+}
+
+static void a_change_after_the_reveal_counts_in_the_scorecard(void **state)
+{
+	struct evening *v = *state;
+	struct err e = { 0 };
+	AUTO_SCORECARD struct scorecard *card = NULL;
+
+	reveal(v);
+	assert_int_equal(marking_amend(v->workspace, "anna", v->session, "code", 2, NULL, again, &e), 0);
+	assert_int_equal(marking_recommend(v->workspace, "anna", v->session, 1, again, &e), 0);
+	assert_int_equal(panel_scorecard(&card, v->workspace, "pia", v->session, &e), 0);
+
+	assert_int_equal(card->criteria[0].marks[0], 2);
+	assert_int_equal(card->recommendations[0], 1);
+	assert_int_equal(card->changes[0].count, 2);
+	assert_int_equal(card->changes[1].count, 0);
+}
+
+static void a_sealed_card_takes_no_second_entry_before_the_reveal(void **state)
+{
+	struct evening *v = *state;
+	struct err e = { 0 };
+
+	evening_sit(v);
+	evening_confirm(v);
+	evening_seal(v, "anna");
+	assert_int_equal(marking_amend(v->workspace, "anna", v->session, "code", 2, NULL, again, &e), -1);
+
+	assert_int_equal(e.kind, ERR_CONFLICT);
+}
+
+static void a_lead_changes_nobodys_card(void **state)
+{
+	struct evening *v = *state;
+	struct err e = { 0 };
+
+	reveal(v);
+	assert_int_equal(marking_amend(v->workspace, "lea", v->session, "code", 2, NULL, again, &e), -1);
+
+	assert_int_equal(e.kind, ERR_DENIED);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -218,6 +293,10 @@ int main(void)
 		EVENING(revealing_opens_all_cards_and_is_on_the_record),
 		EVENING(a_stranger_reveals_nothing),
 		EVENING(a_card_file_with_a_mistake_changes_nothing),
+		EVENING(a_change_after_the_reveal_is_a_second_entry),
+		EVENING(a_change_after_the_reveal_counts_in_the_scorecard),
+		EVENING(a_sealed_card_takes_no_second_entry_before_the_reveal),
+		EVENING(a_lead_changes_nobodys_card),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

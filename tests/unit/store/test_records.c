@@ -354,6 +354,31 @@ static void only_sealed_cards_are_revealed(void **state)
 	assert_int_equal(revealed.state, STORE_CARD_REVEALED);
 }
 
+static void a_revealed_card_gets_further_entries_and_no_other_does(void **state)
+{
+	struct place *p = *state;
+	struct err e = { 0 };
+	const struct store_card card = { .session = "S-0001", .interviewer = "anna", .json = "{}", .sealed_ms = 3 };
+	const struct store_card later = { .session = "S-0001", .interviewer = "anna", .json = "[]", .saved_ms = 5 };
+	AUTO_STORE_ENTRIES struct store_entries entries = { 0 };
+	AUTO_STORE_CARD struct store_card now = { 0 };
+
+	assert_int_equal(store_card_seal(p->store, &card, &e), 0);
+	assert_int_equal(store_card_amend(p->store, &later, "why", &e), -1);
+	assert_int_equal(e.kind, ERR_CONFLICT);
+	assert_int_equal(store_card_reveal(p->store, "S-0001", &e), 0);
+	assert_int_equal(store_card_amend(p->store, &later, "why", &e), 0);
+
+	assert_int_equal(store_entry_list(&entries, p->store, "S-0001", "anna", &e), 0);
+	assert_int_equal(entries.count, 2);
+	assert_string_equal(entries.item[0].json, "{}");
+	assert_string_equal(entries.item[1].reason, "why");
+	assert_int_equal(entries.item[1].at_ms, 5);
+	assert_int_equal(store_card_get(&now, p->store, "S-0001", "anna", &e), 0);
+	assert_string_equal(now.json, "[]");
+	assert_int_equal(now.sealed_ms, 3);
+}
+
 static void a_card_of_somebody_who_has_no_seat_is_refused(void **state)
 {
 	struct place *p = *state;
@@ -386,6 +411,7 @@ int main(void)
 		TEST(the_newest_answer_and_the_newest_decision_count),
 		TEST(a_draft_is_saved_again_and_a_sealed_card_is_not),
 		TEST(what_was_sealed_is_kept_as_the_first_entry),
+		TEST(a_revealed_card_gets_further_entries_and_no_other_does),
 		TEST(only_sealed_cards_are_revealed),
 		TEST(a_card_of_somebody_who_has_no_seat_is_refused),
 	};
