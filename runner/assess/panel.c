@@ -71,7 +71,7 @@ static int gather_evidence(struct gathered *g, struct err *e)
 			.part = kind_of(part->kind),
 			.task = part->task,
 			.result = result_of(&g->view, part->number),
-			.findings = is_review && g->review.answered ? &g->review.findings : NULL,
+			.findings = is_review && (g->review.answered || g->review.comments.count) ? &g->review.findings : NULL,
 		};
 	}
 	return 0;

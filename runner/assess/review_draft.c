@@ -3,11 +3,14 @@
  * Decisions on their way lie in a file of the workspace, in the form that `review confirm --file` takes.
  */
 #include "assess/review_round.h"
+
+#include "assess/review_inside.h"
 #include "assess/workspace_inside.h"
 #include "base/fs.h"
 #include "base/i18n.h"
 
 #include <fcntl.h>
+#include <stdlib.h>
 #include <string.h>
 
 static char *draft_path(struct workspace *workspace, const char *person, const char *session, struct err *e)
@@ -23,6 +26,43 @@ static int check_person(const char *actor, struct err *e)
 	return strchr(actor, ':') ? err_set(e, ERR_DENIED, _("decisions need a name: --as PERSON says who you are")) : 0;
 }
 
+static const struct comment *comment_of(const struct review_view *view, const char *id)
+{
+	for (size_t i = 0; i < view->comments.count; i++)
+		if (strcmp(view->comments.item[i].id, id) == 0)
+			return &view->comments.item[i];
+	return NULL;
+}
+
+/* Of a spoken comment that was taken back nothing is left to decide; the rest of the draft stands. */
+static void drop_taken_back(struct decisions *draft, const struct review_view *view)
+{
+	size_t kept = 0;
+
+	for (size_t i = 0; i < draft->count; i++) {
+		struct decision *decision = &draft->item[i];
+
+		if (!review_is_spoken_id(decision->comment) || comment_of(view, decision->comment)) {
+			draft->item[kept++] = *decision;
+			continue;
+		}
+		free(decision->comment);
+		free(decision->flaw);
+		free(decision->reason);
+	}
+	draft->count = kept;
+}
+
+/* One of another answer names comments that there aren't. */
+static bool is_about(const struct decisions *draft, const struct review_view *view)
+{
+	for (size_t i = 0; i < draft->count; i++)
+		if (!comment_of(view, draft->item[i].comment) ||
+			(draft->item[i].flaw && !flaws_find(&view->flaws, draft->item[i].flaw)))
+			return false;
+	return true;
+}
+
 int review_draft_load(struct decisions *out, struct workspace *workspace, const struct review_view *view,
 	const char *actor, const char *session, struct err *e)
 {
@@ -35,10 +75,13 @@ int review_draft_load(struct decisions *out, struct workspace *workspace, const 
 		return -1;
 	if (json_doc_load(&doc, AT_FDCWD, path, path, &said) < 0 && said.kind != ERR_NOT_FOUND)
 		return err_set(e, said.kind, "%s", said.text);
-	/* One of another answer names comments that there aren't. */
-	if (doc && decisions_parse(&draft, doc, &view->comments, &view->flaws, &said) == 0) {
-		*out = draft;
-		return 0;
+	if (doc && decisions_parse(&draft, doc, NULL, NULL, &said) == 0) {
+		drop_taken_back(&draft, view);
+		if (is_about(&draft, view)) {
+			*out = draft;
+			return 0;
+		}
+		decisions_done(&draft);
 	}
 	draft.by = mem_copy(actor, e);
 	if (!draft.by)
@@ -65,9 +108,11 @@ int review_draft_order(size_t **comments_to_decide, size_t *count, const struct 
 	if (!order)
 		return -1;
 	*count = 0;
-	for (size_t i = 0; i < view->comments.count; i++)
-		if (view->matching.rest[i] != REST_OVER_LIMIT && view->matching.rest[i] != REST_REPEATED)
-			order[(*count)++] = i;
+	for (int spoken = 0; spoken <= 1; spoken++) /* what was written comes first */
+		for (size_t i = 0; i < view->comments.count; i++)
+			if ((view->comments.item[i].spoken != NULL) == spoken && view->matching.rest[i] != REST_OVER_LIMIT &&
+				view->matching.rest[i] != REST_REPEATED)
+				order[(*count)++] = i;
 	*comments_to_decide = order;
 	return 0;
 }

@@ -1,14 +1,37 @@
 // SPDX-License-Identifier: MIT
 /*
- * What a session needs of the review round while it collects a kit.
+ * What a session needs of the review round while it collects a kit, and what its files need of each other.
  */
 #ifndef ASSESS_REVIEW_INSIDE_H
 #define ASSESS_REVIEW_INSIDE_H
 
-#include "assess/workspace.h"
+#include "assess/review_round.h"
+#include "repo/diff.h"
 
 #include <stdbool.h>
 #include <stdint.h>
+
+/* Written comments out of the store or into it. */
+int review_comments_parse(struct comments *out, const char *json, struct err *e);
+int review_comments_render(char **json, const struct comments *comments, struct err *e);
+
+/* What was spoken and stands, behind what *out has. */
+int review_spoken_load(struct comments *out, struct workspace *workspace, const char *session, int64_t part, struct err *e);
+
+/* Whether spoken comments are called so. */
+bool review_is_spoken_id(const char *id);
+
+/* No written comment is called as spoken ones are. */
+int review_comments_keep_free(struct comments *comments, struct err *e);
+
+/* The session's review (review_view: ERR_NOT_FOUND), everything about it, and the change as well. */
+int review_part_find(struct store_part *out, struct store_parts *parts, struct workspace *workspace, const char *session,
+	struct err *e);
+int review_view_read(struct review_view *view, struct diff *diff, struct workspace *workspace,
+	const struct store_session *session, const struct store_part *part, struct err *e);
+
+/* ERR_CONFLICT: marks rest already on what there is. */
+int review_check_no_card_sealed(struct workspace *workspace, const char *session, struct err *e);
 
 /* Reads comments.json, or a change with comments written into it, and gives it back as it was understood, as JSON. */
 int review_answer_parse(

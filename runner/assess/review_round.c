@@ -31,7 +31,7 @@ static int take_json(struct comments *out, const char *name, const char *bytes, 
 	return json_doc_parse(&doc, name, bytes, size, e) < 0 ? -1 : comments_parse(out, doc, e);
 }
 
-static int render_comments(char **json, const struct comments *comments, struct err *e)
+int review_comments_render(char **json, const struct comments *comments, struct err *e)
 {
 	AUTO_JSON struct json *canonical = comments_json(comments);
 
@@ -46,7 +46,7 @@ int review_answer_parse(
 
 	if ((is_change ? annotation_take : take_json)(&comments, name, bytes, size, e) < 0)
 		return -1;
-	return render_comments(json, &comments, e);
+	return review_comments_keep_free(&comments, e) < 0 ? -1 : review_comments_render(json, &comments, e);
 }
 
 int review_answer_join(char **json, const char *comments_bytes, size_t comments_size, const char *change,
@@ -57,10 +57,10 @@ int review_answer_join(char **json, const char *comments_bytes, size_t comments_
 	if (take_json(&comments, "comments.json", comments_bytes, comments_size, e) < 0 ||
 		annotation_take(&comments, "change.diff", change, change_size, e) < 0)
 		return -1;
-	return render_comments(json, &comments, e);
+	return review_comments_keep_free(&comments, e) < 0 ? -1 : review_comments_render(json, &comments, e);
 }
 
-static int parse_kept(struct comments *out, const char *json, struct err *e)
+int review_comments_parse(struct comments *out, const char *json, struct err *e)
 {
 	AUTO_JSON_DOC struct json_doc *doc = NULL;
 
@@ -73,7 +73,7 @@ static int is_empty_answer(bool *empty, const char *json, struct err *e)
 {
 	AUTO(comments_done) struct comments comments = { 0 };
 
-	if (parse_kept(&comments, json, e) < 0)
+	if (review_comments_parse(&comments, json, e) < 0)
 		return -1;
 	*empty = comments.count == 0;
 	return 0;
@@ -126,7 +126,7 @@ int review_answer_keep(struct workspace *workspace, const char *actor, const cha
 }
 
 /* The number and task of the session's review. ERR_NOT_FOUND when it has none. */
-static int find_part(struct store_part *out, struct store_parts *parts, struct workspace *workspace,
+int review_part_find(struct store_part *out, struct store_parts *parts, struct workspace *workspace,
 	const char *session, struct err *e)
 {
 	if (store_part_list(parts, workspace->store, session, e) < 0)
@@ -152,7 +152,7 @@ int review_change(char **out, struct workspace *workspace, const char *session_i
 	struct store_part part;
 
 	if (store_session_get(&session, workspace->store, session_id, e) < 0 ||
-		find_part(&part, &parts, workspace, session_id, e) < 0 ||
+		review_part_find(&part, &parts, workspace, session_id, e) < 0 ||
 		session_load_task(&task, workspace, &session, part.task, e) < 0 ||
 		session_change_dirs(&base, &head, workspace, &session, task, e) < 0 ||
 		diff_dirs(&diff, base, head, e) < 0)
@@ -176,7 +176,7 @@ int review_answer(struct workspace *workspace, const char *actor, const char *se
 		store_change_begin(&change, workspace->store, e) < 0 ||
 		store_session_get(&session, workspace->store, session_id, e) < 0 ||
 		session_may(workspace, actor, session_id, DO_LEAD, e) < 0 ||
-		find_part(&part, &parts, workspace, session_id, e) < 0)
+		review_part_find(&part, &parts, workspace, session_id, e) < 0)
 		return -1;
 	if (!session.started_ms)
 		return err_set(e, ERR_CONFLICT, _("session %s has not started"), session_id);
@@ -219,33 +219,54 @@ static int load_decisions(
 	return decisions_parse(&view->decisions, doc, &view->comments, &view->flaws, e);
 }
 
-static int load_answer(struct review_view *view, int64_t *answer, struct workspace *workspace,
+/* What was spoken stands before what was written. */
+static int load_comments(struct review_view *view, int64_t *answer, struct workspace *workspace,
 	const char *session, struct err *e)
 {
 	AUTO_STORE_ANSWER struct store_answer row = { 0 };
+	AUTO(comments_done) struct comments written = { 0 };
 
-	if (find_answer(&row, &view->answered, workspace, session, view->part, e) < 0)
+	if (review_spoken_load(&view->comments, workspace, session, view->part, e) < 0 ||
+		find_answer(&row, &view->answered, workspace, session, view->part, e) < 0)
 		return -1;
 	if (!view->answered)
 		return 0;
 	*answer = row.id;
-	return parse_kept(&view->comments, row.comments, e);
+	if (review_comments_parse(&written, row.comments, e) < 0 || review_comments_keep_free(&written, e) < 0)
+		return -1;
+	for (size_t i = 0; i < written.count; i++) {
+		struct comment *comment = mem_push(&view->comments.item, view->comments.count, sizeof(*comment), e);
+
+		if (!comment)
+			return -1;
+		view->comments.count++;
+		*comment = written.item[i];
+		written.item[i] = (struct comment){ 0 };
+	}
+	return 0;
 }
 
-static int load_view(struct review_view *view, int64_t *answer, struct workspace *workspace,
+/* `answer` is the newest one's number, if there is any. */
+static int load_view(struct review_view *view, int64_t *answer, struct diff *diff, struct workspace *workspace,
 	const struct store_session *session, const struct store_part *part, struct err *e)
 {
-	AUTO(diff_done) struct diff diff = { 0 };
-
 	view->part = part->number;
 	view->task = mem_copy(part->task, e);
-	if (!view->task || load_change(view, &diff, workspace, session, part->task, e) < 0 ||
-		load_answer(view, answer, workspace, session->id, e) < 0 ||
-		match_comments(&view->matching, &view->comments, &view->flaws, &diff, e) < 0 ||
-		(view->answered && load_decisions(view, workspace, *answer, e) < 0))
+	if (!view->task || load_change(view, diff, workspace, session, part->task, e) < 0 ||
+		load_comments(view, answer, workspace, session->id, e) < 0 ||
+		match_comments(&view->matching, &view->comments, &view->flaws, diff, e) < 0 ||
+		(view->answered && load_decisions(view, workspace, *answer, e) < 0) ||
+		findings_count(&view->findings, &view->flaws, &view->matching, view->confirmed ? &view->decisions : NULL, e) < 0)
 		return -1;
-	return findings_count(&view->findings, &view->flaws, &view->matching,
-		view->confirmed ? &view->decisions : NULL, e);
+	return view->confirmed ? findings_add_spoken(&view->findings, &view->comments, &view->flaws, &view->decisions, e) : 0;
+}
+
+int review_view_read(struct review_view *view, struct diff *diff, struct workspace *workspace,
+	const struct store_session *session, const struct store_part *part, struct err *e)
+{
+	int64_t answer = 0;
+
+	return load_view(view, &answer, diff, workspace, session, part, e);
 }
 
 int review_view_load(struct review_view *out, bool *found, struct workspace *workspace,
@@ -253,15 +274,15 @@ int review_view_load(struct review_view *out, bool *found, struct workspace *wor
 {
 	AUTO_REVIEW_VIEW struct review_view view = { 0 };
 	AUTO_STORE_PARTS struct store_parts parts = { 0 };
+	AUTO(diff_done) struct diff diff = { 0 };
 	struct err said = { 0 };
 	struct store_part part;
-	int64_t answer = 0;
 
-	if (find_part(&part, &parts, workspace, session->id, &said) < 0) {
+	if (review_part_find(&part, &parts, workspace, session->id, &said) < 0) {
 		*found = false;
 		return said.kind == ERR_NOT_FOUND ? 0 : err_set(e, said.kind, "%s", said.text);
 	}
-	if (load_view(&view, &answer, workspace, session, &part, e) < 0)
+	if (review_view_read(&view, &diff, workspace, session, &part, e) < 0)
 		return err_wrap(e, _("review of session %s"), session->id);
 	*found = true;
 	*out = view;
@@ -337,7 +358,7 @@ static int check_all_decided(
 }
 
 /* After a card was sealed, its marks rest on what was confirmed. */
-static int check_no_card_sealed(struct workspace *workspace, const char *session, struct err *e)
+int review_check_no_card_sealed(struct workspace *workspace, const char *session, struct err *e)
 {
 	AUTO_STORE_CARDS struct store_cards cards = { 0 };
 
@@ -390,6 +411,21 @@ static int keep_decisions(struct workspace *workspace, int64_t answer,
 	return workspace_log(workspace, decisions->by, "review.confirm", session, NULL, e);
 }
 
+/* Decisions are about an answer. Where nothing was handed in and something was spoken, that is one without comments, in
+ * the name of whoever confirms. */
+static int add_empty_answer(int64_t *id, struct workspace *workspace, const struct store_session *session,
+	const struct store_part *part, const char *person, struct err *e)
+{
+	const struct comments none = { 0 };
+	AUTO_FREE char *json = NULL;
+	struct store_answer answer = { .session = session->id, .part = part->number, .actor = person, .at_ms = clock_now_ms() };
+
+	if (review_comments_render(&json, &none, e) < 0)
+		return -1;
+	answer.comments = json;
+	return store_answer_add(id, workspace->store, &answer, e);
+}
+
 int review_confirm(struct workspace *workspace, const char *actor, const char *session_id,
 	const char *file, struct err *e)
 {
@@ -398,6 +434,7 @@ int review_confirm(struct workspace *workspace, const char *actor, const char *s
 	AUTO_STORE_PARTS struct store_parts parts = { 0 };
 	AUTO_REVIEW_VIEW struct review_view view = { 0 };
 	AUTO(decisions_done) struct decisions decisions = { 0 };
+	AUTO(diff_done) struct diff diff = { 0 };
 	AUTO_JSON_DOC struct json_doc *doc = NULL;
 	struct store_part part;
 	int64_t answer = 0;
@@ -405,17 +442,18 @@ int review_confirm(struct workspace *workspace, const char *actor, const char *s
 	if (json_doc_load(&doc, AT_FDCWD, file, file, e) < 0 ||
 		store_change_begin(&change, workspace->store, e) < 0 ||
 		store_session_get(&session, workspace->store, session_id, e) < 0 ||
-		find_part(&part, &parts, workspace, session_id, e) < 0 ||
-		load_view(&view, &answer, workspace, &session, &part, e) < 0)
+		review_part_find(&part, &parts, workspace, session_id, e) < 0 ||
+		load_view(&view, &answer, &diff, workspace, &session, &part, e) < 0)
 		return -1;
-	if (!view.answered)
+	if (!view.answered && !view.comments.count)
 		return err_set(e, ERR_CONFLICT,
 			_("there is no answer to confirm: 'assay review answer %s' takes one"),
 			session_id);
 	if (decisions_parse(&decisions, doc, &view.comments, &view.flaws, e) < 0 ||
 		check_who(workspace, actor, decisions.by, session_id, e) < 0 ||
 		check_all_decided(&view, &decisions, e) < 0 ||
-		check_no_card_sealed(workspace, session_id, e) < 0 ||
+		review_check_no_card_sealed(workspace, session_id, e) < 0 ||
+		(!view.answered && add_empty_answer(&answer, workspace, &session, &part, decisions.by, e) < 0) ||
 		keep_decisions(workspace, answer, &view, &decisions, session_id, e) < 0)
 		return -1;
 	return store_change_commit(&change, e);

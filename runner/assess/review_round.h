@@ -20,8 +20,8 @@
 struct review_view {
 	char *task;
 	int64_t part;
-	bool answered; /* without an answer comments and matching are empty */
-	struct comments comments;
+	bool answered; /* something was handed in; what was spoken may be there without that */
+	struct comments comments; /* what was spoken, as "spoken-1" and so on, before what was written */
 	struct flaws flaws;
 	struct matching matching;
 	bool confirmed;
@@ -39,9 +39,33 @@ int review_change(char **out, struct workspace *workspace, const char *session, 
 int review_answer(struct workspace *workspace, const char *actor, const char *session,
 	const char *file, struct err *e);
 
+/* What somebody heard the candidate say. All borrowed; what isn't known is NULL, 0, SEVERITY_NONE, CATEGORY_NONE. */
+struct review_said {
+	const char *text, *flaw; /* at least one of them: the words, the planted flaw that it is */
+	const char *file;        /* of the change, as it is behind it */
+	int line, end_line;      /* needs the file */
+	enum severity severity;
+	enum category category;
+};
+
+enum { REVIEW_MAX_SPOKEN = 60 };
+
+/*
+ * Enters what was spoken in the review, beside what was written: it is matched like that and wants a decision like that.
+ * *id ("spoken-1") is the caller's. ERR_DENIED: the actor is no person, or neither interviews in the session nor is lead;
+ * ERR_CONFLICT: the review hasn't begun, its matches are confirmed, or a card is sealed; ERR_NOT_FOUND: no such flaw,
+ * file or review; ERR_USAGE, ERR_LIMIT with its reason.
+ */
+int review_tick(char **id, struct workspace *workspace, const char *actor, const char *session,
+	const struct review_said *said, struct err *e);
+
+/* Takes one back, whoever of those entered it; that it was there is kept. Errors of review_tick. */
+int review_take_back(struct workspace *workspace, const char *actor, const char *session, const char *id, struct err *e);
+
 /*
  * Takes a file of decisions. Its `by` is who confirms: a person of the session or a lead (else ERR_DENIED); an
- * actor who is a person must be the same one. Every comment must be decided. ERR_CONFLICT: no answer yet; a card of
+ * actor who is a person must be the same one. Every comment must be decided, spoken ones too. ERR_CONFLICT: no answer yet
+ * and nothing spoken; a card of
  * the session is sealed already (a correction then needs the cards' second entries).
  */
 int review_confirm(struct workspace *workspace, const char *actor, const char *session,

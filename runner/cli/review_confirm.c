@@ -3,6 +3,7 @@
  * `assay review confirm` at a terminal: one key for each comment, undo, and a break whenever one likes.
  */
 #include "assess/review_round.h"
+#include "base/date.h"
 #include "base/i18n.h"
 #include "cli/commands.h"
 #include "cli/review_confirm.h"
@@ -86,6 +87,18 @@ static char letter_of(size_t flaw)
 	return flaw < 26 ? (char)('A' + flaw) : '\0';
 }
 
+static void add_spoken(struct text *t, const struct spoken *spoken)
+{
+	AUTO_TEXT struct text line = { 0 };
+	char at[32];
+
+	date_render_local(spoken->at_ms, i18n_language(), at);
+	text_addf(&line, _("spoken, entered by %s on %s"), spoken->name, at);
+	text_add(t, "\n  ");
+	text_add_visible(t, text_bytes(&line), true);
+	t->failed |= line.failed;
+}
+
 static int ask(const struct asking *a, size_t at, struct err *e)
 {
 	const struct comment *c = &a->view->comments.item[a->order[at]];
@@ -98,6 +111,8 @@ static int ask(const struct asking *a, size_t at, struct err *e)
 		text_add_visible(&t, c->file, true);
 		text_addf(&t, c->line ? ":%d" : "", c->line);
 	}
+	if (c->spoken)
+		add_spoken(&t, c->spoken);
 	text_add(&t, "\n  ");
 	text_add_visible(&t, c->text, true);
 	text_add(&t, "\n\n");

@@ -6,6 +6,7 @@
 #include "review/comment.h"
 
 #include "base/mem.h"
+#include "base/text.h"
 #include "review/words.h"
 
 #include <stdio.h>
@@ -149,6 +150,16 @@ int comments_parse(struct comments *out, const struct json_doc *doc, struct err 
 	return 0;
 }
 
+int comments_keep_free(struct comments *comments, const char *prefix, struct err *e)
+{
+	for (size_t i = 0; i < comments->count; i++)
+		if (text_starts_with(comments->item[i].id, prefix)) {
+			free(comments->item[i].id);
+			comments->item[i].id = NULL;
+		}
+	return give_ids(comments, e);
+}
+
 static struct json *comment_json(const struct comment *comment)
 {
 	struct json *object = json_pack_new("{s:s}", "id", comment->id);
@@ -185,6 +196,12 @@ void comment_done(struct comment *comment)
 	free(comment->file);
 	free(comment->text);
 	free(comment->suggestion);
+	if (!comment->spoken)
+		return;
+	free(comment->spoken->by);
+	free(comment->spoken->name);
+	free(comment->spoken->flaw);
+	free(comment->spoken);
 }
 
 void comments_done(struct comments *comments)

@@ -10,6 +10,7 @@
 
 #include <stdbool.h>
 #include <stddef.h>
+#include <stdint.h>
 
 enum category {
 	CATEGORY_SECURITY,
@@ -37,6 +38,14 @@ struct comment {
 	enum category category;
 	char *text;
 	char *suggestion; /* NULL: none */
+	struct spoken *spoken; /* NULL: written by the candidate */
+};
+
+/* What makes a comment a spoken one: the candidate said it, and a person entered it. */
+struct spoken {
+	char *by, *name; /* the person's id and name */
+	int64_t at_ms;
+	char *flaw; /* the planted flaw that it was ticked for; NULL: its place and words have to say it */
 };
 
 struct comments {
@@ -50,7 +59,10 @@ enum { COMMENTS_MAX = 500, COMMENT_MAX_TEXT = 8192, COMMENT_MAX_LINE = 10000000,
 /* At most 500 comments, 8 KiB of text each; ids unique (given where they are missing: "c1", "c2", … by order). */
 int comments_parse(struct comments *out, const struct json_doc *doc, struct err *e);
 
-/* The same as comments.json again. */
+/* Gives those whose id begins like this another one, as if they had come without. */
+int comments_keep_free(struct comments *comments, const char *prefix, struct err *e);
+
+/* The same as comments.json again, which knows nothing of who said it. */
 struct json *comments_json(const struct comments *comments);
 void comment_done(struct comment *comment);
 void comments_done(struct comments *comments);

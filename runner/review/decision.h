@@ -54,10 +54,24 @@ struct findings {
 	int wrong;        /* wrong claims: the only false alarms */
 	int weight_found_halves, weight_total; /* Σ weight·half credits, Σ weight */
 	struct strings found_ids, missed_ids; /* of flaws */
+	struct spoken_finding *spoken;        /* what of it was said and not written */
+	size_t spoken_count;
+};
+
+/* A spoken comment that earned something. */
+struct spoken_finding {
+	char *what; /* the flaw's id, or the comment's where nothing was planted */
+	enum category category;
+	char *by; /* the name of the person who entered it */
+	int64_t at_ms;
 };
 
 /* decisions NULL: nobody has confirmed yet. */
 int findings_count(struct findings *out, const struct flaws *flaws, const struct matching *matching,
+	const struct decisions *decisions, struct err *e);
+
+/* Says of what was credited which was spoken. */
+int findings_add_spoken(struct findings *findings, const struct comments *comments, const struct flaws *flaws,
 	const struct decisions *decisions, struct err *e);
 void findings_done(struct findings *findings);
 

@@ -6,6 +6,7 @@
 
 #include "base/mem.h"
 
+#include <stdlib.h>
 #include <string.h>
 
 static const struct decision *credit_for(const struct decisions *decisions, const char *flaw)
@@ -67,8 +68,45 @@ int findings_count(struct findings *out, const struct flaws *flaws, const struct
 	return 0;
 }
 
+static const struct comment *find_spoken(const struct comments *comments, const char *id)
+{
+	for (size_t i = 0; i < comments->count; i++)
+		if (comments->item[i].spoken && strcmp(comments->item[i].id, id) == 0)
+			return &comments->item[i];
+	return NULL;
+}
+
+int findings_add_spoken(struct findings *findings, const struct comments *comments, const struct flaws *flaws,
+	const struct decisions *decisions, struct err *e)
+{
+	for (size_t i = 0; i < decisions->count; i++) {
+		const struct decision *decision = &decisions->item[i];
+		const struct comment *comment = find_spoken(comments, decision->comment);
+		const struct flaw *flaw = comment && decision->flaw ? flaws_find(flaws, decision->flaw) : NULL;
+		struct spoken_finding *added;
+
+		if (!comment || (decision->as != AS_PLANTED && decision->as != AS_REAL))
+			continue;
+		added = mem_push(&findings->spoken, findings->spoken_count, sizeof(*added), e);
+		if (!added)
+			return -1;
+		findings->spoken_count++;
+		*added = (struct spoken_finding){ .what = mem_copy(flaw ? flaw->id : comment->id, e),
+			.category = flaw ? flaw->category : comment->category, .by = mem_copy(comment->spoken->name, e),
+			.at_ms = comment->spoken->at_ms };
+		if (!added->what || !added->by)
+			return -1;
+	}
+	return 0;
+}
+
 void findings_done(struct findings *findings)
 {
+	for (size_t i = 0; i < findings->spoken_count; i++) {
+		free(findings->spoken[i].what);
+		free(findings->spoken[i].by);
+	}
+	free(findings->spoken);
 	strings_done(&findings->found_ids);
 	strings_done(&findings->missed_ids);
 }

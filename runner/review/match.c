@@ -200,7 +200,7 @@ static void find_repeated(const struct table *t, enum match_rest *rest)
 	for (size_t i = 0; i < t->comment_count; i++) {
 		size_t same = 0;
 
-		if (rest[i] == REST_REPEATED)
+		if (rest[i] == REST_REPEATED || t->comments->item[i].spoken)
 			continue;
 		for (size_t j = i; j < t->comment_count; j++)
 			same += strcmp(t->words[i], t->words[j]) == 0;
@@ -236,11 +236,32 @@ static void add_row(struct table *t, size_t comment, bool extra)
 	t->row_count++;
 }
 
+/* The flaw that a person ticked it for; NULL: none. */
+static const char *ticked(const struct table *t, size_t comment)
+{
+	const struct spoken *spoken = t->comments->item[comment].spoken;
+
+	return spoken ? spoken->flaw : NULL;
+}
+
+static void add_ticked_row(struct table *t, size_t comment)
+{
+	for (size_t c = 0; c < t->flaws->count; c++)
+		if (strcmp(t->flaws->item[t->columns[c]].id, ticked(t, comment)) == 0)
+			t->weight[t->row_count * t->flaws->count + c] = MATCH_PROPOSED;
+	t->row_comment[t->row_count] = comment;
+	t->row_count++;
+}
+
 /* A comment's own row, and directly behind it those for the further flaws whose words it all has. */
 static void add_rows(struct table *t, size_t comment)
 {
 	size_t named = 0;
 
+	if (ticked(t, comment)) {
+		add_ticked_row(t, comment);
+		return;
+	}
 	for (size_t f = 0; f < t->flaws->count; f++) {
 		match_score(&t->scores[comment * t->flaws->count + f], &t->remarks[comment], &t->flaws->item[f]);
 		named += names_all(t, comment, f);
@@ -279,7 +300,7 @@ static int take_matches(struct matching *out, const struct table *t, struct err 
 				continue;
 			match = &out->item[out->count++];
 			*match = (struct match){ .comment = comment, .flaw = f, .score = *score_at(t, comment, f) };
-			match->total = total_of(&match->score);
+			match->total = ticked(t, comment) ? MATCH_PROPOSED : total_of(&match->score);
 			match->band = match->total >= MATCH_PROPOSED ? BAND_PROPOSED : BAND_CHECK;
 			out->rest[comment] = REST_MATCHED;
 		}
@@ -301,6 +322,8 @@ static bool is_on_decoy(const struct table *t, const struct remark *remark)
 /* Whatever could have matched and didn't was in the way of a better comment. */
 static enum match_rest rest_of(const struct table *t, size_t comment)
 {
+	if (ticked(t, comment))
+		return REST_DUPLICATE;
 	for (size_t f = 0; f < t->flaws->count; f++)
 		if (score_at(t, comment, f)->possible)
 			return REST_DUPLICATE;
@@ -324,9 +347,12 @@ int match_comments(struct matching *out, const struct comments *comments, const 
 {
 	struct matching matching = { .comment_count = comments->count };
 	struct table table = { .comments = comments, .flaws = flaws };
+	size_t limit = MATCH_MAX_COMMENTS;
 	int code = -1;
 
-	table.comment_count = comments->count < MATCH_MAX_COMMENTS ? comments->count : MATCH_MAX_COMMENTS;
+	for (size_t i = 0; i < comments->count; i++)
+		limit += comments->item[i].spoken != NULL;
+	table.comment_count = comments->count < limit ? comments->count : limit;
 	matching.rest = mem_new(comments->count, sizeof(*matching.rest), e);
 	if (matching.rest)
 		code = match_table(&matching, &table, change, e);

@@ -14,6 +14,9 @@
  * A selection longer than 40 lines and than three times the place counts as elsewhere in the file (15). A comment
  * that hits all groups of several flaws may match up to three of them. Only the first 60 comments count, and of a
  * text that stands there more than three times only the first.
+ *
+ * What was spoken (comment.h) is matched alike, beside those 60. Where a person ticked the flaw itself, the pair has the
+ * 70 that it takes to be proposed and no other one is possible: a comment that matches better keeps the flaw.
  */
 #ifndef REVIEW_MATCH_H
 #define REVIEW_MATCH_H
@@ -71,7 +74,7 @@ struct matching {
 	size_t comment_count;
 };
 
-/* A comment on a removed line stands for the next line of the new side, one on the old name of a renamed file for the
+/* The spoken comments stand before the written ones. A comment on a removed line stands for the next line of the new side, one on the old name of a renamed file for the
  * new one. change may be NULL (comments are taken as they are). */
 int match_comments(struct matching *out, const struct comments *comments, const struct flaws *flaws,
 	const struct diff *change, struct err *e);

@@ -5,6 +5,7 @@
  */
 #include "score/evidence.h"
 
+#include "base/date.h"
 #include "base/i18n.h"
 
 #include <stdlib.h>
@@ -156,6 +157,34 @@ static int suggestion(const struct criterion *criterion, const struct shares *sh
 	return mark > MARK_MIN && shares->wrong >= WRONG_CLAIMS_COST ? mark - 1 : mark;
 }
 
+/* What was said stands apart from what was written, with who says so. */
+static int add_spoken(struct evidence_line **made, size_t *count, const struct evidence_ref *ref,
+	const struct part_evidence *part, struct err *e)
+{
+	const struct findings *findings = part ? part->findings : NULL;
+	enum category category = CATEGORY_NONE;
+	bool all = !category_parse(ref->category, &category);
+
+	for (size_t i = 0; findings && i < findings->spoken_count; i++) {
+		const struct spoken_finding *spoken = &findings->spoken[i];
+		struct evidence_line *line;
+		char at[32];
+
+		if (!all && spoken->category != category)
+			continue;
+		line = mem_push(made, *count, sizeof(*line), e);
+		if (!line)
+			return -1;
+		(*count)++;
+		line->share = -1;
+		date_render_local(spoken->at_ms, i18n_language(), at);
+		line->text = mem_format(e, _("%s: spoken, entered by %s on %s"), spoken->what, spoken->by, at);
+		if (!line->text)
+			return -1;
+	}
+	return 0;
+}
+
 int evidence_lines(struct evidence_line **lines, size_t *count, int *suggested, const struct criterion *criterion,
 	const struct part_evidence *parts, size_t part_count, struct err *e)
 {
@@ -175,7 +204,9 @@ int evidence_lines(struct evidence_line **lines, size_t *count, int *suggested, 
 			line->share = -1;
 			line->text = line_text(line, ref, find_part(criterion, ref, parts, part_count), &shares, e);
 		}
-		if (!line || !line->text) {
+		if (!line || !line->text ||
+			(ref->kind == EVIDENCE_FINDINGS &&
+				add_spoken(&made, &n, ref, find_part(criterion, ref, parts, part_count), e) < 0)) {
 			evidence_lines_free(made, n);
 			return -1;
 		}

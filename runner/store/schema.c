@@ -184,6 +184,18 @@ const struct schema_step schema_steps[] = {
 		"create index letter_of_application on letter (candidate, position);"
 		"create trigger letter_is_kept before update on letter"
 		" begin select raise(abort, 'letter: what was written is never changed'); end;" },
+	/* What a candidate said about the change, as somebody entered it, and what was taken back of it. */
+	{ 10,
+		"create table spoken (id integer not null primary key, session text not null, part integer not null,"
+		" number integer not null, comment text not null, flaw text,"
+		" person text not null references person (id), at_ms integer not null,"
+		" unique (session, part, number),"
+		" foreign key (session, part) references part (session, number)) strict;"
+		APPEND_ONLY("spoken")
+
+		"create table spoken_back (spoken integer not null primary key references spoken (id),"
+		" person text not null references person (id), at_ms integer not null) strict;"
+		APPEND_ONLY("spoken_back") },
 	{ 0, NULL },
 };
 /* clang-format on */

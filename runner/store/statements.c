@@ -162,6 +162,13 @@ const char *const statements[STATEMENTS] = {
 	[ANSWER_GET] = "select " ANSWER
 		       " from answer where session = $1 and part = $2 order by id desc limit 1",
 
+	[SPOKEN_ADD] = "insert into spoken (session, part, number, comment, flaw, person, at_ms)"
+		       " select $1, $2, coalesce(max(number), 0) + 1, $3, $4, $5, $6 from spoken"
+		       " where session = $1 and part = $2 returning id",
+	[SPOKEN_BACK] = "insert into spoken_back (spoken, person, at_ms) values ($1, $2, $3)",
+	[SPOKEN_LIST] = "select s.id, s.session, s.part, s.number, s.comment, s.flaw, s.person, s.at_ms"
+			" from spoken s where s.session = $1 and s.part = $2"
+			" and not exists (select 1 from spoken_back b where b.spoken = s.id) order by s.number",
 	[DECISION_ADD] = "insert into decision (answer, person, proposed, decided, at_ms) values "
 			 "($1, $2, $3, $4, $5)",
 	[DECISION_GET] =

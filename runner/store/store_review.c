@@ -43,6 +43,46 @@ void store_answer_done(struct store_answer *answer)
 	record_done(answer, &answer_shape);
 }
 
+static const struct record_field spoken_fields[] = {
+	{ RECORD_INTEGER, offsetof(struct store_spoken, id), NULL },
+	{ RECORD_TEXT, offsetof(struct store_spoken, session), NULL },
+	{ RECORD_INTEGER, offsetof(struct store_spoken, part), NULL },
+	{ RECORD_INTEGER, offsetof(struct store_spoken, number), NULL },
+	{ RECORD_TEXT, offsetof(struct store_spoken, comment), NULL },
+	{ RECORD_TEXT, offsetof(struct store_spoken, flaw), NULL },
+	{ RECORD_TEXT, offsetof(struct store_spoken, person), NULL },
+	{ RECORD_INTEGER, offsetof(struct store_spoken, at_ms), NULL },
+};
+
+static const struct record_shape spoken_shape =
+	RECORD_SHAPE(N_("spoken comment in"), struct store_spoken, spoken_fields);
+
+int store_spoken_add(int64_t *id, struct store *store, const struct store_spoken *spoken, struct err *e)
+{
+	return record_insert(id, store, SPOKEN_ADD,
+		DB_VALUES(DB_TEXT(spoken->session), DB_INTEGER(spoken->part), DB_TEXT(spoken->comment), DB_TEXT(spoken->flaw),
+			DB_TEXT(spoken->person), DB_INTEGER(spoken->at_ms)),
+		e);
+}
+
+int store_spoken_take_back(struct store *store, const struct store_spoken *spoken, const char *person, int64_t at_ms,
+	struct err *e)
+{
+	return record_change(store, SPOKEN_BACK,
+		DB_VALUES(DB_INTEGER(spoken->id), DB_TEXT(person), DB_INTEGER(at_ms)), spoken_shape.what, spoken->session, e);
+}
+
+int store_spoken_list(struct store_spokens *out, struct store *store, const char *session, int64_t part, struct err *e)
+{
+	return record_list(&out->item, &out->count, &spoken_shape, store, SPOKEN_LIST,
+		DB_VALUES(DB_TEXT(session), DB_INTEGER(part)), e);
+}
+
+void store_spokens_done(struct store_spokens *spokens)
+{
+	record_list_done(&spokens->item, &spokens->count, &spoken_shape);
+}
+
 static const struct record_field decision_fields[] = {
 	{ RECORD_INTEGER, offsetof(struct store_decision, id), NULL },
 	{ RECORD_INTEGER, offsetof(struct store_decision, answer), NULL },

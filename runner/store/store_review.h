@@ -27,6 +27,35 @@ void store_answer_done(struct store_answer *answer);
 
 #define AUTO_STORE_ANSWER AUTO(store_answer_done)
 
+/* What a candidate said, as a person entered it. */
+struct store_spoken {
+	int64_t id; /* given by the store */
+	const char *session;
+	int64_t part;
+	int64_t number;      /* given by the store: from 1 within the part, never given twice */
+	const char *comment; /* JSON: a comments.json with this one comment */
+	const char *flaw;    /* that it was ticked for; NULL: none */
+	const char *person;
+	int64_t at_ms;
+};
+
+struct store_spokens {
+	struct store_spoken *item;
+	size_t count;
+};
+
+int store_spoken_add(int64_t *id, struct store *store, const struct store_spoken *spoken, struct err *e);
+
+/* Takes it back: it stays, but is in no list any more. ERR_CONFLICT: it was taken back already. */
+int store_spoken_take_back(struct store *store, const struct store_spoken *spoken, const char *person, int64_t at_ms,
+	struct err *e);
+
+/* What stands, in the order in which it was entered. */
+int store_spoken_list(struct store_spokens *out, struct store *store, const char *session, int64_t part, struct err *e);
+void store_spokens_done(struct store_spokens *spokens);
+
+#define AUTO_STORE_SPOKENS AUTO(store_spokens_done)
+
 /* The state before a person looked, and the state after. */
 struct store_decision {
 	int64_t id; /* given by the store */

@@ -207,6 +207,123 @@ static void the_panel_sees_no_flaws_before_the_reveal(void **state)
 	assert_int_equal(e.kind, ERR_DENIED);
 }
 
+/* Up to the review, and in it. */
+static void begin_review(struct evening *v)
+{
+	evening_start(v);
+	evening_next(v);
+	evening_next(v);
+	evening_next(v);
+}
+
+static int tick(struct evening *v, const char *actor, const char *flaw, struct err *e)
+{
+	const struct review_said said = { .flaw = flaw, .category = CATEGORY_NONE };
+	AUTO_FREE char *id = NULL;
+
+	return review_tick(&id, v->workspace, actor, v->session, &said, e);
+}
+
+static const char spoken_decision[] =
+	"{\"format\": 1, \"by\": \"ben\", \"decisions\": [{\"comment\": \"spoken-1\","
+	" \"flaw\": \"sql-concat\", \"as\": \"planted\", \"credit\": 1, \"reason\": \"said so\"}]}";
+
+static void what_was_only_spoken_counts_once_it_is_confirmed(void **state)
+{
+	struct evening *v = *state;
+	struct err e = { 0 };
+	AUTO_REVIEW_VIEW struct review_view before = { 0 }, after = { 0 };
+
+	begin_review(v);
+	assert_int_equal(tick(v, "anna", "sql-concat", &e), 0);
+	assert_int_equal(review_view(&before, v->workspace, "ben", v->session, &e), 0);
+	assert_int_equal(confirm(v, "ben", spoken_decision, &e), 0);
+	assert_int_equal(review_view(&after, v->workspace, "ben", v->session, &e), 0);
+
+	assert_false(before.answered);
+	assert_int_equal(before.findings.all.found, 0);
+	assert_int_equal(before.findings.proposed, 1);
+	assert_int_equal(after.findings.all.found, 1);
+	assert_int_equal(after.findings.spoken_count, 1);
+	assert_string_equal(after.findings.spoken[0].what, "sql-concat");
+	assert_string_equal(after.findings.spoken[0].by, "Anna Abend");
+}
+
+static void both_states_of_what_was_spoken_are_kept(void **state)
+{
+	struct evening *v = *state;
+	struct err e = { 0 };
+	AUTO_STORE_ANSWER struct store_answer answered = { 0 };
+	AUTO_STORE_DECISION struct store_decision kept = { 0 };
+
+	begin_review(v);
+	assert_int_equal(tick(v, "anna", "sql-concat", &e), 0);
+	assert_int_equal(confirm(v, "ben", spoken_decision, &e), 0);
+	assert_int_equal(store_answer_get(&answered, v->workspace->store, v->session, 4, &e), 0);
+	assert_int_equal(store_decision_get(&kept, v->workspace->store, answered.id, &e), 0);
+
+	assert_string_equal(answered.actor, "ben");
+	assert_non_null(strstr(kept.proposed, "\"spoken-1\""));
+	assert_non_null(strstr(kept.decided, "\"planted\""));
+}
+
+static void what_was_spoken_lets_nobody_seal_before_it_is_confirmed(void **state)
+{
+	struct evening *v = *state;
+	struct err e = { 0 };
+	AUTO_SESSION_STEP struct session_step step = { 0 };
+
+	begin_review(v);
+	assert_int_equal(tick(v, "anna", "sql-concat", &e), 0);
+	evening_must(session_end(&step, v->workspace, "anna", v->session, &e), &e);
+	evening_mark(v, "anna");
+	assert_int_equal(marking_seal(v->workspace, "anna", v->session, &e), -1);
+
+	assert_int_equal(e.kind, ERR_CONFLICT);
+	assert_non_null(strstr(e.text, "not confirmed"));
+}
+
+static void nothing_spoken_is_entered_under_a_sealed_card(void **state)
+{
+	struct evening *v = *state;
+	struct err e = { 0 };
+	AUTO_SESSION_STEP struct session_step step = { 0 };
+
+	begin_review(v);
+	evening_must(session_end(&step, v->workspace, "anna", v->session, &e), &e);
+	evening_seal(v, "anna");
+	assert_int_equal(tick(v, "ben", "sql-concat", &e), -1);
+
+	assert_int_equal(e.kind, ERR_CONFLICT);
+	assert_non_null(strstr(e.text, "sealed"));
+}
+
+static void a_lead_enters_what_was_spoken_and_the_panel_does_not(void **state)
+{
+	struct evening *v = *state;
+	struct err e = { 0 };
+
+	begin_review(v);
+	assert_int_equal(tick(v, "lea", "sql-concat", &e), 0);
+	assert_int_equal(tick(v, "pia", "sql-concat", &e), -1);
+
+	assert_int_equal(e.kind, ERR_DENIED);
+}
+
+static void only_so_much_is_spoken(void **state)
+{
+	struct evening *v = *state;
+	struct err e = { 0 };
+	int entered = 0;
+
+	begin_review(v);
+	while (entered <= REVIEW_MAX_SPOKEN && tick(v, "anna", "sql-concat", &e) == 0)
+		entered++;
+
+	assert_int_equal(entered, REVIEW_MAX_SPOKEN);
+	assert_int_equal(e.kind, ERR_LIMIT);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -222,6 +339,12 @@ int main(void)
 		EVENING(nothing_is_answered_before_the_session_starts),
 		EVENING(matches_dont_change_under_a_sealed_card),
 		EVENING(the_panel_sees_no_flaws_before_the_reveal),
+		EVENING(what_was_only_spoken_counts_once_it_is_confirmed),
+		EVENING(both_states_of_what_was_spoken_are_kept),
+		EVENING(what_was_spoken_lets_nobody_seal_before_it_is_confirmed),
+		EVENING(nothing_spoken_is_entered_under_a_sealed_card),
+		EVENING(a_lead_enters_what_was_spoken_and_the_panel_does_not),
+		EVENING(only_so_much_is_spoken),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

@@ -364,6 +364,96 @@ static void the_old_name_of_a_renamed_file_is_the_file(void **state)
 	assert_int_equal(r.matching.item[0].score.place, 50);
 }
 
+/* --- what was spoken -------------------------------------------------------------------------------------------- */
+
+/* The first `count` comments were spoken; the very first was ticked for that flaw (NULL: none was). */
+static void match_spoken(struct review *r, size_t count, const char *flaw, const char *list)
+{
+	AUTO_JSON_DOC struct json_doc *doc = NULL;
+	struct err e = { 0 };
+	AUTO_FREE char *text = mem_format(&e, "{\"format\":1,\"comments\":[%s]}", list);
+
+	assert_int_equal(json_doc_parse(&doc, "comments.json", text, strlen(text), &e), 0);
+	assert_int_equal(comments_parse(&r->comments, doc, &e), 0);
+	for (size_t i = 0; i < count; i++)
+		r->comments.item[i].spoken = mem_new(1, sizeof(struct spoken), &e);
+	r->comments.item[0].spoken->flaw = flaw ? mem_copy(flaw, &e) : NULL;
+	assert_int_equal(match_comments(&r->matching, &r->comments, &flaws, NULL, &e), 0);
+}
+
+static void a_flaw_that_was_ticked_is_proposed_whatever_the_words(void **state)
+{
+	AUTO_REVIEW struct review r = { 0 };
+	(void)state;
+
+	match_spoken(&r, 1, flaws.item[SQL].id, "{\"text\":\"–\"}");
+
+	assert_int_equal(r.matching.count, 1);
+	assert_match(&r, 0, 0, SQL);
+	assert_int_equal(r.matching.item[0].band, BAND_PROPOSED);
+	assert_int_equal(r.matching.item[0].total, MATCH_PROPOSED);
+}
+
+static void a_flaw_that_was_ticked_is_no_other_one(void **state)
+{
+	AUTO_REVIEW struct review r = { 0 };
+	(void)state;
+
+	match_spoken(&r, 1, flaws.item[LOOP].id, "{\"file\":\"db.c\",\"line\":41,\"text\":\"sql injection\"}");
+
+	assert_int_equal(r.matching.count, 1);
+	assert_match(&r, 0, 0, LOOP);
+}
+
+static void a_written_comment_that_matches_better_keeps_the_flaw(void **state)
+{
+	AUTO_REVIEW struct review r = { 0 };
+	(void)state;
+
+	match_spoken(&r, 1, flaws.item[SQL].id,
+		"{\"text\":\"–\"},{\"file\":\"db.c\",\"line\":41,\"text\":\"sql injection\"}");
+
+	assert_int_equal(r.matching.count, 1);
+	assert_match(&r, 0, 1, SQL);
+	assert_int_equal(r.matching.rest[0], REST_DUPLICATE);
+}
+
+static void words_that_were_spoken_match_as_written_ones_do(void **state)
+{
+	AUTO_REVIEW struct review r = { 0 };
+	(void)state;
+
+	match_spoken(&r, 1, NULL, "{\"file\":\"db.c\",\"line\":41,\"text\":\"sql injection\"}");
+
+	assert_int_equal(r.matching.count, 1);
+	assert_int_equal(r.matching.item[0].total, 95);
+}
+
+static void what_was_spoken_takes_no_place_of_the_first_sixty(void **state)
+{
+	AUTO_REVIEW struct review r = { 0 };
+	AUTO_TEXT struct text list = { 0 };
+	(void)state;
+
+	text_add(&list, "{\"text\":\"–\"},{\"text\":\"–\"}");
+	for (int i = 0; i < 61; i++)
+		text_addf(&list, ",{\"text\":\"written %d\"}", i);
+	match_spoken(&r, 2, flaws.item[SQL].id, text_bytes(&list));
+
+	assert_int_equal(r.matching.rest[61], REST_OPEN);
+	assert_int_equal(r.matching.rest[62], REST_OVER_LIMIT);
+}
+
+static void what_was_spoken_is_never_repeated(void **state)
+{
+	AUTO_REVIEW struct review r = { 0 };
+	(void)state;
+
+	match_spoken(&r, 5, NULL, "{\"text\":\"hm\"},{\"text\":\"hm\"},{\"text\":\"hm\"},{\"text\":\"hm\"},{\"text\":\"hm\"}");
+
+	assert_int_equal(r.matching.rest[4], REST_OPEN);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -391,6 +481,12 @@ int main(void)
 		cmocka_unit_test(a_line_behind_the_end_is_elsewhere_in_the_file),
 		cmocka_unit_test(a_comment_outside_the_change_is_left_to_a_person),
 		cmocka_unit_test(the_old_name_of_a_renamed_file_is_the_file),
+		cmocka_unit_test(a_flaw_that_was_ticked_is_proposed_whatever_the_words),
+		cmocka_unit_test(a_flaw_that_was_ticked_is_no_other_one),
+		cmocka_unit_test(a_written_comment_that_matches_better_keeps_the_flaw),
+		cmocka_unit_test(words_that_were_spoken_match_as_written_ones_do),
+		cmocka_unit_test(what_was_spoken_takes_no_place_of_the_first_sixty),
+		cmocka_unit_test(what_was_spoken_is_never_repeated),
 	};
 
 	return cmocka_run_group_tests_name("match", tests, set_up, tear_down);

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
 #include "place.h"
+#include "store/record.h"
 
 #include <setjmp.h>
 #include <stdarg.h>
@@ -290,6 +291,42 @@ static void the_newest_answer_and_the_newest_decision_count(void **state)
 	assert_string_equal(decided.decided, "[2]");
 }
 
+static void what_was_spoken_has_a_number_that_nothing_else_gets(void **state)
+{
+	struct place *p = *state;
+	struct err e = { 0 };
+	struct store_spoken spoken = { .session = "S-0001", .part = 1, .comment = "{}", .person = "anna", .at_ms = 7 };
+	AUTO_STORE_SPOKENS struct store_spokens before = { 0 }, after = { 0 };
+
+	assert_int_equal(store_spoken_add(&spoken.id, p->store, &spoken, &e), 0);
+	assert_int_equal(store_spoken_add(&spoken.id, p->store, &spoken, &e), 0);
+	assert_int_equal(store_spoken_list(&before, p->store, "S-0001", 1, &e), 0);
+	assert_int_equal(store_spoken_take_back(p->store, &spoken, "anna", 8, &e), 0);
+	assert_int_equal(store_spoken_take_back(p->store, &spoken, "anna", 8, &e), -1);
+	assert_int_equal(e.kind, ERR_CONFLICT);
+	assert_int_equal(store_spoken_add(&spoken.id, p->store, &spoken, &e), 0);
+
+	assert_int_equal(store_spoken_list(&after, p->store, "S-0001", 1, &e), 0);
+	assert_int_equal(before.count, 2);
+	assert_int_equal(before.item[1].number, 2);
+	assert_int_equal(after.count, 2);
+	assert_int_equal(after.item[1].number, 3);
+	assert_null(after.item[1].flaw);
+}
+
+static void what_was_spoken_is_never_rewritten(void **state)
+{
+	struct place *p = *state;
+	struct err e = { 0 };
+	struct store_spoken spoken = { .session = "S-0001", .part = 1, .comment = "{}", .flaw = "sql", .person = "anna" };
+
+	assert_int_equal(store_spoken_add(&spoken.id, p->store, &spoken, &e), 0);
+	assert_int_equal(store_spoken_take_back(p->store, &spoken, "anna", 8, &e), 0);
+
+	assert_int_equal(db_script(store_db(p->store), "update spoken set flaw = 'other'", &e), -1);
+	assert_int_equal(db_script(store_db(p->store), "delete from spoken_back", &e), -1);
+}
+
 static void a_draft_is_saved_again_and_a_sealed_card_is_not(void **state)
 {
 	struct place *p = *state;
@@ -409,6 +446,8 @@ int main(void)
 		TEST(a_grade_is_due_until_its_result_stands),
 		TEST(a_first_result_stands_once_and_a_regrade_names_it),
 		TEST(the_newest_answer_and_the_newest_decision_count),
+		TEST(what_was_spoken_has_a_number_that_nothing_else_gets),
+		TEST(what_was_spoken_is_never_rewritten),
 		TEST(a_draft_is_saved_again_and_a_sealed_card_is_not),
 		TEST(what_was_sealed_is_kept_as_the_first_entry),
 		TEST(a_revealed_card_gets_further_entries_and_no_other_does),

@@ -2,6 +2,7 @@
 #include "place.h"
 #include "store/record.h"
 #include "store/schema.h"
+#include "store/store_review.h"
 
 #include <errno.h>
 #include <setjmp.h>
@@ -180,6 +181,46 @@ static void what_an_older_program_wrote_is_there_after_the_upgrade(void **state)
 	assert_null(application.source);
 }
 
+/* What schema 9 knew of a review that was answered and confirmed. */
+static const char what_schema_9_had[] =
+	"insert into person (id, name, roles, added_ms) values ('anna', 'Anna', 'interviewer', 1);"
+	"insert into repo values ('tasks', 'x', null, 'c1', 1);"
+	"insert into position values ('backend', '{}', 'd1', 5);"
+	"insert into candidate (pseudonym, name, added_ms) values ('C-1111', 'Kim', 6);"
+	"insert into application (candidate, position, stage, state, since_ms) values ('C-1111', 'backend', 'technical', 'open', 6);"
+	"insert into session values ('S-1', 'C-1111', 'backend', 'technical', 'p', 'tasks', 'c1', '{}', 'ended', 1, 1, 1, 1);"
+	"insert into part values ('S-1', 4, 'review', 'look', 15, null, 1, 1);"
+	"insert into answer values (1, 'S-1', 4, '[]', 'anna', 7);"
+	"insert into decision values (1, 1, 'anna', '[]', '[]', 8);";
+
+static void a_review_of_schema_9_is_there_and_takes_what_was_spoken(void **state)
+{
+	struct place *p = *state;
+	struct err e = { 0 };
+	AUTO_FREE char *path = mem_format(&e, "%s/nine.db", p->dir);
+	AUTO_STORE struct store *store = NULL;
+	AUTO_STORE_ANSWER struct store_answer answer = { 0 };
+	AUTO_STORE_DECISION struct store_decision decision = { 0 };
+	AUTO_STORE_SPOKENS struct store_spokens spoken = { 0 };
+	struct store_spoken said = { .session = "S-1", .part = 4, .comment = "{}", .person = "anna", .at_ms = 9 };
+	struct db *db = NULL;
+
+	assert_int_equal(db_open(&db, path, DB_NEW, &e), 0);
+	assert_int_equal(db_script(db, "create table schema_version (version integer not null primary key) strict;", &e), 0);
+	for (const struct schema_step *step = schema_steps; step->version <= 9; step++)
+		assert_int_equal(db_script(db, step->sql, &e), 0);
+	assert_int_equal(db_script(db, "insert into schema_version (version) values (9);", &e), 0);
+	assert_int_equal(db_script(db, what_schema_9_had, &e), 0);
+	db_close(db);
+	assert_int_equal(store_open(&store, path, &e), 0);
+
+	assert_int_equal(store_answer_get(&answer, store, "S-1", 4, &e), 0);
+	assert_int_equal(store_decision_get(&decision, store, answer.id, &e), 0);
+	assert_int_equal(store_spoken_list(&spoken, store, "S-1", 4, &e), 0);
+	assert_int_equal(spoken.count, 0);
+	assert_int_equal(store_spoken_add(&said.id, store, &said, &e), 0);
+}
+
 static void somebody_elses_database_is_refused(void **state)
 {
 	struct place *p = *state;
@@ -354,6 +395,7 @@ int main(void)
 		TEST(a_newer_schema_is_refused_and_not_touched),
 		TEST(an_older_schema_is_brought_up_to_date_when_it_is_opened),
 		TEST(what_an_older_program_wrote_is_there_after_the_upgrade),
+		TEST(a_review_of_schema_9_is_there_and_takes_what_was_spoken),
 		TEST(somebody_elses_database_is_refused),
 		TEST(a_file_that_is_no_database_is_refused),
 		TEST(a_damaged_page_is_said_and_not_read_over),
