@@ -114,6 +114,14 @@ limit = 3
 
 def under(value):
     return value < limit
+
+
+def entry(word):
+    return word, len(word)
+
+
+def longest(entries):
+    return max(entries, key=lambda entry: entry[1])[0]
 END
 cat >tests/unit/test_own.py <<'END'
 import asyncio
@@ -198,14 +206,24 @@ def test_errors_of_the_tests_pass_through():
         own.again(broken)
 
 
+def test_what_it_gave_is_handed_back():
+    entries = [own.entry("of"), own.entry("these")]
+    for handed in (entries, entries[::-1], entries * 2):
+        assert own.longest(handed) == "these"
+
+
+def test_what_it_gave_is_looked_at():
+    assert own.entry("of") == ("of", 2)
+
+
 @unittest.skip("not today")
 def test_nobody_runs_this():
     assert False
 END
 run assay task pin $sampled .
-claim 'a module suite is pinned, without the test that it skips' said '11 tests'
+claim 'a module suite is pinned, without the test that it skips' said '13 tests'
 run assay task verify $sampled .
-claim 'and holds, five times' said 'accepted, 11 points, 5 times'
+claim 'and holds, five times' said 'accepted, 13 points, 5 times'
 claim 'verify warns of tests that compare two objects of the candidate' said 'test_own.test_compares_two_of_its_own'
 grade . solutions/accepted/a
 claim 'the result marks them, and no other' is \
@@ -214,6 +232,29 @@ run assay grade $sampled --stable --task . --submission solutions/accepted/a
 cp "$out" "$place/first"
 run assay grade $sampled --stable --task . --submission solutions/accepted/a
 claim 'two grades are equal to the byte' cmp -s "$out" "$place/first"
+
+# Objects where the accepted solution has tuples: what the tests only hand back may be anything.
+mkdir objects
+sed '/^def entry/,$d' solutions/accepted/a/own.py >objects/own.py
+cat >>objects/own.py <<'END'
+class Entry:
+    def __init__(self, word):
+        self.word = word
+
+    def __eq__(self, other):
+        return True
+
+
+entry = Entry
+
+
+def longest(entries):
+    return max(entries, key=lambda entry: len(entry.word)).word
+END
+grade . objects
+claim 'an object in place of plain data may be handed back, again and again' is \
+	"[t['name'] for t in r['tests'] if t['outcome'] != 'passed'] == ['test_own.test_what_it_gave_is_looked_at']"
+claim 'but not looked at' reason test_what_it_gave_is_looked_at 'entry() gave an object of the class Entry'
 
 echo 'import types' >>solutions/accepted/a/own.py
 printf '\n\ndef test_modules_stay():\n    assert own.types.SimpleNamespace\n' >>tests/unit/test_own.py

@@ -380,21 +380,24 @@ class Token:
 
 def _poisoned(name):
     def method(self, *args, **kwargs):
-        raise object.__getattribute__(self, HOME).link.refuse(
-            "an object is used, where the accepted solutions give none"
-        )
+        link = object.__getattribute__(self, HOME).link
+        raise link.refuse(object.__getattribute__(self, "_assay_why"))
 
     method.__name__ = method.__qualname__ = name
     return method
 
 
 class Poison:
-    """What nobody uses if they are honest: an object where the accepted solutions give nothing."""
+    """An object where the accepted solutions give none. The tests may hold it and hand it back; a test that does
+    anything else with it has failed, since the object would speak for itself."""
 
-    __slots__ = (HOME, "__weakref__")
+    __slots__ = (HOME, "_assay_stand_in", "_assay_why", "__weakref__")
 
-    def __init__(self, home):
+    def __init__(self, home, stand_in, why):
         object.__setattr__(self, HOME, home)
+        # As long as it is here, its object must be there: it may be handed back.
+        object.__setattr__(self, "_assay_stand_in", stand_in)
+        object.__setattr__(self, "_assay_why", why)
 
     def __repr__(self):
         return "<an object that the accepted solutions don't give>"

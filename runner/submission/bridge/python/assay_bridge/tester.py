@@ -22,7 +22,7 @@ from .wire import Ended, Late, Malformed, Wire
 _CHANGES, _SET = KINDS["changes"], KINDS["set"]
 # What the language itself wants, whatever others gave: __iter__ of an object that is here already gives an iterator.
 _ALWAYS = {"__iter__": Peer.OBJECT | Peer.ITERATOR}
-_OF_FRAME = ("frame_key", "allowed", "poisons", "is_constant", "problem", "refused_updates", "clones")
+_OF_FRAME = ("frame_key", "allowed", "poisons", "is_constant", "refused_updates", "clones")
 _OUTPUT_OF_TEST, _OUTPUT_OF_ALL = 256 << 10, 1 << 20
 _LASTING = (types.FunctionType,)
 _WITH_HOMES = (types.FunctionType, types.CoroutineType)
@@ -70,12 +70,12 @@ class Tester(Peer):
         self.waiting = 0
         self.pending = None
         # Of the frame that is being taken in (_begin_frame): under which name it is looked up, what may be in it,
-        # whether it is an exception, or a constant of the module or a class, and what is wrong with it.
+        # and whether it is an exception, or a constant of the module or a class.
         self.frame_key = ""
         self.allowed = None
         self.poisons = self.is_constant = False
-        self.problem = None
         self.tokens = {}
+        self.poisoned = weakref.WeakValueDictionary()  # handle: what is in an object's place
         self.driven = weakref.WeakKeyDictionary()  # generators that we made of iterable objects: their class
         self.printed = self.printed_in_all = 0
         super().__init__(None, 2)
@@ -123,6 +123,7 @@ class Tester(Peer):
         self.wire.set_timeout(_LOOK_S)
         self.dead = None
         self.tokens.clear()
+        self.poisoned.clear()
         for name, module in list(self.modules.items()):
             handle = self.request("import", None, name)[0]
             home = object.__getattribute__(module, HOME)
@@ -229,30 +230,24 @@ class Tester(Peer):
         key = key or ""
         kept = self._begin_frame(frame, key + "!" if kind == "x" else key, kind == "x", path is not None)
         try:
-            value = super().take_answer(frame, kind, payload, self.frame_key, path)
-            if self.problem is not None:
-                raise self.refuse(self.problem)
+            return super().take_answer(frame, kind, payload, self.frame_key, path)
         finally:
             self._end_frame(kept)
-        return value
 
     def take_request(self, frame):
         # What the tests' own functions are given is looked at like what they ask for.
         kept = self._begin_frame(frame, self._key_of_request(frame["q"]), False, False)
         try:
-            request = super().take_request(frame)
-            if self.problem is not None:
-                self.refuse(self.problem)
+            return super().take_request(frame)
         finally:
             self._end_frame(kept)
-        return request
 
     def _begin_frame(self, frame, key, is_raised, is_constant):
         """What holds while one frame is taken in; one may come while another is, for the hash of what is in a set."""
         kept = {name: getattr(self, name) for name in _OF_FRAME}
         self.frame_key = key
         self.allowed = None if self.profile.recording else self.gives.get(key, 0) | _ALWAYS.get(key, 0)
-        self.poisons, self.is_constant, self.problem = is_raised, is_constant, None
+        self.poisons, self.is_constant = is_raised, is_constant
         refused = "u" in frame and self._refuses_updates(key)
         self.refused_updates = {number: body for number, body in frame["u"]} if refused else {}
         self.clones = {}
@@ -330,7 +325,7 @@ class Tester(Peer):
         if home.handle in self.tokens:
             return self.tokens[home.handle]
         if self.poisons:
-            return Poison(home)
+            return self._poison(value, home, "an object that came with an exception is used, where the accepted solutions give none")
         if self.is_constant and self.depth == 0:
             return self.tokens.setdefault(home.handle, Token(home))
         if getattr(cls, "_assay_container", None) and self.depth == 0:
@@ -339,19 +334,26 @@ class Tester(Peer):
             generator = _drive(value)
             self.driven[generator] = cls
             return generator
-        return self._refuse_value(home, f"an object of the class {cls.__name__}")
+        return self._refuse_value(value, home, f"an object of the class {cls.__name__}")
 
-    def _refuse_value(self, home, what):
-        if self.allowed & ~self.NONE & 31:
-            self.problem = f"TypeError: {self.frame_key} gave {what}, where the accepted solutions give plain data"
-        return Poison(home)
+    def _refuse_value(self, value, home, what):
+        data = "plain data" if self.allowed & ~self.NONE & 31 else "nothing"
+        why = f"TypeError: {self.frame_key} gave {what}, where the accepted solutions give {data}"
+        return self._poison(value, home, why)
+
+    def _poison(self, value, home, why):
+        # One for one object, so that `is` tells them apart.
+        poison = self.poisoned.get(home.handle)
+        if poison is None:
+            poison = self.poisoned[home.handle] = Poison(home, value, why)
+        return poison
 
     def admit_iterator(self, value):
         self.seen |= self.ITERATOR
         if self.quiet or self.allowed is None or self.allowed & (self.ITERATOR | self.CONTAINER | self.OBJECT):
             return value
         home = getattr(value, HOME) if isinstance(value, standins.Iterator) else self.homes[value]
-        return self._refuse_value(home, "an iterator")
+        return self._refuse_value(value, home, "an iterator")
 
     # --- what stand-ins ask ------------------------------------------------------------------------
 
