@@ -15,6 +15,7 @@
 #include "repo/git.h"
 
 #include "base/fs.h"
+#include "base/sweep.h"
 #include "base/text.h"
 
 #include <errno.h>
@@ -24,6 +25,10 @@
 #include <string.h>
 #include <sys/file.h>
 #include <sys/stat.h>
+
+#define NEW_DIR_PREFIX ".assay-new-"
+
+enum { MOST_TRIES = 100 };
 
 /* --- start and end ---------------------------------------------------------------------------------------------- */
 
@@ -275,33 +280,6 @@ void git_render_id(const git_oid *id, char out[REPO_COMMIT])
 
 /* --- directories that appear whole ------------------------------------------------------------------------------ */
 
-int new_dir_start(struct new_dir *made, const char *path, struct err *e)
-{
-	size_t length = strlen(path);
-	AUTO_FREE char *final = NULL;
-	AUTO_FREE char *temporary = NULL;
-	char *slash;
-
-	final = mem_copy(path, e);
-	if (!final)
-		return -1;
-	while (length > 1 && final[length - 1] == '/')
-		final[--length] = '\0';
-	if (fs_exists(AT_FDCWD, final))
-		return err_set(e, ERR_CONFLICT, "%s is there already", final);
-	slash = strrchr(final, '/');
-	temporary = mem_format(e, "%.*s.assay-new-XXXXXX", slash ? (int)(slash - final) + 1 : 0, final);
-	if (!temporary)
-		return -1;
-	if (!mkdtemp(temporary))
-		return err_errno(e, "cannot make the directory %s", final);
-	made->path = take_ptr(&temporary);
-	made->final = take_ptr(&final);
-	if (chmod(made->path, 0755) < 0)
-		return err_errno(e, "cannot make the directory %s", made->final);
-	return 0;
-}
-
 /* The directory that something stands in. */
 static int open_above(int *fd, const char *path, struct err *e)
 {
@@ -314,6 +292,51 @@ static int open_above(int *fd, const char *path, struct err *e)
 	if (slash)
 		slash[slash == above] = '\0';
 	return fs_open_dir(fd, AT_FDCWD, slash ? above : ".", e);
+}
+
+/* Takes `final`. */
+static int make_beside(struct new_dir *made, char **final, struct err *e)
+{
+	const char *slash = strrchr(*final, '/');
+	AUTO_CLOSE int above = -1;
+
+	if (open_above(&above, *final, e) < 0)
+		return -1;
+	sweep_dirs(above, NEW_DIR_PREFIX);
+	for (int tries = 0; tries < MOST_TRIES; tries++) {
+		AUTO_FREE char *path =
+			mem_format(e, "%.*s" NEW_DIR_PREFIX "XXXXXX", slash ? (int)(slash - *final) + 1 : 0, *final);
+		AUTO_CLOSE int fd = -1;
+		bool swept;
+
+		if (!path)
+			return -1;
+		if (!mkdtemp(path))
+			return err_errno(e, "cannot make the directory %s", *final);
+		if (sweep_hold(&fd, &swept, path, e) < 0)
+			return -1;
+		if (swept)
+			continue;
+		made->path = take_ptr(&path);
+		made->final = take_ptr(final);
+		made->fd = take_fd(&fd);
+		return fchmod(made->fd, 0755) < 0 ? err_errno(e, "cannot make the directory %s", made->final) : 0;
+	}
+	return err_set(e, ERR_SYSTEM, "cannot make the directory %s: something removes it each time", *final);
+}
+
+int new_dir_start(struct new_dir *made, const char *path, struct err *e)
+{
+	size_t length = strlen(path);
+	AUTO_FREE char *final = mem_copy(path, e);
+
+	if (!final)
+		return -1;
+	while (length > 1 && final[length - 1] == '/')
+		final[--length] = '\0';
+	if (fs_exists(AT_FDCWD, final))
+		return err_set(e, ERR_CONFLICT, "%s is there already", final);
+	return make_beside(made, &final, e);
 }
 
 static int rename_new(const struct new_dir *made, struct err *e)
@@ -348,6 +371,8 @@ void new_dir_done(struct new_dir *made)
 {
 	if (made->path)
 		fs_remove_tree(AT_FDCWD, made->path, NULL);
+	if (made->final)
+		close(made->fd);
 	free(made->path);
 	free(made->final);
 	*made = (struct new_dir){ 0 };

@@ -60,9 +60,10 @@ void git_render_id(const git_oid *id, char out[REPO_COMMIT]);
 struct new_dir {
 	char *path;  /* where it is made, NULL once it is kept */
 	char *final; /* where it shall be */
+	int fd;      /* where `final` is set: holds it, so that nobody sweeps it away (base/sweep.h) */
 };
 
-/* ERR_CONFLICT if there is something at `path` already. */
+/* ERR_CONFLICT if there is something at `path` already. What a killed program left beside it is removed first. */
 int new_dir_start(struct new_dir *made, const char *path, struct err *e);
 
 /* Syncs it and gives it its name: whole or not at all, even when the power fails, and never over something that came

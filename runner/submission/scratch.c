@@ -1,19 +1,14 @@
 // SPDX-License-Identifier: MIT
 /*
- * A lock on the directory itself says whether its owner lives: the kernel drops it when a process dies, however it
- * dies. So a sweep needs no process ids, which are used again, and no files that tell what was going on.
+ * Temporary directories of this user that nobody holds any more are removed by the next that is made (base/sweep.h).
  */
 #include "submission/scratch.h"
 
 #include "base/fs.h"
-#include "base/text.h"
+#include "base/sweep.h"
 
-#include <dirent.h>
-#include <errno.h>
 #include <fcntl.h>
-#include <stdio.h>
-#include <string.h>
-#include <sys/file.h>
+#include <stdlib.h>
 
 #define SCRATCH_PREFIX "assay-run"
 
@@ -26,32 +21,12 @@ static const char *base_dir(void)
 	return base && *base == '/' ? base : "/tmp";
 }
 
-/* Removes the directory if it is ours and nobody holds its lock. What can't be removed stays for another day. */
-static void sweep_one(int base, const char *name)
-{
-	AUTO_CLOSE int fd = -1;
-	struct stat st;
-
-	fd = openat(base, name, O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC);
-	if (fd < 0 || fstat(fd, &st) < 0 || st.st_uid != geteuid() || flock(fd, LOCK_EX | LOCK_NB) < 0)
-		return;
-	fs_remove_tree(base, name, NULL);
-}
-
-static void auto_closedir(DIR **dir)
-{
-	if (*dir)
-		closedir(*dir);
-}
-
 static void sweep(void)
 {
-	AUTO(auto_closedir) DIR *dir = opendir(base_dir());
-	struct dirent *entry;
+	AUTO_CLOSE int base = open(base_dir(), O_RDONLY | O_DIRECTORY | O_CLOEXEC);
 
-	while (dir && (entry = readdir(dir)))
-		if (text_starts_with(entry->d_name, SCRATCH_PREFIX "."))
-			sweep_one(dirfd(dir), entry->d_name);
+	if (base >= 0)
+		sweep_dirs(base, SCRATCH_PREFIX ".");
 }
 
 int scratch_make(struct scratch *out, struct err *e)
@@ -62,19 +37,20 @@ int scratch_make(struct scratch *out, struct err *e)
 	for (int tries = 0; tries < MOST_TRIES; tries++) {
 		AUTO_FREE char *path = NULL;
 		AUTO_CLOSE int fd = -1;
-		struct stat st;
+		bool swept = false;
 
-		/* Until it is locked another start's sweep may take it for abandoned, between any two of these lines. */
 		said = (struct err){ 0 };
-		if (fs_temp_dir(&path, SCRATCH_PREFIX, &said) < 0 || fs_open_dir(&fd, AT_FDCWD, path, &said) < 0) {
-			if (said.kind == ERR_NOT_FOUND)
-				continue;
+		/* Not found: swept as soon as it was made, or there is no directory to make it in. */
+		if (fs_temp_dir(&path, SCRATCH_PREFIX, &said) < 0 && said.kind != ERR_NOT_FOUND)
 			break;
-		}
-		if (flock(fd, LOCK_EX) < 0 || fchmod(fd, 0700) < 0 || fstat(fd, &st) < 0)
-			return err_errno(e, "cannot keep the temporary directory %s", path);
-		if (st.st_nlink == 0)
+		if (!path)
 			continue;
+		if (sweep_hold(&fd, &swept, path, e) < 0)
+			return -1;
+		if (swept)
+			continue;
+		if (fchmod(fd, 0700) < 0)
+			return err_errno(e, "cannot keep the temporary directory %s", path);
 		out->path = take_ptr(&path);
 		out->fd = take_fd(&fd);
 		return 0;
