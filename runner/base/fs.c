@@ -142,16 +142,6 @@ int fs_open_parent(int *out, int dir_fd, const char *path, const char **last, st
 	return fs_open_dir(out, dir_fd, parent, e);
 }
 
-static int write_and_rename(int dir_fd, const char *temporary, const char *name, int fd, const void *bytes, size_t size,
-	struct err *e)
-{
-	if (fs_write_fd(fd, bytes, size, e) < 0)
-		return -1;
-	if (fsync(fd) < 0 || renameat(dir_fd, temporary, dir_fd, name) < 0 || fsync(dir_fd) < 0)
-		return err_errno(e, "cannot keep it");
-	return 0;
-}
-
 /* What stands at the name now may be replaced if it is a file, or nothing. *there says whether it is a file. */
 static int check_replaceable(int parent, const char *name, struct stat *st, bool *there, struct err *e)
 {
@@ -163,12 +153,83 @@ static int check_replaceable(int parent, const char *name, struct stat *st, bool
 	return 0;
 }
 
-int fs_write(int dir_fd, const char *path, const void *bytes, size_t size, mode_t mode, struct err *e)
+/* A name for a file that has none yet; never over another. */
+static int link_unnamed(int fd, int parent, const char *name)
+{
+	char path[32];
+
+	snprintf(path, sizeof(path), "/proc/self/fd/%d", fd);
+	return linkat(AT_FDCWD, path, parent, name, AT_SYMLINK_FOLLOW);
+}
+
+/* Over what stands there only a rename goes, so the file has two names for a moment. Who is killed right then leaves
+ * the one that the next writer of the same file removes. */
+static int replace_by_unnamed(int fd, int parent, const char *name)
+{
+	char temporary[64];
+
+	snprintf(temporary, sizeof(temporary), ".assay-%.40s.tmp", name);
+	if (link_unnamed(fd, parent, temporary) < 0 &&
+		(errno != EEXIST || unlinkat(parent, temporary, 0) < 0 || link_unnamed(fd, parent, temporary) < 0))
+		return -1;
+	if (renameat(parent, temporary, parent, name) == 0)
+		return 0;
+	unlinkat(parent, temporary, 0);
+	return -1;
+}
+
+/*
+ * The file is complete before it has a name, where the file system can do that: whoever is killed while it is written
+ * leaves nothing. False: it has to be done with a temporary name, and nothing is there; *e is filled when not even that
+ * would help.
+ */
+static bool write_unnamed(int parent, const char *name, const void *bytes, size_t size, mode_t mode, const struct stat *before,
+	struct err *e)
+{
+	AUTO_CLOSE int fd = openat(parent, ".", O_WRONLY | O_TMPFILE | O_CLOEXEC, mode);
+	int code;
+
+	if (fd < 0 || (before && fchmod(fd, before->st_mode & 0777) < 0))
+		return false;
+	if (fs_write_fd(fd, bytes, size, e) < 0)
+		return false;
+	if (fsync(fd) < 0) {
+		err_errno(e, "cannot keep it");
+		return false;
+	}
+	code = before ? -1 : link_unnamed(fd, parent, name);
+	if (code < 0 && (before || errno == EEXIST))
+		code = replace_by_unnamed(fd, parent, name);
+	return code == 0;
+}
+
+/* By a name that nobody else uses. */
+static int write_named(int parent, const char *name, const void *bytes, size_t size, mode_t mode, const struct stat *before,
+	struct err *e)
 {
 	static _Atomic unsigned serial;
-	AUTO_CLOSE int parent = -1;
 	AUTO_CLOSE int fd = -1;
 	char temporary[64];
+
+	snprintf(temporary, sizeof(temporary), ".assay-%d-%u.tmp", (int)getpid(), serial++);
+	fd = openat(parent, temporary, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC | O_NOFOLLOW, mode);
+	if (fd < 0)
+		return err_errno(e, "%s", name);
+	if (before && fchmod(fd, before->st_mode & 0777) < 0)
+		err_errno(e, "cannot keep its mode");
+	else if (fs_write_fd(fd, bytes, size, e) == 0) {
+		if (fsync(fd) == 0 && renameat(parent, temporary, parent, name) == 0)
+			return 0;
+		err_errno(e, "cannot keep it");
+	}
+	unlinkat(parent, temporary, 0);
+	return -1;
+}
+
+int fs_write(int dir_fd, const char *path, const void *bytes, size_t size, mode_t mode, struct err *e)
+{
+	AUTO_CLOSE int parent = -1;
+	struct err said = { 0 };
 	const char *name;
 	struct stat st;
 	bool there;
@@ -177,16 +238,10 @@ int fs_write(int dir_fd, const char *path, const void *bytes, size_t size, mode_
 		return -1;
 	if (check_replaceable(parent, name, &st, &there, e) < 0)
 		return err_wrap(e, "cannot write %s", path);
-	snprintf(temporary, sizeof(temporary), ".assay-%d-%u.tmp", (int)getpid(), serial++);
-	fd = openat(parent, temporary, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC | O_NOFOLLOW, mode);
-	if (fd < 0)
-		return err_errno(e, "cannot write %s", path);
-	if (there && fchmod(fd, st.st_mode & 0777) < 0)
-		err_errno(e, "cannot keep its mode");
-	else if (write_and_rename(parent, temporary, name, fd, bytes, size, e) == 0)
-		return 0;
-	unlinkat(parent, temporary, 0);
-	return err_wrap(e, "cannot write %s", path);
+	if (!write_unnamed(parent, name, bytes, size, mode, there ? &st : NULL, &said) &&
+		(said.kind || write_named(parent, name, bytes, size, mode, there ? &st : NULL, &said) < 0))
+		return err_set(e, said.kind, "cannot write %s: %s", path, said.text);
+	return fsync(parent) < 0 ? err_errno(e, "cannot write %s: cannot keep it", path) : 0;
 }
 
 static int fail_make_dir(struct err *e, const char *path)

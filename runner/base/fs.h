@@ -34,7 +34,8 @@ int fs_read(char **bytes, size_t *size, int dir_fd, const char *path, size_t max
 int fs_read_fd(char **bytes, size_t *size, int fd, const char *name, size_t max_bytes, struct err *e);
 
 /*
- * Writes a file whole (temporary name in the same directory, fsync, rename, fsync of the directory). A new file gets
+ * Writes a file whole (without a name until it is complete, or under a temporary one where the file system can't do
+ * that; fsync, name, fsync of the directory). Who is killed leaves nothing, or one temporary name beside the file, which the next writer of it removes. A new file gets
  * what the umask leaves of mode; one that was there keeps its own. What is no regular file (a device, a FIFO, a link,
  * a directory) is never replaced: ERR_CONFLICT.
  */
