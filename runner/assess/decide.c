@@ -222,6 +222,8 @@ int decide(struct decided *out, struct workspace *workspace, const char *actor, 
 		store_change_commit(&d.change, e) < 0)
 		return -1;
 	decided.position = take_ptr(&position);
+	decided.goes_on = d.to;
+	decided.sits = d.to && d.to->plan;
 	*out = decided;
 	decided = (struct decided){ 0 };
 	return 0;

@@ -21,6 +21,7 @@ struct decide_order {
 /* What was decided, to be told. */
 struct decided {
 	char *position, *stage; /* the stage that was decided about */
+	bool goes_on, sits;     /* whether there is a stage to go on to, and whether one sits there */
 	struct strings against; /* sentences, translated: whose mean says otherwise */
 };
 

@@ -68,7 +68,13 @@ int cli_required(const struct cli *cli, const char *option, const char **out, st
 int cli_print(const char *text, struct err *e);
 int cli_print_json_take(struct json *value, struct err *e);
 
-/* "Next: assay …", behind what a command printed; nothing with --json. */
+/* A word as a shell reads it: in quotes where that is needed. */
+void cli_add_word(struct text *t, const char *word);
+
+/* The same as a text of its own, which is the caller's. NULL with ERR_SYSTEM. */
+char *cli_word(const char *word, struct err *e);
+
+/* "Next: assay …", behind what a command printed, with the -C and --as of this command; nothing with --json. */
 int cli_next(const struct cli *cli, struct err *e, const char *format, ...) __attribute__((format(printf, 3, 4)));
 
 /* A line of progress on standard error, only when that is a terminal; replaces the last one. NULL clears it. */

@@ -72,6 +72,7 @@ static int run_form(struct cli *cli, struct err *e)
 {
 	AUTO_VISIT struct visit visit = { 0 };
 	AUTO_FREE char *form = NULL;
+	AUTO_FREE char *word = NULL;
 	const char *id = cli->words.item[0], *file = cli_value(cli, "output");
 
 	if (visit_open(&visit, cli, e) < 0 || marking_form(&form, visit.workspace, visit.actor, id, e) < 0)
@@ -80,9 +81,9 @@ static int run_form(struct cli *cli, struct err *e)
 		return cli_print_json_take(json_pack_new("{s:s, s:s}", "session", id, "form", form), e);
 	if (!file)
 		return cli_print(form, e);
-	if (fs_write(AT_FDCWD, file, form, strlen(form), 0600, e) < 0)
+	if (fs_write(AT_FDCWD, file, form, strlen(form), 0600, e) < 0 || !(word = cli_word(file, e)))
 		return -1;
-	return cli_next(cli, e, "assay card mark %s --form %s", id, file);
+	return cli_next(cli, e, "assay card mark %s --form %s", id, word);
 }
 
 /* After one's own marks: what points and findings say, where that is something else. */
@@ -161,7 +162,30 @@ static int run_mark(struct cli *cli, struct err *e)
 	return cli_next(cli, e, cli_value(cli, "reason") ? "assay scorecard %s" : "assay card seal %s", id);
 }
 
+/* Whose cards are due still. */
+static int print_due(const struct marking_view *view, struct err *e)
+{
+	AUTO_TEXT struct text t = { 0 };
+
+	for (size_t i = 0; i < view->due.count; i++) {
+		text_add(&t, i ? ", " : _("Still due: "));
+		text_add_visible(&t, view->due.item[i], true);
+	}
+	text_add(&t, view->due.count ? "\n" : "");
+	return t.failed ? err_memory(e) : cli_print(text_bytes(&t), e);
+}
+
 /* --- seal, reveal ----------------------------------------------------------------------------------------------- */
+
+/* The reveal, once nobody's card is due any more. */
+static int next_behind_seal(const struct cli *cli, struct visit *visit, const char *id, struct err *e)
+{
+	AUTO_MARKING_VIEW struct marking_view view = { 0 };
+
+	if (marking_view(&view, visit->workspace, visit->actor, id, NULL, e) < 0 || print_due(&view, e) < 0)
+		return -1;
+	return view.due.count ? cli_next(cli, e, "assay card show %s", id) : cli_next(cli, e, "assay card reveal %s", id);
+}
 
 static int run_seal(struct cli *cli, struct err *e)
 {
@@ -174,7 +198,7 @@ static int run_seal(struct cli *cli, struct err *e)
 	if (cli->json)
 		return cli_print_json_take(json_pack_new("{s:s, s:s, s:s}", "session", id, "interviewer", visit.actor,
 			"state", "sealed"), e);
-	return cli_next(cli, e, "assay card reveal %s", id);
+	return next_behind_seal(cli, &visit, id, e);
 }
 
 static int run_reveal(struct cli *cli, struct err *e)
@@ -258,12 +282,27 @@ static struct json *shown_json(const struct marking_view *view, size_t index)
 	return card;
 }
 
+/* One's own card first; then nobody's may be due. Who waits for others has nothing to type. */
+static int next_behind_show(const struct cli *cli, const struct marking_view *view, const char *actor, struct err *e)
+{
+	const char *id = cli->words.item[0];
+	bool revealed = view->count > 0;
+
+	for (size_t i = 0; i < view->due.count; i++)
+		if (strcmp(view->due.item[i], actor) == 0)
+			return cli_next(cli, e, "assay card edit %s", id);
+	for (size_t i = 0; i < view->count; i++)
+		revealed &= view->cards[i]->state == CARD_REVEALED;
+	if (view->due.count)
+		return 0;
+	return revealed ? cli_next(cli, e, "assay scorecard %s", id) : cli_next(cli, e, "assay card reveal %s", id);
+}
+
 static int run_show(struct cli *cli, struct err *e)
 {
 	AUTO_VISIT struct visit visit = { 0 };
 	AUTO_MARKING_VIEW struct marking_view view = { 0 };
 	AUTO_JSON struct json *list = json_new_array();
-	AUTO_TEXT struct text due = { 0 };
 
 	if (visit_open(&visit, cli, e) < 0 ||
 		marking_view(&view, visit.workspace, visit.actor, cli->words.item[0], cli_value(cli, "interviewer"), e) < 0)
@@ -277,12 +316,7 @@ static int run_show(struct cli *cli, struct err *e)
 	if (cli->json)
 		return cli_print_json_take(json_pack_new("{s:o, s:o}", "cards", take_ptr(&list), "due",
 			json_from_strings(&view.due)), e);
-	for (size_t i = 0; i < view.due.count; i++) {
-		text_add(&due, i ? ", " : _("Still due: "));
-		text_add_visible(&due, view.due.item[i], true);
-	}
-	text_add(&due, view.due.count ? "\n" : "");
-	return due.failed ? err_memory(e) : cli_print(text_bytes(&due), e);
+	return print_due(&view, e) < 0 ? -1 : next_behind_show(cli, &view, visit.actor, e);
 }
 
 const struct command commands_card[] = {

@@ -3,13 +3,28 @@
  * `assay decide`: what becomes of an application, by whom and why.
  */
 #include "assess/decide.h"
+#include "assess/session_access.h"
 #include "base/i18n.h"
 #include "cli/commands.h"
 #include "cli/visit.h"
 
 #include <string.h>
 
-static int print_decided(const struct cli *cli, const struct decided *decided, struct err *e)
+/* What follows from it: a sitting; else a letter, of whoever may write one. */
+static int next_behind(const struct cli *cli, struct visit *visit, const struct decided *decided, struct err *e)
+{
+	const char *candidate = cli->words.item[0], *to = cli->words.item[1];
+	bool is_letter = strcmp(to, "reject") == 0 || strcmp(to, "offer") == 0;
+	struct err said = { 0 };
+
+	if (decided->sits)
+		return cli_next(cli, e, "assay session plan %s --at TIME", candidate);
+	if (is_letter && workspace_may(visit->workspace, visit->actor, DO_WRITE, &said) == 0)
+		return cli_next(cli, e, "assay letter write %s %s", decided->goes_on ? "offer" : "rejection", candidate);
+	return cli_next(cli, e, "assay pipeline %s", decided->position);
+}
+
+static int print_decided(const struct cli *cli, struct visit *visit, const struct decided *decided, struct err *e)
 {
 	AUTO_TEXT struct text t = { 0 };
 
@@ -20,9 +35,7 @@ static int print_decided(const struct cli *cli, const struct decided *decided, s
 	}
 	if (t.failed || (t.length && cli_print(text_bytes(&t), e) < 0))
 		return t.failed ? err_memory(e) : -1;
-	if (strcmp(cli->words.item[1], "reject") == 0 || strcmp(cli->words.item[1], "hired") == 0)
-		return cli_next(cli, e, "assay pipeline %s", decided->position);
-	return cli_next(cli, e, "assay session plan %s --at TIME", cli->words.item[0]);
+	return next_behind(cli, visit, decided, e);
 }
 
 static int run_decide(struct cli *cli, struct err *e)
@@ -38,7 +51,7 @@ static int run_decide(struct cli *cli, struct err *e)
 		return cli_print_json_take(json_pack_new("{s:s, s:s, s:s, s:s, s:o}", "candidate", order.candidate, "position",
 			decided.position, "stage", decided.stage, "decided", order.to, "against",
 			json_from_strings(&decided.against)), e);
-	return print_decided(cli, &decided, e);
+	return print_decided(cli, &visit, &decided, e);
 }
 
 const struct command commands_decide[] = {

@@ -107,7 +107,11 @@ static int run_compare(struct cli *cli, struct err *e)
 	}
 	if (failed < 0 || deliver(cli, bytes, e) < 0)
 		return -1;
-	return format == FORMAT_TEXT && !cli_value(cli, "output") ? print_waiting(&comparison.waiting, e) : 0;
+	if (format != FORMAT_TEXT || cli_value(cli, "output"))
+		return 0;
+	return print_waiting(&comparison.waiting, e) < 0
+		? -1
+		: cli_next(cli, e, "assay decide CANDIDATE STAGE|offer|reject --reason WHY");
 }
 
 const struct command commands_panel[] = {

@@ -55,6 +55,7 @@ static int run_position_new(struct cli *cli, struct err *e)
 	const char *id = cli->words.item[0], *plan = NULL, *output = cli_value(cli, "output");
 	AUTO_FREE char *own = mem_format(e, "%s.json", id);
 	AUTO_FREE char *json = NULL;
+	AUTO_FREE char *word = NULL;
 	const char *file = output ? output : own;
 
 	if (!own || cli_required(cli, "plan", &plan, e) < 0 || visit_open(&visit, cli, e) < 0 ||
@@ -69,7 +70,8 @@ static int run_position_new(struct cli *cli, struct err *e)
 		return -1;
 	if (cli->json)
 		return cli_print_json_take(json_pack_new("{s:s, s:o}", "id", id, "file", json_clean(file, strlen(file))), e);
-	return cli_next(cli, e, "assay position add %s", file);
+	word = cli_word(file, e);
+	return word ? cli_next(cli, e, "assay position add %s", word) : -1;
 }
 
 /* --- add -------------------------------------------------------------------------------------------------------- */

@@ -42,7 +42,7 @@ static int run_confirm(struct cli *cli, struct err *e)
 		return -1;
 	if (cli->json)
 		return cli_print_json_take(json_pack_new("{s:s}", "session", id), e);
-	return confirmed ? cli_next(cli, e, "assay card form %s", id) : cli_next(cli, e, "assay review confirm %s", id);
+	return confirmed ? cli_next(cli, e, "assay card edit %s", id) : cli_next(cli, e, "assay review confirm %s", id);
 }
 
 /* --- show ------------------------------------------------------------------------------------------------------- */
@@ -233,7 +233,7 @@ static int run_show(struct cli *cli, struct err *e)
 		return cli_print_json_take(review_json(&view), e);
 	if (print_review(&view, e) < 0)
 		return -1;
-	return view.confirmed ? cli_next(cli, e, "assay card mark %s --file CARD.json", id)
+	return view.confirmed ? cli_next(cli, e, "assay card edit %s", id)
 			      : cli_next(cli, e, "assay review confirm %s", id);
 }
 

@@ -50,6 +50,7 @@ static int run_sheet(struct cli *cli, struct err *e)
 	AUTO_VISIT struct visit visit = { 0 };
 	AUTO_FREE char *csv = NULL;
 	AUTO_FREE char *position = NULL;
+	AUTO_FREE char *word = NULL;
 	const char *output = cli_value(cli, "output");
 	char separator = ',';
 
@@ -67,7 +68,8 @@ static int run_sheet(struct cli *cli, struct err *e)
 	if (cli->json)
 		return cli_print_json_take(json_pack_new("{s:s, s:o}", "position", position, "file",
 			json_clean(output, strlen(output))), e);
-	return cli_next(cli, e, "assay screening take %s --position %s", output, position);
+	word = cli_word(output, e);
+	return !word ? -1 : cli_next(cli, e, "assay screening take %s --position %s", word, position);
 }
 
 /* --- take ------------------------------------------------------------------------------------------------------- */

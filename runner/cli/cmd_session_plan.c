@@ -64,10 +64,24 @@ static int print_fit(struct workspace *workspace, const char *id, struct err *e)
 	return line ? cli_print(line, e) : -1;
 }
 
-/* What comes behind a date that was said: who must be told, and what is to be done on the day. */
-static int next_behind_date(const struct cli *cli, const char *id, bool has_date, struct err *e)
+/* Whoever plans need not be who leads it on the day: with --as it is one of those who sit there. */
+static int next_is_start(const struct cli *cli, struct visit *visit, const char *id, struct err *e)
 {
-	return has_date ? cli_next(cli, e, "assay session invite %s", id) : cli_next(cli, e, "assay session start %s", id);
+	AUTO_SESSION_VIEW struct session_view view = { 0 };
+
+	if (session_view(&view, visit->workspace, id, e) < 0)
+		return -1;
+	for (size_t i = 0; cli->as && i < view.seats.count; i++)
+		if (strcmp(view.seats.item[i].person, cli->as) == 0)
+			return cli_next(cli, e, "assay session start %s", id);
+	return cli->as && view.seats.count ? cli_next(cli, e, "assay session start %s --as %s", id, view.seats.item[0].person)
+					   : cli_next(cli, e, "assay session start %s", id);
+}
+
+/* What comes behind a date that was said: who must be told, and what is to be done on the day. */
+static int next_behind_date(const struct cli *cli, struct visit *visit, const char *id, bool has_date, struct err *e)
+{
+	return has_date ? cli_next(cli, e, "assay session invite %s", id) : next_is_start(cli, visit, id, e);
 }
 
 static int run_plan(struct cli *cli, struct err *e)
@@ -86,7 +100,7 @@ static int run_plan(struct cli *cli, struct err *e)
 	line = mem_format(e, "%s\n", id);
 	if (!line || cli_print(line, e) < 0)
 		return -1;
-	return print_fit(visit.workspace, id, e) < 0 ? -1 : next_behind_date(cli, id, order.at_ms != 0, e);
+	return print_fit(visit.workspace, id, e) < 0 ? -1 : next_behind_date(cli, &visit, id, order.at_ms != 0, e);
 }
 
 /* --- another date ----------------------------------------------------------------------------------------------- */
@@ -109,7 +123,7 @@ static int run_move(struct cli *cli, struct err *e)
 		return -1;
 	if (cli->json)
 		return cli_print_json_take(json_pack_new("{s:s, s:s}", "session", id, "state", "planned"), e);
-	return print_fit(visit.workspace, id, e) < 0 ? -1 : next_behind_date(cli, id, true, e);
+	return print_fit(visit.workspace, id, e) < 0 ? -1 : next_behind_date(cli, &visit, id, true, e);
 }
 
 static int run_cancel(struct cli *cli, struct err *e)
@@ -141,6 +155,22 @@ static int write_invitation(char **path, const char *dir, const struct visit *vi
 	return fs_write(AT_FDCWD, *path, text, strlen(text), 0644, e);
 }
 
+/* One that is cancelled is followed by another one, if by anything. */
+static int next_behind_invitation(const struct cli *cli, struct visit *visit, const char *id, struct err *e)
+{
+	AUTO_SESSION_VIEW struct session_view view = { 0 };
+	AUTO_STORE_APPOINTMENTS struct store_appointments kept = { 0 };
+	struct session_slot slot;
+	int revision;
+
+	if (session_view(&view, visit->workspace, id, e) < 0 ||
+		session_slot(&slot, &revision, &kept, visit->workspace, &view.session, e) < 0)
+		return -1;
+	return kept.count && kept.item[kept.count - 1].cancelled
+		? cli_next(cli, e, "assay session plan %s --at TIME", view.session.candidate)
+		: next_is_start(cli, visit, id, e);
+}
+
 static int run_invite(struct cli *cli, struct err *e)
 {
 	AUTO_VISIT struct visit visit = { 0 };
@@ -157,9 +187,7 @@ static int run_invite(struct cli *cli, struct err *e)
 		return cli_print_json_take(
 			json_pack_new("{s:s, s:s}", "candidate", candidate, "interviewers", interviewers), e);
 	lines = mem_format(e, "%s\n%s\n", candidate, interviewers);
-	if (!lines || cli_print(lines, e) < 0)
-		return -1;
-	return cli_next(cli, e, "assay session start %s", id);
+	return !lines || cli_print(lines, e) < 0 ? -1 : next_behind_invitation(cli, &visit, id, e);
 }
 
 /* --- accommodations --------------------------------------------------------------------------------------------- */
@@ -230,8 +258,7 @@ static int run_sheet(struct cli *cli, struct err *e)
 		return cli_print_json_take(json_pack_new("{s:s, s:s}", "session", id, "sheet", bytes), e);
 	if (!file)
 		return cli_print(bytes, e);
-	return fs_write(AT_FDCWD, file, bytes, strlen(bytes), 0600, e) < 0 ? -1
-									     : cli_next(cli, e, "assay session start %s", id);
+	return fs_write(AT_FDCWD, file, bytes, strlen(bytes), 0600, e) < 0 ? -1 : next_is_start(cli, &visit, id, e);
 }
 
 const struct command commands_session_plan[] = {

@@ -37,15 +37,9 @@ static int print_text_take(struct text *t, struct err *e)
 /* "Next: assay task verify DIR", with the directory as a shell wants it. */
 static int next_is_verify(const struct cli *cli, const char *dir, struct err *e)
 {
-	AUTO_TEXT struct text t = { 0 };
+	AUTO_FREE char *word = cli_word(dir, e);
 
-	if (!dir[strcspn(dir, " \t\n'\"\\$`&|;<>()*?[]#~!{}")])
-		return cli_next(cli, e, "assay task verify %s", dir);
-	text_add(&t, "'");
-	for (const char *s = dir; *s; s++)
-		text_addf(&t, *s == '\'' ? "'\\%c'" : "%c", *s);
-	text_add(&t, "'");
-	return cli_next(cli, e, "assay task verify %s", text_bytes(&t));
+	return word ? cli_next(cli, e, "assay task verify %s", word) : -1;
 }
 
 /* The directory that was named, or the one we stand in. */

@@ -16,7 +16,10 @@ static int run_init(struct cli *cli, struct err *e)
 {
 	const char *dir = cli->words.count ? cli->words.item[0] : ".";
 	AUTO_FREE char *line = NULL;
+	AUTO_FREE char *word = cli_word(dir, e);
 
+	if (!word)
+		return -1;
 	if (workspace_init(dir, cli_flag(cli, "allow-sampled"), e) < 0)
 		return -1;
 	if (cli->json)
@@ -25,7 +28,7 @@ static int run_init(struct cli *cli, struct err *e)
 	if (!line || cli_print(line, e) < 0)
 		return -1;
 	return cli_next(cli, e, "assay%s%s person add ID --name NAME --role interviewer", strcmp(dir, ".") ? " -C " : "",
-		strcmp(dir, ".") ? dir : "");
+		strcmp(dir, ".") ? word : "");
 }
 
 /* --- person ----------------------------------------------------------------------------------------------------- */

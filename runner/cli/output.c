@@ -9,6 +9,7 @@
 #include <stdarg.h>
 #include <stdio.h>
 #include <stdlib.h>
+#include <string.h>
 #include <sys/ioctl.h>
 #include <unistd.h>
 
@@ -30,9 +31,61 @@ int cli_print_json_take(struct json *value, struct err *e)
 	return cli_print(text, e);
 }
 
-int cli_next(const struct cli *cli, struct err *e, const char *format, ...)
+static bool is_plain_word(const char *word)
+{
+	static const char plain[] = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_./:@%+,=-";
+
+	return *word && strspn(word, plain) == strlen(word);
+}
+
+void cli_add_word(struct text *t, const char *word)
+{
+	if (is_plain_word(word)) {
+		text_add(t, word);
+		return;
+	}
+	text_add(t, "'");
+	for (const char *at = word; *at; at++) {
+		const char one[] = { *at, '\0' };
+
+		text_add(t, *at == '\'' ? "'\\''" : one);
+	}
+	text_add(t, "'");
+}
+
+char *cli_word(const char *word, struct err *e)
 {
 	AUTO_TEXT struct text t = { 0 };
+	char *out = NULL;
+
+	cli_add_word(&t, word);
+	return text_take(&t, &out, e) < 0 ? NULL : out;
+}
+
+/* What was said on this command line about who one is, and where, holds for the next one, too. */
+static void add_command(struct text *t, const struct cli *cli, const char *command)
+{
+	static const char program[] = "assay";
+	AUTO_TEXT struct text whole = { 0 };
+	const char *words = command;
+
+	if (cli->dir && text_starts_with(command, program) && !text_starts_with(command, "assay -C ")) {
+		words += strlen(program);
+		text_addf(&whole, "%s -C ", program);
+		cli_add_word(&whole, cli->dir);
+	}
+	text_add(&whole, words);
+	if (cli->as && !strstr(command, " --as ")) {
+		text_add(&whole, " --as ");
+		cli_add_word(&whole, cli->as);
+	}
+	text_add_visible(t, text_bytes(&whole), true);
+	t->failed |= whole.failed;
+}
+
+int cli_next(const struct cli *cli, struct err *e, const char *format, ...)
+{
+	AUTO_TEXT struct text words = { 0 }, t = { 0 };
 	AUTO_FREE char *command = NULL;
 	va_list list;
 	int length;
@@ -44,8 +97,9 @@ int cli_next(const struct cli *cli, struct err *e, const char *format, ...)
 	va_end(list);
 	if (length < 0)
 		return err_memory(e);
-	text_addf(&t, _("Next: %s\n"), command);
-	return t.failed ? err_memory(e) : cli_print(text_bytes(&t), e);
+	add_command(&words, cli, command);
+	text_addf(&t, _("Next: %s\n"), text_bytes(&words));
+	return t.failed || words.failed ? err_memory(e) : cli_print(text_bytes(&t), e);
 }
 
 void cli_progress(const char *line)

@@ -70,7 +70,7 @@ keys 'AhB'
 claim 'an end of the input is a stop' test "$(decided)" = 2
 claim 'an escape in a comment is shown and commands nothing' sh -c '! grep -q "$(printf "\033")" "$1"' - "$out"
 keys 'x A'
-claim 'a flaw that was credited already is a duplicate, and then all are decided' said 'Next: assay card form'
+claim 'a flaw that was credited already is a duplicate, and then all are decided' said 'Next: assay card edit'
 run assay review show "$session" --json --as ines
 claim 'the matches are confirmed' said '"confirmed": true'
 claim 'whole and half' said '"found": 2'
