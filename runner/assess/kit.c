@@ -60,16 +60,25 @@ static bool is_kit_of(int fd, const char *session)
 		strcmp(json_get_string(&label, "session", ""), session) == 0;
 }
 
+/* Whether nothing is there but what a laying that was killed at once made, by this account. */
+static bool is_begun(int fd, const struct strings *names)
+{
+	struct stat st;
+
+	return names->count == 1 && strcmp(names->item[0], new_marker) == 0 &&
+		fstatat(fd, new_marker, &st, AT_SYMLINK_NOFOLLOW) == 0 && S_ISDIR(st.st_mode) && st.st_uid == geteuid();
+}
+
 static int check_usable(int fd, const char *dir, const char *session, struct err *e)
 {
 	AUTO_STRINGS struct strings names = { 0 };
 
 	if (fs_list(&names, fd, ".", KIT_MAX_ENTRIES, e) < 0)
 		return -1;
-	if (names.count == 0 || fs_is_dir(fd, marker) || is_kit_of(fd, session))
+	if (names.count == 0 || fs_is_dir(fd, marker) || is_kit_of(fd, session) || is_begun(fd, &names))
 		return 0;
 	return err_set(e, ERR_CONFLICT,
-		_("%s is not empty and holds no kit of session %s: name an empty directory. Nothing "
+		_("%s is not empty and holds no kit of session %s: empty it, or name another directory. Nothing "
 		  "was handed in or changed"),
 		dir, session);
 }
@@ -130,7 +139,7 @@ static int check_known(int fd, const char *dir, const char *session, struct err 
 		strcmp(json_get_string(&label, "session", ""), session) == 0)
 		return 0;
 	return err_set(e, ERR_CONFLICT,
-		_("%s is not empty and holds no kit of session %s: name an empty directory. Nothing "
+		_("%s is not empty and holds no kit of session %s: empty it, or name another directory. Nothing "
 		  "was handed in or changed"),
 		dir, session);
 }
@@ -312,15 +321,18 @@ static int lay_kit_json(int to_fd, const struct kit_order *order, struct err *e)
 
 /* --- laying ----------------------------------------------------------------------------------------------------- */
 
-/* In a directory that is shared with a group, the group may do what the owner may, whatever the umask. */
+/* In a directory that is shared with a group, the group may do what the owner may, whatever the umask. What was made in
+ * a directory of the task's own has the owner's group, since that directory was made without the bit that hands it on. */
 static int share_entry(const struct fs_entry *entry, void *context, struct err *e)
 {
+	const struct stat *kit = context;
+	const mode_t hand_on = S_ISDIR(entry->st->st_mode) ? S_ISGID : 0;
 	AUTO_CLOSE int fd = -1;
 
-	(void)context;
 	if (fs_open(&fd, entry->dir_fd, entry->name, O_RDONLY | O_NONBLOCK, 0, e) < 0)
 		return -1;
-	if (fchmod(fd, (entry->st->st_mode & 07777) | S_IWGRP | (entry->st->st_mode & S_IRWXU) >> 3) < 0)
+	if ((entry->st->st_gid != kit->st_gid && fchown(fd, (uid_t)-1, kit->st_gid) < 0) ||
+		fchmod(fd, (entry->st->st_mode & 07777) | hand_on | S_IWGRP | (entry->st->st_mode & S_IRWXU) >> 3) < 0)
 		return err_errno(e, "cannot share %s", entry->path);
 	return FS_GO_ON;
 }
@@ -333,7 +345,7 @@ static int share_with_group(int kit_fd, int new_fd, struct err *e)
 		return err_errno(e, "cannot look at the kit");
 	if (!kit_is_shared(&st))
 		return 0;
-	return fs_walk(new_fd, ".", KIT_MAX_ENTRIES, share_entry, NULL, e);
+	return fs_walk(new_fd, ".", KIT_MAX_ENTRIES, share_entry, &st, e);
 }
 
 static int put_together(int kit_fd, int new_fd, const struct kit_order *order, struct err *e)

@@ -199,10 +199,15 @@ int letters_lay_templates(struct strings *written, struct workspace *workspace, 
 int letters_set_company(struct workspace *workspace, const char *actor, const char *company, struct err *e)
 {
 	AUTO_CHANGE struct store_change change = { 0 };
+	AUTO_FREE char *before = NULL;
 
 	if (workspace_may(workspace, actor, DO_WRITE, e) < 0 || workspace_check_name(company, e) < 0 ||
 		store_change_begin(&change, workspace->store, e) < 0 ||
-		store_setting_set(workspace->store, company_setting, company, e) < 0 ||
+		store_setting_get(&before, workspace->store, company_setting, e) < 0)
+		return -1;
+	if (before && strcmp(before, company) == 0)
+		return 0;
+	if (store_setting_set(workspace->store, company_setting, company, e) < 0 ||
 		workspace_log(workspace, actor, "setting.company", company, NULL, e) < 0)
 		return -1;
 	return store_change_commit(&change, e);
@@ -242,23 +247,43 @@ int letter_write(
 
 /* --- sent ------------------------------------------------------------------------------------------------------- */
 
-int letter_sent(struct workspace *workspace, const char *actor, const struct letter_order *order, int64_t on_ms,
-	struct err *e)
+/* In a change of the caller's. The same word said twice is said once. */
+static int note_sent(struct workspace *workspace, const char *actor, const struct letter_order *order,
+	struct store_letter *letter, struct err *e)
+{
+	AUTO_STORE_LETTERS struct store_letters before = { 0 };
+	AUTO(gathered_done) struct gathered g = { 0 };
+
+	if (gather(&g, workspace, actor, order, e) < 0 || check_fits(&g, order->kind, e) < 0 ||
+		store_letter_list(&before, workspace->store, order->candidate, g.position_id, e) < 0)
+		return -1;
+	for (size_t i = 0; i < before.count; i++)
+		if (strcmp(before.item[i].kind, letter->kind) == 0 && before.item[i].on_ms == letter->on_ms)
+			return 0;
+	letter->candidate = order->candidate;
+	letter->position = g.position_id;
+	if (store_letter_add(workspace->store, letter, e) < 0)
+		return -1;
+	return workspace_log(workspace, actor, "letter.sent", order->candidate, letter->kind, e);
+}
+
+int letters_sent(struct workspace *workspace, const char *actor, const struct letter_order *order,
+	const char *const *candidates, size_t count, int64_t on_ms, struct err *e)
 {
 	AUTO_CHANGE struct store_change change = { 0 };
-	AUTO(gathered_done) struct gathered g = { 0 };
-	struct store_letter letter = { .candidate = order->candidate, .kind = letter_kind_name(order->kind), .on_ms = on_ms,
-		.actor = actor, .at_ms = clock_now_ms() };
+	struct store_letter letter = { .kind = letter_kind_name(order->kind), .on_ms = on_ms, .actor = actor,
+		.at_ms = clock_now_ms() };
+	struct letter_order one = *order;
 
 	if (on_ms > letter.at_ms)
 		return err_set(e, ERR_USAGE, _("that day hasn't come yet: say it when the letter has gone"));
-	if (workspace_may(workspace, actor, DO_WRITE, e) < 0 || store_change_begin(&change, workspace->store, e) < 0 ||
-		gather(&g, workspace, actor, order, e) < 0 || check_fits(&g, order->kind, e) < 0)
+	if (workspace_may(workspace, actor, DO_WRITE, e) < 0 || store_change_begin(&change, workspace->store, e) < 0)
 		return -1;
-	letter.position = g.position_id;
-	if (store_letter_add(workspace->store, &letter, e) < 0 ||
-		workspace_log(workspace, actor, "letter.sent", order->candidate, letter.kind, e) < 0)
-		return -1;
+	for (size_t i = 0; i < count; i++) {
+		one.candidate = candidates[i];
+		if (note_sent(workspace, actor, &one, &letter, e) < 0)
+			return err_wrap(e, "%s", one.candidate);
+	}
 	return store_change_commit(&change, e);
 }
 

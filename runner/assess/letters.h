@@ -35,9 +35,10 @@ int letters_set_company(struct workspace *workspace, const char *actor, const ch
  * are their paths. */
 int letters_lay_templates(struct strings *written, struct workspace *workspace, const char *actor, struct err *e);
 
-/* That it was sent on that day. ERR_USAGE: a day that hasn't come yet. */
-int letter_sent(struct workspace *workspace, const char *actor, const struct letter_order *order, int64_t on_ms,
-	struct err *e);
+/* That it was sent on that day to these candidates, to all or to none; order->candidate isn't looked at. What was said
+ * of a day already is not said twice. ERR_USAGE: a day that hasn't come yet. */
+int letters_sent(struct workspace *workspace, const char *actor, const struct letter_order *order,
+	const char *const *candidates, size_t count, int64_t on_ms, struct err *e);
 
 /* One application that is closed, and how long what was kept of it stays. */
 struct retention {

@@ -45,6 +45,7 @@ void marking_done(struct marking *m)
 	rubric_free(m->rubric);
 	card_free(m->card);
 	free(m->before);
+	free(m->was);
 }
 
 #define AUTO_MARKING AUTO(marking_done)
@@ -57,7 +58,7 @@ static int find_card(
 
 	if (store_card_get(&row, workspace->store, m->session.id, actor, &said) == 0) {
 		m->saved_ms = row.saved_ms;
-		return marking_parse(&m->card, &row, e);
+		return marking_parse(&m->card, &row, e) < 0 ? -1 : marking_render(&m->was, m->card, e);
 	}
 	if (said.kind != ERR_NOT_FOUND)
 		return err_set(e, said.kind, "%s", said.text);
@@ -99,6 +100,17 @@ int marking_render(char **out, const struct card *card, struct err *e)
 	AUTO_JSON struct json *json = card_json(card);
 
 	return json_render(json, JSON_STYLE_COMPACT, out, e);
+}
+
+/* Whether the card says something else than what was saved: what is said twice is kept once. */
+static int has_changed(bool *changed, const struct marking *m, struct err *e)
+{
+	AUTO_FREE char *json = NULL;
+
+	if (marking_render(&json, m->card, e) < 0)
+		return -1;
+	*changed = !m->was || strcmp(m->was, json) != 0;
+	return 0;
 }
 
 static const char shown_action[] = "card.suggestion", changed_action[] = "card.changed_after_suggestion";
@@ -144,9 +156,12 @@ static int marking_save(struct marking *m, struct workspace *workspace, const ch
 	struct store_card row = {
 		.session = m->session.id, .interviewer = actor, .saved_ms = clock_now_ms()
 	};
+	bool changed;
 
-	if (marking_render(&json, m->card, e) < 0)
+	if (has_changed(&changed, m, e) < 0 || marking_render(&json, m->card, e) < 0)
 		return -1;
+	if (!changed)
+		return 0;
 	row.json = json;
 	if (store_card_save(workspace->store, &row, e) < 0 ||
 		workspace_log(workspace, actor, "card.mark", m->session.id, detail, e) < 0 ||
@@ -208,15 +223,41 @@ static char *draft_path(struct workspace *workspace, const char *actor, const ch
 		: workspace_path(workspace, e, "work/cards/%s-%s.txt", session, actor);
 }
 
+/* Whether a draft says what the card says since: then it was taken, by a program that was killed before it was removed. */
+static int was_taken(bool *taken, struct workspace *workspace, const char *actor, const char *session, const char *path,
+	struct err *e)
+{
+	AUTO_MARKING struct marking m = { 0 };
+	AUTO_FREE char *bytes = NULL;
+	struct err said = { 0 };
+	long long saved_ms = 0;
+	size_t size;
+	bool changed;
+
+	*taken = false;
+	if (!fs_exists(AT_FDCWD, path) || fs_read(&bytes, &size, AT_FDCWD, path, CARD_FORM_MAX_BYTES, &said) < 0)
+		return 0;
+	if (marking_begin(&m, workspace, actor, session, e) < 0)
+		return -1;
+	if (card_form_take(m.card, &saved_ms, m.rubric, path, bytes, size, &said) < 0 || saved_ms == m.saved_ms)
+		return 0;
+	if (has_changed(&changed, &m, e) < 0)
+		return -1;
+	*taken = !changed;
+	return 0;
+}
+
 int marking_draft(char **path, struct workspace *workspace, const char *actor, const char *session, bool fresh,
 	struct err *e)
 {
 	AUTO_FREE char *form = NULL;
 	AUTO_FREE char *where = NULL;
+	bool taken = false;
 
 	/* Who may not mark gets no file either. */
 	if (marking_form(&form, workspace, actor, session, e) < 0 || !(where = draft_path(workspace, actor, session, e)) ||
-		(fresh && fs_remove_tree(AT_FDCWD, where, e) < 0) ||
+		(!fresh && was_taken(&taken, workspace, actor, session, where, e) < 0) ||
+		((fresh || taken) && fs_remove_tree(AT_FDCWD, where, e) < 0) ||
 		(!fs_exists(AT_FDCWD, where) && fs_write(AT_FDCWD, where, form, strlen(form), 0600, e) < 0))
 		return -1;
 	*path = take_ptr(&where);
@@ -342,14 +383,16 @@ int marking_take_form(struct workspace *workspace, const char *actor, const char
 {
 	AUTO_MARKING struct marking m = { 0 };
 	long long saved_ms = 0;
+	bool changed;
 
 	if (marking_begin(&m, workspace, actor, session, e) < 0 ||
-		card_form_take(m.card, &saved_ms, m.rubric, name, bytes, size, e) < 0)
+		card_form_take(m.card, &saved_ms, m.rubric, name, bytes, size, e) < 0 || has_changed(&changed, &m, e) < 0)
 		return -1;
-	if (saved_ms != m.saved_ms)
+	if (saved_ms != m.saved_ms && changed)
 		return err_set(e, ERR_CONFLICT,
-			_("%s: the card was changed since this form was made: 'assay card form %s' makes a new one to copy into"), name,
-			session);
+			_("%s: the card was changed since this form was made: 'assay card form %s' makes a new one to copy into, "
+			  "'assay card edit %s --fresh' begins anew from the card"), name,
+			session, session);
 	return to_seal ? seal(&m, workspace, actor, e) : marking_save(&m, workspace, actor, "form", e);
 }
 

@@ -24,6 +24,7 @@ struct marking {
 	struct rubric *rubric;
 	struct card *card;
 	int64_t saved_ms; /* 0: never */
+	char *was;        /* as it was saved; NULL: never */
 	int *before;      /* the marks as they were, beside the card's; MARK_NOT_OBSERVED where none was set */
 };
 

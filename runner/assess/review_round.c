@@ -113,7 +113,7 @@ int review_answer_keep(struct workspace *workspace, const char *actor, const cha
 		(answered && find_decision(&decision, &confirmed, workspace, earlier.id, e) < 0) ||
 		is_empty_answer(&empty, json, e) < 0)
 		return -1;
-	if (answered && unless_empty && empty)
+	if (answered && ((unless_empty && empty) || strcmp(earlier.comments, json) == 0))
 		return 0;
 	if (confirmed)
 		return err_set(e, ERR_CONFLICT,
@@ -397,6 +397,8 @@ static int keep_decisions(struct workspace *workspace, int64_t answer,
 	AUTO_JSON struct json *decided = decisions_json(decisions);
 	AUTO_FREE char *proposed_text = NULL;
 	AUTO_FREE char *decided_text = NULL;
+	AUTO_STORE_DECISION struct store_decision before = { 0 };
+	bool found;
 	struct store_decision row = {
 		.answer = answer, .person = decisions->by, .at_ms = clock_now_ms()
 	};
@@ -404,6 +406,11 @@ static int keep_decisions(struct workspace *workspace, int64_t answer,
 	if (json_render(proposed, JSON_STYLE_COMPACT, &proposed_text, e) < 0 ||
 		json_render(decided, JSON_STYLE_COMPACT, &decided_text, e) < 0)
 		return -1;
+	/* What is said twice is kept once. */
+	if (find_decision(&before, &found, workspace, answer, e) < 0)
+		return -1;
+	if (found && strcmp(before.person, decisions->by) == 0 && strcmp(before.decided, decided_text) == 0)
+		return 0;
 	row.proposed = proposed_text;
 	row.decided = decided_text;
 	if (store_decision_add(workspace->store, &row, e) < 0)

@@ -3,6 +3,7 @@
  * Letters to candidates, and how long what was kept of them stays.
  */
 #include "assess/letters.h"
+#include "base/clock.h"
 #include "base/date.h"
 #include "base/fs.h"
 #include "base/i18n.h"
@@ -66,6 +67,26 @@ static int show(const struct strings *letters, struct err *e)
 	return cli_print("\n", e);
 }
 
+/* When they have gone: today, most likely. */
+static int next_is_sent(const struct cli *cli, const struct letter_order *order, struct err *e)
+{
+	AUTO_TEXT struct text who = { 0 };
+	char today[32];
+
+	for (size_t i = 1; i < cli->words.count; i++) {
+		text_add(&who, " ");
+		cli_add_word(&who, cli->words.item[i]);
+	}
+	if (order->position) {
+		text_add(&who, " --position ");
+		cli_add_word(&who, order->position);
+	}
+	date_render_local(clock_now_ms(), LANGUAGE_EN, today);
+	today[strcspn(today, " ")] = '\0';
+	return who.failed ? err_memory(e)
+			  : cli_next(cli, e, "assay letter sent %s%s --on %s", cli->words.item[0], text_bytes(&who), today);
+}
+
 static int run_write(struct cli *cli, struct err *e)
 {
 	AUTO_VISIT struct visit visit = { 0 };
@@ -82,8 +103,7 @@ static int run_write(struct cli *cli, struct err *e)
 			json_pack_new("{s:s, s:o}", "kind", letter_kind_name(order.kind), "letters", json_from_strings(&letters)), e);
 	if ((dir ? put_files(&letters, cli, dir, e) : show(&letters, e)) < 0)
 		return -1;
-	return cli_next(cli, e, "assay letter sent %s %s --on DATE", cli->words.item[0],
-		cli->words.count == 2 ? cli->words.item[1] : "CANDIDATE…");
+	return next_is_sent(cli, &order, e);
 }
 
 /* --- sent ------------------------------------------------------------------------------------------------------- */
@@ -100,13 +120,9 @@ static int run_sent(struct cli *cli, struct err *e)
 		return -1;
 	if (date_parse(midnight, &on_ms, e) < 0)
 		return err_set(e, ERR_USAGE, _("'%.40s' is no day: write 2026-12-24"), on);
-	if (visit_open(&visit, cli, e) < 0)
+	if (visit_open(&visit, cli, e) < 0 || letters_sent(visit.workspace, visit.actor, &order,
+		(const char *const *)cli->words.item + 1, cli->words.count - 1, on_ms, e) < 0)
 		return -1;
-	for (size_t i = 1; i < cli->words.count; i++) {
-		order.candidate = cli->words.item[i];
-		if (letter_sent(visit.workspace, visit.actor, &order, on_ms, e) < 0)
-			return err_wrap(e, "%s", order.candidate);
-	}
 	if (cli->json)
 		return cli_print_json_take(json_pack_new("{s:s, s:I}", "kind", letter_kind_name(order.kind), "on_ms",
 			(long long)on_ms), e);

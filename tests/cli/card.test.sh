@@ -32,6 +32,9 @@ claim 'and nothing was taken' sh -c '! grep -q "\"mark\": 3" "$1"' - "$out"
 run assay card mark "$session" --form filled.txt --as ines
 claim 'a filled-in form is taken' ended 0
 run assay card mark "$session" --form filled.txt --as ines
+claim 'the same form once more says nothing new' ended 0
+sed 's/^mark: 3$/mark: 2/' filled.txt >older.txt
+run assay card mark "$session" --form older.txt --as ines
 claim 'a form that is older than the card is a conflict' ended 5
 claim 'which says how to go on' complained 'card form'
 run assay --lang de card form "$session" --as ines
