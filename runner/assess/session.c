@@ -81,16 +81,12 @@ static void leading_done(struct leading *l)
 
 #define AUTO_LEADING AUTO(leading_done)
 
-static int lead_begin(struct leading *l, struct workspace *workspace, const char *actor, const char *id,
-	enum session_state state, struct err *e)
+static int lead_open(struct leading *l, struct workspace *workspace, const char *actor, const char *id, struct err *e)
 {
 	if (session_lock(&l->lock, workspace, id, e) < 0 || session_may(workspace, actor, id, DO_LEAD, e) < 0 ||
 		store_session_get(&l->session, workspace->store, id, e) < 0 ||
 		store_part_list(&l->parts, workspace->store, id, e) < 0)
 		return -1;
-	if (l->session.state != state)
-		return err_set(e, ERR_CONFLICT, _("session %s is %s"), id,
-			session_state_title(l->session.state));
 	for (size_t i = 0; i < l->parts.count; i++) {
 		struct store_part *part = &l->parts.item[i];
 
@@ -100,6 +96,13 @@ static int lead_begin(struct leading *l, struct workspace *workspace, const char
 			l->next = part;
 	}
 	return 0;
+}
+
+static int lead_check(const struct leading *l, enum session_state state, struct err *e)
+{
+	if (l->session.state == state)
+		return 0;
+	return err_set(e, ERR_CONFLICT, _("session %s is %s"), l->session.id, session_state_title(l->session.state));
 }
 
 /* --- steps ------------------------------------------------------------------------------------------------------ */
@@ -132,7 +135,7 @@ int session_start(
 	AUTO_LEADING struct leading l = LEADING_NONE;
 	struct store_part *first = NULL;
 
-	if (lead_begin(&l, workspace, actor, id, SESSION_PLANNED, e) < 0)
+	if (lead_open(&l, workspace, actor, id, e) < 0 || lead_check(&l, SESSION_PLANNED, e) < 0)
 		return -1;
 	l.session.state = SESSION_RUNNING;
 	l.session.started_ms = clock_now_ms();
@@ -247,25 +250,33 @@ static int lay_kit(const struct laying *laying, const struct leading *l, struct 
 	return 0;
 }
 
-static int enter(struct session_step *step, struct leading *l, const char *kit,
-	struct workspace *workspace, const char *actor, struct err *e)
+/* The running part, as whoever leads the session is told of it. */
+static int tell_running(struct session_step *step, const struct leading *l, const struct store_part *part, struct err *e)
 {
-	AUTO_FREE char *kind = mem_copy(l->next->kind, e);
-	AUTO_FREE char *task = l->next->task ? mem_copy(l->next->task, e) : NULL;
-	AUTO_FREE char *where = kit ? mem_copy(kit, e) : NULL;
-	struct store_part entered = *l->next;
+	AUTO_FREE char *kind = mem_copy(part->kind, e);
+	AUTO_FREE char *task = part->task ? mem_copy(part->task, e) : NULL;
+	AUTO_FREE char *where = part->kit ? mem_copy(part->kit, e) : NULL;
 
-	entered.started_ms = clock_now_ms();
-	entered.kit = kit;
-	if (!kind || (l->next->task && !task) || (kit && !where) ||
-		save_session(workspace, &l->session, &entered, actor, "part.start", e) < 0)
+	if (!kind || (part->task && !task) || (part->kit && !where))
 		return -1;
 	step->entered = take_ptr(&kind);
 	step->task = take_ptr(&task);
 	step->kit = take_ptr(&where);
-	step->minutes = entered.minutes;
-	step->last = l->next == &l->parts.item[l->parts.count - 1];
+	step->minutes = part->minutes;
+	step->last = part->number == l->parts.item[l->parts.count - 1].number;
 	return 0;
+}
+
+static int enter(struct session_step *step, struct leading *l, const char *kit,
+	struct workspace *workspace, const char *actor, struct err *e)
+{
+	struct store_part entered = *l->next;
+
+	entered.started_ms = clock_now_ms();
+	entered.kit = kit;
+	if (save_session(workspace, &l->session, &entered, actor, "part.start", e) < 0)
+		return -1;
+	return tell_running(step, l, &entered, e);
 }
 
 /* Hands the step out. A failure behind a hand-in doesn't hide that it stands. */
@@ -278,22 +289,36 @@ static int tell(struct session_step *step, struct session_step *made, struct err
 	return 0;
 }
 
+/* The part was entered, and nobody was told: what is missing is to grade and to tell. */
+static int next_again(struct session_step *step, struct session_step *made, struct leading *l, struct workspace *workspace,
+	const char *actor, struct err *e)
+{
+	if (tell_running(made, l, l->running, e) < 0)
+		return -1;
+	session_grade_after(made, workspace, actor, &l->session, &made->failed);
+	return tell(step, made, e);
+}
+
 static int step_next(struct session_step *step, struct workspace *workspace, const char *actor,
 	const char *id, const char *kit, bool lost, struct err *e)
 {
 	AUTO_LEADING struct leading l = LEADING_NONE;
 	AUTO(laying_done) struct laying laying = { .fd = -1 };
-	struct err grading = { 0 };
 	AUTO_SESSION_STEP struct session_step made = { 0 };
+	struct err grading = { 0 };
 
-	if (lead_begin(&l, workspace, actor, id, SESSION_RUNNING, e) < 0 || session_check_not_paused(workspace, id, e) < 0)
+	if (lead_open(&l, workspace, actor, id, e) < 0 || lead_check(&l, SESSION_RUNNING, e) < 0 ||
+		session_check_not_paused(workspace, id, e) < 0 ||
+		(l.running && session_mark_find(&made.again, &made, workspace, id, l.running->number, e) < 0))
 		return -1;
+	if (made.again)
+		return next_again(step, &made, &l, workspace, actor, e);
 	if (!l.next)
 		return err_set(e, ERR_CONFLICT,
 			_("session %s is in its last part: 'assay session end %s' ends it"), id,
 			id);
 	if (find_kit(&made, &l, lost, e) < 0 || prepare_kit(&laying, &l, workspace, kit, e) < 0 ||
-		end_running(&made, &l, workspace, actor, e) < 0)
+		session_mark(&made, workspace, id, l.next->number, e) < 0 || end_running(&made, &l, workspace, actor, e) < 0)
 		return -1;
 	if (lay_kit(&laying, &l, &made.failed) == 0)
 		enter(&made, &l, laying.dir, workspace, actor, &made.failed);
@@ -322,8 +347,17 @@ static int step_end(struct session_step *step, struct workspace *workspace, cons
 	AUTO_LEADING struct leading l = LEADING_NONE;
 	AUTO_SESSION_STEP struct session_step made = { .last = true };
 
-	if (lead_begin(&l, workspace, actor, id, SESSION_RUNNING, e) < 0 || session_check_not_paused(workspace, id, e) < 0 ||
-		find_kit(&made, &l, lost, e) < 0 || end_running(&made, &l, workspace, actor, e) < 0)
+	if (lead_open(&l, workspace, actor, id, e) < 0 ||
+		(l.session.state == SESSION_ENDED &&
+			session_mark_find(&made.again, &made, workspace, id, SESSION_MARK_END, e) < 0))
+		return -1;
+	if (made.again) {
+		session_grade_after(&made, workspace, actor, &l.session, &made.failed);
+		return tell(step, &made, e);
+	}
+	if (lead_check(&l, SESSION_RUNNING, e) < 0 || session_check_not_paused(workspace, id, e) < 0 ||
+		find_kit(&made, &l, lost, e) < 0 || session_mark(&made, workspace, id, SESSION_MARK_END, e) < 0 ||
+		end_running(&made, &l, workspace, actor, e) < 0)
 		return -1;
 	l.session.state = SESSION_ENDED;
 	l.session.ended_ms = clock_now_ms();
@@ -403,6 +437,7 @@ void session_step_done(struct session_step *step)
 	free(step->entered);
 	free(step->task);
 	free(step->kit);
+	session_mark_clear(step);
 	*step = (struct session_step){ 0 };
 }
 

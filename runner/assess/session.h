@@ -84,6 +84,8 @@ struct session_step {
 	size_t graded_count;
 	size_t due;             /* how many were left to a session_grade (workspace->grade_later) */
 	struct err failed; /* what stopped the step behind a hand-in that stands; kind 0: nothing */
+	bool again;        /* it was done before and cut off before it could be told: nothing was done twice */
+	char *mark;        /* private: what says so until the step is released */
 };
 
 /*
@@ -93,12 +95,15 @@ struct session_step {
  * is the kit of another session or part: then nothing has changed. A grade that fails for reasons of ours is in
  * step->graded and fails nothing. What fails after a kit was collected is in step->failed: the hand-in stands and is
  * told, the step went no further, and the next call goes on from there and collects nothing twice.
+ *
+ * Who was cut off in between, or before the step was told, calls once more and gets there: a part that was entered
+ * isn't left again by the repetition (step->again). A step counts as told when it is released.
  */
 int session_next(struct session_step *step, struct workspace *workspace, const char *actor,
 	const char *id, const char *kit, struct err *e);
 
 /* Collects the last kit, ends the clock and grades what is due. The kit's directory is left as it is. What fails after
- * the kit was collected is in step->failed, as above. */
+ * the kit was collected is in step->failed, and what was cut off is repeated, both as above. */
 int session_end(struct session_step *step, struct workspace *workspace, const char *actor,
 	const char *id, struct err *e);
 

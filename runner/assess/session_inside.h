@@ -34,6 +34,21 @@ int session_seat_of(bool *sits, bool *due, struct workspace *workspace, const ch
 int session_result(
 	struct result **out, struct workspace *workspace, int64_t submission, struct err *e);
 
+/* --- steps that were cut off (session_mark.c) ------------------------------------------------------------------- */
+
+enum { SESSION_MARK_END = 0 };
+
+/* Marks that a part is to be entered (or the session to be ended) and this wasn't told yet: until the step is released,
+ * or forever if we are killed before. Call it with the session locked. */
+int session_mark(struct session_step *step, struct workspace *workspace, const char *id, int64_t part, struct err *e);
+
+/* Whether a step there was cut off before it was told; the step then takes its mark over. */
+int session_mark_find(bool *found, struct session_step *step, struct workspace *workspace, const char *id, int64_t part,
+	struct err *e);
+
+/* The step is told. */
+void session_mark_clear(struct session_step *step);
+
 /* --- the clock (session_clock.c) -------------------------------------------------------------------------------- */
 
 /* ERR_CONFLICT: the session is paused. */

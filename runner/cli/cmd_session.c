@@ -35,12 +35,12 @@ static struct json *graded_json(const struct session_step *step)
 
 static struct json *step_json(const struct session_step *step)
 {
-	return json_pack_new("{s:s?, s:s?, s:o, s:o, s:o, s:I, s:s?, s:s?, s:s?, s:I, s:b, s:o, s:o}", "collected", step->collected,
+	return json_pack_new("{s:s?, s:s?, s:o, s:o, s:o, s:I, s:s?, s:s?, s:s?, s:I, s:b, s:b, s:o, s:o}", "collected", step->collected,
 		"commit", step->commit, "dropped", json_from_strings(&step->dropped), "answer_problem",
 		json_clean(step->answer_problem, step->answer_problem ? strlen(step->answer_problem) : 0), "kit_doubt",
 		json_clean(step->kit_doubt, step->kit_doubt ? strlen(step->kit_doubt) : 0), "due", (long long)step->due, "entered",
 		step->entered, "task", step->task, "kit", step->kit, "minutes", (long long)step->minutes, "last", step->last,
-		"graded", graded_json(step), "failed",
+		"again", step->again, "graded", graded_json(step), "failed",
 		json_clean(step->failed.kind ? step->failed.text : NULL, strlen(step->failed.text)));
 }
 
@@ -75,6 +75,8 @@ static int print_step(const struct session_step *step, struct err *e)
 {
 	AUTO_TEXT struct text t = { 0 };
 
+	if (step->again)
+		text_add(&t, _("The last call was cut off; nothing was done twice.\n"));
 	if (step->collected && step->commit)
 		text_addf(&t, _("Handed in: %s (%.10s)\n"), words_part(step->collected), step->commit);
 	for (size_t i = 0; i < step->dropped.count; i++) {
@@ -97,6 +99,19 @@ static int print_step(const struct session_step *step, struct err *e)
 		text_addf(&t, _("Now: %s, %lld minutes%s%s\n"), words_part(step->entered), (long long)step->minutes,
 			step->kit ? _("; the kit is in ") : "", step->kit ? step->kit : "");
 	return t.failed ? err_memory(e) : cli_print(text_bytes(&t), e);
+}
+
+/* With the kit where it was laid last: there the next one goes as well. */
+static int next_step(const struct cli *cli, const char *id, const char *kit, bool last, struct err *e)
+{
+	AUTO_TEXT struct text where = { 0 };
+
+	if (last)
+		return cli_next(cli, e, "assay session end %s", id);
+	if (kit)
+		cli_add_word(&where, kit);
+	return where.failed ? err_memory(e)
+			    : cli_next(cli, e, "assay session next %s --kit %s", id, kit ? text_bytes(&where) : "DIR");
 }
 
 /* --- grading by itself ------------------------------------------------------------------------------------------ */
@@ -135,6 +150,12 @@ static int grade_behind(const struct cli *cli, const struct visit *visit, const 
 	return cli->json ? 0 : cli_print(text_bytes(&t), e);
 }
 
+/* Only what has reached whoever waits for it was told; then the step may be released (assess/session.h). */
+static int flush(struct err *e)
+{
+	return fflush(stdout) == EOF ? err_errno(e, "cannot write what was to be printed") : 0;
+}
+
 static int run_next(struct cli *cli, struct err *e)
 {
 	AUTO_VISIT struct visit visit = { 0 };
@@ -151,12 +172,11 @@ static int run_next(struct cli *cli, struct err *e)
 	if ((cli->json ? cli_print_json_take(step_json(&step), e) : print_step(&step, e)) < 0 ||
 		grade_behind(cli, &visit, &step, id, e) < 0)
 		return -1;
-	if (step.failed.kind)
-		return fail_behind(&step, e);
-	if (cli->json)
-		return 0;
-	return step.last ? cli_next(cli, e, "assay session end %s", id)
-			 : cli_next(cli, e, "assay session next %s --kit DIR", id);
+	if (!step.failed.kind && !cli->json && next_step(cli, id, step.kit, step.last, e) < 0)
+		return -1;
+	if (flush(e) < 0)
+		return -1;
+	return step.failed.kind ? fail_behind(&step, e) : 0;
 }
 
 static int run_end(struct cli *cli, struct err *e)
@@ -175,11 +195,11 @@ static int run_end(struct cli *cli, struct err *e)
 	if ((cli->json ? cli_print_json_take(step_json(&step), e) : print_step(&step, e)) < 0 ||
 		grade_behind(cli, &visit, &step, id, e) < 0)
 		return -1;
-	if (step.failed.kind)
-		return fail_behind(&step, e);
-	if (cli->json)
-		return 0;
-	return cli_next(cli, e, "assay review show %s", id);
+	if (!step.failed.kind && !cli->json && cli_next(cli, e, "assay review show %s", id) < 0)
+		return -1;
+	if (flush(e) < 0)
+		return -1;
+	return step.failed.kind ? fail_behind(&step, e) : 0;
 }
 
 static int run_grade(struct cli *cli, struct err *e)
@@ -259,6 +279,25 @@ static const char *state_of(const struct store_part *p, const struct session_clo
 	return cell;
 }
 
+/* Where one stands says what comes next. */
+static int next_from(const struct cli *cli, const struct session_view *view, const struct session_clock *clock, struct err *e)
+{
+	const char *id = view->session.id, *kit = NULL;
+	bool last = true;
+
+	if (view->session.state == SESSION_PLANNED)
+		return cli_next(cli, e, "assay session start %s", id);
+	if (view->session.state == SESSION_ENDED)
+		return cli_next(cli, e, "assay card show %s", id);
+	if (clock->paused)
+		return cli_next(cli, e, "assay session resume %s", id);
+	for (size_t i = 0; i < view->parts.count; i++) {
+		kit = view->parts.item[i].kit ? view->parts.item[i].kit : kit;
+		last &= view->parts.item[i].started_ms != 0;
+	}
+	return next_step(cli, id, kit, last, e);
+}
+
 static int run_status(struct cli *cli, struct err *e)
 {
 	struct session_clock clock;
@@ -294,7 +333,7 @@ static int run_status(struct cli *cli, struct err *e)
 		if (view.submissions.item[i].grade == GRADE_DUE)
 			return cli_next(cli, e, "assay session grade %s%s", view.session.id,
 				view.submissions.item[i].attempts >= GRADE_ATTEMPTS ? " --again" : "");
-	return 0;
+	return next_from(cli, &view, &clock, e);
 }
 
 const struct command commands_session[] = {

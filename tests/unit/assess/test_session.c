@@ -225,11 +225,51 @@ static void behind_the_last_part_comes_only_the_end(void **state)
 	assert_int_equal(session_next(&last, v->workspace, "anna", v->session, NULL, &e), 0);
 	assert_true(last.last);
 	assert_string_equal(last.entered, "questions");
+	session_step_done(&last);
 	assert_int_equal(session_next(&none, v->workspace, "anna", v->session, NULL, &e), -1);
 	assert_int_equal(e.kind, ERR_CONFLICT);
 
 	assert_int_equal(session_end(&end, v->workspace, "anna", v->session, &e), 0);
+	session_step_done(&end);
 	assert_int_equal(session_end(&end, v->workspace, "anna", v->session, &e), -1);
+}
+
+/* A step is told when it is released; a program that is killed never does that. */
+static void a_step_that_nobody_was_told_of_is_told_and_not_made_again(void **state)
+{
+	struct evening *v = *state;
+	struct err e = { 0 };
+	AUTO_SESSION_STEP struct session_step cut_off = { 0 }, again = { 0 }, then = { 0 };
+
+	evening_start(v);
+	assert_int_equal(session_next(&cut_off, v->workspace, "anna", v->session, v->kit, &e), 0);
+	assert_int_equal(session_next(&again, v->workspace, "anna", v->session, v->kit, &e), 0);
+	assert_true(again.again);
+	assert_string_equal(again.entered, cut_off.entered);
+	assert_string_equal(again.kit, cut_off.kit);
+	assert_null(again.collected);
+	session_step_done(&again);
+
+	assert_int_equal(session_next(&then, v->workspace, "anna", v->session, v->kit, &e), 0);
+	assert_false(then.again);
+	assert_string_equal(then.collected, cut_off.entered);
+}
+
+static void an_end_that_nobody_was_told_of_is_told_again(void **state)
+{
+	struct evening *v = *state;
+	struct err e = { 0 };
+	AUTO_SESSION_STEP struct session_step cut_off = { 0 }, again = { 0 }, once_more = { 0 };
+
+	evening_start(v);
+	evening_next(v);
+	assert_int_equal(session_end(&cut_off, v->workspace, "anna", v->session, &e), 0);
+	assert_int_equal(session_end(&again, v->workspace, "anna", v->session, &e), 0);
+	assert_true(again.again);
+	session_step_done(&again);
+
+	assert_int_equal(session_end(&once_more, v->workspace, "anna", v->session, &e), -1);
+	assert_int_equal(e.kind, ERR_CONFLICT);
 }
 
 /* --- the kit ---------------------------------------------------------------------------------------------------- */
@@ -927,6 +967,8 @@ int main(void)
 		EVENING(a_part_with_a_kit_wants_to_know_where),
 		EVENING(two_programs_never_lead_one_session),
 		EVENING(behind_the_last_part_comes_only_the_end),
+		EVENING(a_step_that_nobody_was_told_of_is_told_and_not_made_again),
+		EVENING(an_end_that_nobody_was_told_of_is_told_again),
 		EVENING(no_kit_ever_holds_anything_hidden),
 		EVENING(the_coding_kit_is_statement_starter_and_visible_suites),
 		EVENING(kit_json_tells_the_task_without_its_hidden_half),
