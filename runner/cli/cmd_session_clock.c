@@ -9,6 +9,7 @@
 
 #include <stdio.h>
 #include <string.h>
+#include <strings.h>
 #include <unistd.h>
 
 /* --- start ------------------------------------------------------------------------------------------------------ */
@@ -16,6 +17,8 @@
 /* Asks whoever sits at the terminal. False for every answer but the word that is asked for. */
 static bool ask(void)
 {
+	/* In both languages, whichever is spoken: nobody is to look for the one word that counts. */
+	static const char *const words[] = { "yes", "ja" };
 	char line[32];
 
 	printf("\n%s ", _("Has the candidate read this and agreed? Type 'yes' to start:"));
@@ -23,7 +26,10 @@ static bool ask(void)
 	if (!fgets(line, sizeof(line), stdin))
 		return false;
 	line[strcspn(line, "\r\n")] = '\0';
-	return strcmp(line, "yes") == 0 || strcmp(line, _("yes")) == 0;
+	for (size_t i = 0; i < sizeof(words) / sizeof(*words); i++)
+		if (strcasecmp(line, words[i]) == 0)
+			return true;
+	return false;
 }
 
 static int show_notice(char **shown, struct visit *visit, const char *id, struct err *e)
