@@ -67,8 +67,11 @@ static int take_lines(struct visit *visit, const struct cli *cli, const char *se
 
 		if (blank && watched)
 			break;
-		if (blank || keep(visit, cli, session, line, watched, &said) == 0)
+		/* Told line by line: a note that was kept is not kept again by somebody who saw nothing of it. */
+		if (blank || (keep(visit, cli, session, line, watched, &said) == 0 && fflush(stdout) == 0))
 			continue;
+		if (!said.kind)
+			err_errno(&said, "cannot write what was to be printed");
 		if (!watched || !is_slip(&said))
 			return err_set(e, said.kind, "%s", said.text);
 		fprintf(stderr, "assay: %s\n", said.text);
