@@ -154,7 +154,7 @@ tick --undo spoken-2 --as jonas
 keys 's'
 claim 'one that was taken back takes no other decision with it' test "$(decided)" = 2
 keys 'w'
-claim 'then all are decided' said 'Next: assay card form'
+claim 'then all are decided' said 'Next: assay card edit'
 show
 claim 'what was spoken is found' read_json 'd["confirmed"] and d["found"] == 1 and d["spoken_found"] == 1 and d["spoken"][0]["decided"] == "planted"'
 run assay review show "$session" --as ines
