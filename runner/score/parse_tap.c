@@ -168,6 +168,21 @@ static int put_above(struct tap *tap, size_t first, const char *parent, bool fai
 	return 0;
 }
 
+/* bats says in comments which command failed, behind where it stands: "(in test file a.bats, line 2)", which goes over
+ * several lines where functions are between. Comments of others may be about the test that follows. */
+static int read_reason_of_bats(struct tap *tap, struct reported_test *test)
+{
+	const char *at = text_bytes(&tap->notes);
+
+	if (test->message || (!text_starts_with(at, "# (in ") && !text_starts_with(at, "# (from ")))
+		return 0;
+	at = strstr(at, ")\n# ");
+	if (!at)
+		return 0;
+	at += 3 + strspn(at + 3, " ");
+	return reported_cap_text(&test->message, &test->truncated, at, strcspn(at, "\n"), tap->e);
+}
+
 /* Hands the collected notes to the test they belong to. */
 static int keep_notes(struct tap *tap)
 {
@@ -175,6 +190,8 @@ static int keep_notes(struct tap *tap)
 
 	if (tap->notes.failed)
 		return err_memory(tap->e);
+	if (test && test->outcome != OUTCOME_PASSED && tap->notes.length && read_reason_of_bats(tap, test) < 0)
+		return -1;
 	if (test && test->outcome != OUTCOME_PASSED && tap->notes.length && !test->output &&
 		reported_cap_text(&test->output, &test->truncated, tap->notes.bytes, tap->notes.length, tap->e) < 0)
 		return -1;
