@@ -80,6 +80,7 @@ struct junit {
 	/* The test that is being read. */
 	struct text name, message, output;
 	size_t class_length; /* of the name */
+	bool of_node;        /* as node --test writes it */
 	enum outcome outcome;
 	int64_t duration_ms;
 	size_t flaky;
@@ -161,6 +162,19 @@ static const char *suite_around(const struct junit *r)
 	return "";
 }
 
+/* node escapes a quotation mark in an attribute twice. A name keeps it so, since manifests have it; a message is read by
+ * people. */
+static void add_message(struct junit *r, const char *message)
+{
+	static const char mark[] = "&quot;";
+
+	for (const char *at; r->of_node && (at = strstr(message, mark)); message = at + strlen(mark)) {
+		text_add_bytes(&r->message, message, (size_t)(at - message));
+		text_add(&r->message, "\"");
+	}
+	text_add(&r->message, message);
+}
+
 static void begin_case(struct junit *r, const XML_Char **attributes)
 {
 	const char *name = attribute(attributes, "name"), *classname = attribute(attributes, "classname");
@@ -168,7 +182,8 @@ static void begin_case(struct junit *r, const XML_Char **attributes)
 
 	forget_case(r);
 	r->duration_ms = milliseconds(attribute(attributes, "time"));
-	if (is_node_case(r, classname)) {
+	r->of_node = is_node_case(r, classname);
+	if (r->of_node) {
 		for (size_t i = 0; i < r->depth; i++)
 			if (r->levels[i].suite)
 				text_addf(&r->name, "%s > ", r->levels[i].suite);
@@ -260,7 +275,7 @@ static void begin_child(struct junit *r, enum element element, const XML_Char **
 		forget_message(r);
 	r->outcome = worse;
 	if (message && !r->message.length && (worse == means[element] || is_ours(worse)))
-		text_add(&r->message, message);
+		add_message(r, message);
 }
 
 /* --- what expat calls ------------------------------------------------------------------------------------------- */
