@@ -167,7 +167,7 @@ static int grade_once(struct result *result, const struct grade_order *order, co
 	image_fd = run.image_fd;
 	if (ran < 0 || pin_limits_mode(result, e) < 0)
 		return -1;
-	if (order->look && order->look(suites.reports, suites.count, order->context, e) < 0)
+	if (order->look && order->look(suites.reports, suites.count, result, order->context, e) < 0)
 		return -1;
 	return evaluate(result, order->task, suites.reports, suites.count, build_failed, e);
 }

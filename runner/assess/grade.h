@@ -30,8 +30,10 @@ struct grade_order {
 	const struct strings *only;          /* the suites that are run, the others' tests are not_run; NULL: all */
 	int stop_fd;                         /* readable when everything must end (a signalfd), or -1 */
 	void (*progress)(const char *sentence, void *context); /* NULL: nobody listens */
-	/* Sees what the suites reported before it is judged (assess/pin.h); NULL: nobody looks. */
-	int (*look)(const struct suite_report *reports, size_t count, void *context, struct err *e);
+	/* Sees what the suites reported before it is judged (assess/pin.h); the result has its runs and nothing more.
+	 * NULL: nobody looks. */
+	int (*look)(const struct suite_report *reports, size_t count, const struct result *result, void *context,
+		struct err *e);
 	void *context;
 };
 

@@ -11,6 +11,7 @@
 #include "base/fs.h"
 #include "base/i18n.h"
 #include "base/json.h"
+#include "base/text.h"
 #include "submission/launcher.h"
 
 #include <stdio.h>
@@ -78,7 +79,50 @@ static int see_test(struct seen *seen, const struct suite *suite, const struct r
 	return 0;
 }
 
-static int look(const struct suite_report *reports, size_t count, void *context, struct err *e)
+/* The line of a log that says most: the first about an error, as compilers write it, else the last; "": there is
+ * none. At most 300 bytes. */
+static char *telling_line(const char *log, struct err *e)
+{
+	const char *best = NULL, *line = log;
+	size_t length, best_length = 0;
+
+	for (; line && *line; line += length + (line[length] == '\n')) {
+		length = strcspn(line, "\n");
+		if (strspn(line, " \t\r") < length) {
+			best = line;
+			best_length = length < 300 ? length : 300;
+		}
+		if (best == line && (memmem(line, length, "error", 5) || memmem(line, length, "Error", 5)))
+			break;
+	}
+	if (best) {
+		AUTO_FREE char *copy = mem_format(e, "%.*s", (int)best_length, best);
+
+		return copy ? text_visible_line(copy, e) : NULL;
+	}
+	return mem_copy("", e);
+}
+
+static int no_tests(const struct seen *seen, const struct suite *suite, const struct result *result, struct err *e)
+{
+	const struct box_run *tester = NULL;
+	AUTO_FREE char *line = NULL;
+
+	for (size_t i = 0; i < result->run_count && !tester; i++)
+		if (strcmp(result->runs[i].what, "tester") == 0 && strcmp(result->runs[i].suite, suite->id) == 0)
+			tester = &result->runs[i];
+	line = telling_line(tester ? tester->log : NULL, e);
+	if (!line)
+		return -1;
+	if (!*line)
+		return err_set(e, ERR_INVALID, _("accepted/%s: suite %s reports no tests"), seen->solution, suite->id);
+	return err_set(e, ERR_INVALID,
+		_("accepted/%s: suite %s reports no tests; its tester ended with status %d and wrote: %s"), seen->solution,
+		suite->id, tester->exit_code, line);
+}
+
+static int look(const struct suite_report *reports, size_t count, const struct result *result, void *context,
+	struct err *e)
 {
 	struct seen *seen = context;
 
@@ -87,8 +131,7 @@ static int look(const struct suite_report *reports, size_t count, void *context,
 			return err_set(e, ERR_INVALID, _("accepted/%s: suite %s could not be run: %s"), seen->solution,
 				reports[i].suite->id, reports[i].why ? reports[i].why : "");
 		if (!reports[i].has_report || reports[i].reported.count == 0)
-			return err_set(e, ERR_INVALID, _("accepted/%s: suite %s reports no tests"), seen->solution,
-				reports[i].suite->id);
+			return no_tests(seen, reports[i].suite, result, e);
 		/* What the solution itself makes a suite skip is worth nothing to anybody. */
 		for (size_t j = 0; j < reports[i].reported.count; j++)
 			if (reports[i].reported.tests[j].outcome != OUTCOME_SKIPPED &&

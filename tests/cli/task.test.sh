@@ -162,6 +162,18 @@ run assay task pin $sampled pinned
 claim 'a test that an accepted solution fails is not pinned' ended 4
 claim 'and named' complained 'the test unit/test_stack.test_wrong is failed'
 claim 'and the manifest is as it was' cmp before pinned/tests/manifest.json
+cp -R "$tasks/leap" silent
+printf 'echo building\necho "leap.c:3: error: nothing is right"\necho over\nexit 3\n' >silent/tests/unit/run.sh
+run assay task pin $sampled silent
+claim 'a suite without a report is not pinned' ended 4
+claim 'and what its tester said is repeated' complained \
+	'reports no tests; its tester ended with status 3 and wrote: leap.c:3: error: nothing is right'
+printf 'echo building\necho over\n' >silent/tests/unit/run.sh
+run assay task pin $sampled silent
+claim 'or how it ended, if there was no error in it' complained 'ended with status 0 and wrote: over'
+echo 'exit 4' >silent/tests/unit/run.sh
+run assay --lang de task pin $sampled silent
+claim 'or nothing' complained 'Testgruppe unit meldet keine Tests'
 
 # --- list and show ---
 
