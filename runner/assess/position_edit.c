@@ -21,14 +21,31 @@ enum { BASE_DIGITS = 16, MAX_DRAFTS = 10000 };
 
 static const char drafts[] = "work/drafts";
 
+/* The plan that the team stage of a new position has. */
+static const char team_plan[] = "team";
+
 /* --- beginning a position --------------------------------------------------------------------------------------- */
+
+/* A repository need not have one: then the stage is a talk that nobody marks. */
+static int find_team(struct plan **plan, struct rubric **rubric, struct workspace *workspace, const char *repo,
+	const char *technical, struct err *e)
+{
+	AUTO_FREE char *whose = NULL;
+	struct err said = { 0 };
+
+	if (strcmp(technical, team_plan) == 0)
+		return 0;
+	if (workspace_plan(plan, &whose, workspace, repo, team_plan, &said) < 0)
+		return said.kind == ERR_NOT_FOUND ? 0 : err_set(e, said.kind, "%s", said.text);
+	return workspace_rubric(rubric, workspace, whose, NULL, (*plan)->rubric, e);
+}
 
 int position_new_text(char **json, struct workspace *workspace, const char *actor, const char *id, const char *title,
 	const char *plan_id, const char *repo, struct err *e)
 {
 	AUTO_STORE_POSITION struct store_position there = { 0 };
-	AUTO_PLAN struct plan *plan = NULL;
-	AUTO_RUBRIC struct rubric *rubric = NULL;
+	AUTO_PLAN struct plan *plan = NULL, *team = NULL;
+	AUTO_RUBRIC struct rubric *rubric = NULL, *team_rubric = NULL;
 	AUTO_FREE char *whose = NULL;
 	AUTO_JSON struct json *document = NULL;
 	struct err said = { 0 };
@@ -43,9 +60,10 @@ int position_new_text(char **json, struct workspace *workspace, const char *acto
 	if (said.kind != ERR_NOT_FOUND)
 		return err_set(e, said.kind, "%s", said.text);
 	if (workspace_plan(&plan, &whose, workspace, repo, plan_id, e) < 0 ||
-		workspace_rubric(&rubric, workspace, whose, NULL, plan->rubric, e) < 0)
+		workspace_rubric(&rubric, workspace, whose, NULL, plan->rubric, e) < 0 ||
+		find_team(&team, &team_rubric, workspace, whose, plan_id, e) < 0)
 		return -1;
-	document = position_new(id, title, plan, rubric);
+	document = position_new(id, title, plan, rubric, team, team_rubric);
 	return json_render(document, JSON_STYLE_PRETTY, json, e);
 }
 

@@ -69,7 +69,7 @@ static int run_scorecard(struct cli *cli, struct err *e)
 	}
 	if (failed < 0 || deliver(cli, bytes, e) < 0)
 		return -1;
-	return format == FORMAT_TEXT ? cli_next(cli, e, "assay compare %s", card->position) : 0;
+	return format == FORMAT_TEXT ? cli_next(cli, e, "assay compare %s --stage %s", card->position, card->stage) : 0;
 }
 
 static int print_waiting(const struct strings *waiting, struct err *e)

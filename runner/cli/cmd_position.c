@@ -366,9 +366,9 @@ const struct command commands_position[] = {
 		.min_words = 1,
 		.max_words = 1,
 		.summary = N_("write a position to a file, from a plan"),
-		.about = N_("The file has the usual stages, with the plan in the technical one, and a requirement for each "
-			    "criterion of the plan's rubric: strike what you don't need. It is ID.json and opens in $EDITOR; with "
-			    "-o FILE it is only written."),
+		.about = N_("The file has the usual stages, with the plan in the technical one, the plan 'team' in the team's if the "
+			    "repository has it, and a requirement for each criterion of their rubrics: strike what you don't need. "
+			    "It is ID.json and opens in $EDITOR; with -o FILE it is only written."),
 		.example = "assay position new data-engineer --plan senior-backend\n"
 			   "assay position new data-engineer --plan senior-backend -o data-engineer.json",
 		.options = { { "plan", "PLAN", N_("the plan of the technical stage") },

@@ -66,8 +66,10 @@ enum gap position_gap(const struct position *position, const struct requirement 
 
 /*
  * A position to begin with, as a document: the usual four stages, the plan in the technical one, and each of the
- * rubric's criteria as a requirement that it checks. title NULL: made of the id. NULL when out of memory.
+ * rubric's criteria as a requirement that it checks. With a plan for the team stage (else NULL, and its rubric) that has
+ * its cards, too, and its criteria are nice-to-haves. title NULL: made of the id. NULL when out of memory.
  */
-struct json *position_new(const char *id, const char *title, const struct plan *plan, const struct rubric *rubric);
+struct json *position_new(const char *id, const char *title, const struct plan *plan, const struct rubric *rubric,
+	const struct plan *team, const struct rubric *team_rubric);
 
 #endif

@@ -32,6 +32,8 @@ d = json.load(open(sys.argv[1]))
 assert [s["id"] for s in d["stages"]] == ["screening", "technical", "team", "offer"]
 assert d["stages"][1]["plan"] == "senior-backend" and d["stages"][1]["retention_months"] == 6
 assert d["stages"][1]["agreed_with_works_council"] is None
+assert d["stages"][2]["plan"] == "team" and d["stages"][2]["due"] == 2
+assert {r["id"] for r in d["requirements"] if r["checked"]["stage"] == "team"} == {"collaboration", "giving-feedback", "taking-feedback", "mentoring"}
 assert len(d["requirements"]) > 10 and all(r["checked"]["criteria"] for r in d["requirements"])' data.json
 run assay position new data-engineer --plan senior-backend -o data.json
 claim 'a file that is there is not written over' ended 5
@@ -55,6 +57,8 @@ claim 'an interviewer writes none' ended 6
 /usr/bin/python3 -c '
 import json
 d = json.load(open("data-engineer.json"))
+for key in ("plan", "due", "agreed_with_works_council"):
+    del d["stages"][2][key]
 d["requirements"] = [
  {"id": "sql", "need": "must", "title": {"en": "SQL"}, "checked": {"stage": "technical", "criteria": ["review-security"]}},
  {"id": "docker", "need": "must", "title": {"en": "Docker"}, "checked": {"stage": "team"}},
@@ -184,5 +188,17 @@ import json, sys
 h = json.load(open(sys.argv[1]))
 assert [s["version"] for s in h] == list(range(1, len(h) + 1))
 assert h[-1]["reason"] == "remote is possible" and h[-1]["changes"][0]["place"] == "title/en"' "$out"
+
+# --- other plans ---
+
+run assay position new talker --plan technical-conversation -o talker.json --as lea
+claim 'the technical conversation is a plan like any other' /usr/bin/python3 -c '
+import json, sys
+d = json.load(open(sys.argv[1]))
+assert d["stages"][1]["plan"] == "technical-conversation" and len([r for r in d["requirements"] if r["need"] == "must"]) == 5' talker.json
+run assay position add talker.json --as lea
+claim 'and such a position is opened' ended 0
+run assay position new teamwork --plan team -o teamwork.json --as lea
+claim 'the plan of the team in the technical stage is not there twice' test "$(grep -c '"plan"' teamwork.json)" = 1
 
 finish

@@ -80,7 +80,7 @@ static int begin_position(struct err *e)
 
 	if (catalog_plan(&plan, AT_FDCWD, "senior-backend", e) < 0 || catalog_rubric(&rubric, AT_FDCWD, "senior-backend", e) < 0)
 		return -1;
-	json = position_new("p", NULL, plan, rubric);
+	json = position_new("p", NULL, plan, rubric, plan, rubric);
 	return json_render(json, JSON_STYLE_PRETTY, &text, e);
 }
 

@@ -89,7 +89,7 @@ static void a_new_position_is_whole_and_all_of_it_is_checked(void **state)
 
 	assert_int_equal(catalog_plan(&plan, AT_FDCWD, "senior-backend", &e), 0);
 	assert_int_equal(catalog_rubric(&rubric, AT_FDCWD, "senior-backend", &e), 0);
-	json = position_new("data-engineer", NULL, plan, rubric);
+	json = position_new("data-engineer", NULL, plan, rubric, NULL, NULL);
 	assert_int_equal(json_render(json, JSON_STYLE_PRETTY, &text, &e), 0);
 	position = parse(text);
 
@@ -99,6 +99,31 @@ static void a_new_position_is_whole_and_all_of_it_is_checked(void **state)
 	assert_int_equal(position->requirement_count, rubric->criterion_count);
 	for (size_t i = 0; i < position->requirement_count; i++)
 		assert_int_equal(position_gap(position, &position->requirements[i]), GAP_NONE);
+}
+
+static void a_new_position_marks_the_team_stage_by_its_plan(void **state)
+{
+	AUTO_PLAN struct plan *plan = NULL, *team = NULL;
+	AUTO_RUBRIC struct rubric *rubric = NULL, *team_rubric = NULL;
+	AUTO_JSON struct json *json = NULL;
+	AUTO_FREE char *text = NULL;
+	AUTO_POSITION struct position *position = NULL;
+	struct err e = { 0 };
+	(void)state;
+
+	assert_int_equal(catalog_plan(&plan, AT_FDCWD, "technical-conversation", &e), 0);
+	assert_int_equal(catalog_rubric(&rubric, AT_FDCWD, plan->rubric, &e), 0);
+	assert_int_equal(catalog_plan(&team, AT_FDCWD, "team", &e), 0);
+	assert_int_equal(catalog_rubric(&team_rubric, AT_FDCWD, team->rubric, &e), 0);
+	json = position_new("data-engineer", NULL, plan, rubric, team, team_rubric);
+	assert_int_equal(json_render(json, JSON_STYLE_PRETTY, &text, &e), 0);
+	position = parse(text);
+
+	assert_string_equal(position->stages[1].plan, "technical-conversation");
+	assert_string_equal(position->stages[2].plan, "team");
+	assert_int_equal(position->stages[2].due, 2);
+	assert_int_equal(position->requirement_count, rubric->criterion_count + team_rubric->criterion_count);
+	assert_string_equal(position_requirement(position, "mentoring")->stage, "team");
 }
 
 /* --- changes ---------------------------------------------------------------------------------------------------- */
@@ -188,6 +213,7 @@ int main(void)
 		cmocka_unit_test(a_nice_to_have_may_be_checked_nowhere),
 		cmocka_unit_test(retention_is_six_months_when_nothing_is_said),
 		cmocka_unit_test(a_new_position_is_whole_and_all_of_it_is_checked),
+		cmocka_unit_test(a_new_position_marks_the_team_stage_by_its_plan),
 		cmocka_unit_test(the_same_document_in_other_words_has_no_changes),
 		cmocka_unit_test(a_change_has_its_place_its_values_and_its_lock),
 		cmocka_unit_test(what_applicants_are_measured_by_is_locked_first),
