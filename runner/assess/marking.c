@@ -102,8 +102,7 @@ int marking_render(char **out, const struct card *card, struct err *e)
 	return json_render(json, JSON_STYLE_COMPACT, out, e);
 }
 
-/* Whether the card says something else than what was saved: what is said twice is kept once. */
-static int has_changed(bool *changed, const struct marking *m, struct err *e)
+int marking_has_changed(bool *changed, const struct marking *m, struct err *e)
 {
 	AUTO_FREE char *json = NULL;
 
@@ -153,12 +152,13 @@ static int marking_save(struct marking *m, struct workspace *workspace, const ch
 	const char *detail, struct err *e)
 {
 	AUTO_FREE char *json = NULL;
-	struct store_card row = {
-		.session = m->session.id, .interviewer = actor, .saved_ms = clock_now_ms()
-	};
+	int64_t now_ms = clock_now_ms();
+	/* A form knows by this time that it is older, whatever the clock does. */
+	struct store_card row = { .session = m->session.id, .interviewer = actor,
+		.saved_ms = now_ms > m->saved_ms ? now_ms : m->saved_ms + 1 };
 	bool changed;
 
-	if (has_changed(&changed, m, e) < 0 || marking_render(&json, m->card, e) < 0)
+	if (marking_has_changed(&changed, m, e) < 0 || marking_render(&json, m->card, e) < 0)
 		return -1;
 	if (!changed)
 		return 0;
@@ -212,68 +212,6 @@ int marking_form(char **out, struct workspace *workspace, const char *actor, con
 		return -1;
 	form = (struct card_form){ m.card, m.rubric, heading, known, m.saved_ms };
 	return card_form_render(out, &form, i18n_language(), e);
-}
-
-/* --- a draft of the form ---------------------------------------------------------------------------------------- */
-
-static char *draft_path(struct workspace *workspace, const char *actor, const char *session, struct err *e)
-{
-	return workspace_make_dir(workspace, "work/cards", e) < 0
-		? NULL
-		: workspace_path(workspace, e, "work/cards/%s-%s.txt", session, actor);
-}
-
-/* Whether a draft says what the card says since: then it was taken, by a program that was killed before it was removed. */
-static int was_taken(bool *taken, struct workspace *workspace, const char *actor, const char *session, const char *path,
-	struct err *e)
-{
-	AUTO_MARKING struct marking m = { 0 };
-	AUTO_FREE char *bytes = NULL;
-	struct err said = { 0 };
-	long long saved_ms = 0;
-	size_t size;
-	bool changed;
-
-	*taken = false;
-	if (!fs_exists(AT_FDCWD, path) || fs_read(&bytes, &size, AT_FDCWD, path, CARD_FORM_MAX_BYTES, &said) < 0)
-		return 0;
-	if (marking_begin(&m, workspace, actor, session, e) < 0)
-		return -1;
-	if (card_form_take(m.card, &saved_ms, m.rubric, path, bytes, size, &said) < 0 || saved_ms == m.saved_ms)
-		return 0;
-	if (has_changed(&changed, &m, e) < 0)
-		return -1;
-	*taken = !changed;
-	return 0;
-}
-
-int marking_draft(char **path, struct workspace *workspace, const char *actor, const char *session, bool fresh,
-	struct err *e)
-{
-	AUTO_FREE char *form = NULL;
-	AUTO_FREE char *where = NULL;
-	bool taken = false;
-
-	/* Who may not mark gets no file either. */
-	if (marking_form(&form, workspace, actor, session, e) < 0 || !(where = draft_path(workspace, actor, session, e)) ||
-		(!fresh && was_taken(&taken, workspace, actor, session, where, e) < 0) ||
-		((fresh || taken) && fs_remove_tree(AT_FDCWD, where, e) < 0) ||
-		(!fs_exists(AT_FDCWD, where) && fs_write(AT_FDCWD, where, form, strlen(form), 0600, e) < 0))
-		return -1;
-	*path = take_ptr(&where);
-	return 0;
-}
-
-int marking_draft_take(struct workspace *workspace, const char *actor, const char *session, struct err *e)
-{
-	AUTO_FREE char *path = draft_path(workspace, actor, session, e);
-	AUTO_FREE char *bytes = NULL;
-	size_t size;
-
-	if (!path || fs_read(&bytes, &size, AT_FDCWD, path, CARD_FORM_MAX_BYTES, e) < 0 ||
-		marking_take_form(workspace, actor, session, path, bytes, size, false, e) < 0)
-		return -1;
-	return fs_remove_tree(AT_FDCWD, path, e);
 }
 
 /* --- suggestions ------------------------------------------------------------------------------------------------ */
@@ -386,7 +324,7 @@ int marking_take_form(struct workspace *workspace, const char *actor, const char
 	bool changed;
 
 	if (marking_begin(&m, workspace, actor, session, e) < 0 ||
-		card_form_take(m.card, &saved_ms, m.rubric, name, bytes, size, e) < 0 || has_changed(&changed, &m, e) < 0)
+		card_form_take(m.card, &saved_ms, m.rubric, name, bytes, size, e) < 0 || marking_has_changed(&changed, &m, e) < 0)
 		return -1;
 	if (saved_ms != m.saved_ms && changed)
 		return err_set(e, ERR_CONFLICT,

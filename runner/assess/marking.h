@@ -41,7 +41,9 @@ int marking_take_form(struct workspace *workspace, const char *actor, const char
 /*
  * Where a draft of the form lies while it is being filled in: what an editor or its user does, nothing is lost. It is
  * made when it isn't there; marking_draft_take takes it as marking_take_form does and removes it only when it was taken.
- * *path is the caller's. With `fresh` one that is there is thrown away first.
+ * Where the editor left no whole form (nothing, a link, an empty or a cut one, more than 1 MiB) it is put back as the
+ * editor had it, and what was left lies beside it: ERR_INVALID or ERR_LIMIT says so; marking_draft puts it back, too, for
+ * an editor that didn't end well. *path is the caller's. With `fresh` one that is there is thrown away first.
  */
 int marking_draft(char **path, struct workspace *workspace, const char *actor, const char *session, bool fresh,
 	struct err *e);

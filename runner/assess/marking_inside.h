@@ -36,6 +36,9 @@ void marking_done(struct marking *m);
 int marking_parse(struct card **out, const struct store_card *row, struct err *e);
 int marking_render(char **out, const struct card *card, struct err *e);
 
+/* Whether the card says something else than what was saved: what is said twice is kept once. */
+int marking_has_changed(bool *changed, const struct marking *m, struct err *e);
+
 /* Keeps which marks were changed after their suggestion had been shown. */
 int marking_log_changes(const struct marking *m, struct workspace *workspace, const char *actor, struct err *e);
 

@@ -364,6 +364,35 @@ static int read_form(struct reading *r, const char *bytes, size_t size)
 	return end_word(r);
 }
 
+static bool is_saved_line(const char *line, size_t length)
+{
+	for (int k = 0; k < LANGUAGE_COUNT; k++) {
+		const char *word = words[WORD_SAVED].text[k];
+		const size_t there = strlen(word);
+
+		if (length > there && strncasecmp(line, word, there) == 0 && line[there] == ':')
+			return true;
+	}
+	return false;
+}
+
+/* Its line, to the end, in the section that comes last. */
+bool card_form_is_whole(const char *bytes, size_t size)
+{
+	bool is_card = false;
+	const char *end;
+
+	for (size_t at = 0; at < size && (end = memchr(bytes + at, '\n', size - at)); at = (size_t)(end - bytes) + 1) {
+		const size_t length = (size_t)(end - (bytes + at));
+
+		if (is_card && is_saved_line(bytes + at, length))
+			return true;
+		if (length && bytes[at] == '[')
+			is_card = length > strlen(card_section) && strncmp(bytes + at + 1, card_section, strlen(card_section)) == 0;
+	}
+	return false;
+}
+
 int card_form_take(struct card *card, long long *saved_ms, const struct rubric *rubric, const char *name,
 	const char *bytes, size_t size, struct err *e)
 {

@@ -36,6 +36,9 @@ struct card_form {
 /* *out is the caller's. Anchors and words are in the language that is spoken. */
 int card_form_render(char **out, const struct card_form *form, enum language language, struct err *e);
 
+/* Whether the form has its last line to the end: one that was cut off hasn't. */
+bool card_form_is_whole(const char *bytes, size_t size);
+
 /*
  * Lays a form over the draft: what it leaves empty stays open, what it doesn't name stays as it is. ERR_INVALID names
  * the file and line; then nothing of the card has changed. *saved_ms is what the form was made from.

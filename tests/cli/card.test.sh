@@ -70,6 +70,51 @@ EDITOR=/bin/false run assay card edit "$session" --as jonas
 claim 'an editor that fails loses nothing, either' ended 8
 EDIT='s/^mark: $/mark: not observed/' run assay card edit "$session" --as jonas
 claim 'and can be tried again' ended 0
+# --- an editor that doesn't end well ---
+
+typed=$place/ws/work/cards/$session-jonas.txt
+spoil() { # spoil SCRIPT: an editor that types something first, and then this; twice, so that there is something to lose
+	printf '#!/bin/sh\n%s\n' "$1" >"$place/spoiler"
+	chmod +x "$place/spoiler"
+	EDIT='s/^strengths: .*/strengths: asks first/; s/^minutes present: .*/minutes present: many/' run assay card edit "$session" --as jonas --fresh
+	EDITOR="$place/spoiler" run assay card edit "$session" --as jonas
+}
+kept() { grep -q '^strengths: asks first$' "$typed"; }
+again() { EDIT='s/^minutes present: many$/minutes present: 40/' run assay card edit "$session" --as jonas && ended 0; }
+
+spoil ':'
+claim 'a line with a mistake stays as it was typed' grep -q '^minutes present: many$' "$typed"
+claim 'and is told where it is' complained "$session-jonas.txt:$(grep -n '^minutes present: many$' "$typed" | cut -d: -f1): "
+spoil ': >"$1"'
+claim 'an editor that empties the form is told from a form' complained 'it is empty'
+claim 'and costs nothing' kept
+spoil 'head -c 3000 "$1" >"$1.cut"; cat "$1.cut" >"$1"; rm "$1.cut"'
+claim 'half a form is none' complained 'its last line is missing'
+claim 'the form is put back' kept
+claim 'and what was left is kept beside it' test "$(wc -c <"${typed%.txt}.left")" = 3000
+spoil 'rm "$1"'
+claim 'a form that is gone is put back' kept
+claim 'and it is said' complained 'it is gone'
+echo 'not a word of this' >"$place/secret"
+spoil 'ln -sf '"$place"'/secret "$1"'
+claim 'a link is no form' complained 'it is no file any more'
+claim 'nothing of what it leads to is told or changed' sh -c '! grep -q "not a word" "$1" && test "$(cat "$2")" = "not a word of this"' - "$err" "$place/secret"
+claim 'and the form is put back, as a file' sh -c 'test ! -L "$1" && grep -q "^strengths: asks first$" "$1"' - "$typed"
+spoil 'rm "$1"; mkdir "$1"'
+claim 'nor is a directory' kept
+spoil 'truncate -s 100M "$1"'
+claim 'a form of 100 MB is refused by its limit' ended 7
+claim 'and put back' kept
+spoil 'head -c 3000 "$1" >"$1.cut"; cat "$1.cut" >"$1"; rm "$1.cut"; exit 1'
+claim 'an editor that fails is told' complained 'ended with status 1'
+claim 'and what it spoiled is put back when it is opened again' again
+spoil ': >"$1"; kill -9 $$'
+claim 'an editor that is killed is told' complained 'signal 9'
+claim 'and costs nothing either' again
+run assay card show "$session" --json --as jonas
+claim 'what was typed before is taken' said '"strengths": "asks first"'
+claim 'once it is taken no draft is left' test ! -e "$typed"
+
 EDIT='' run assay card edit "$session" --as hanna
 claim 'who is nobody edits nothing' ended 3
 
@@ -153,4 +198,59 @@ claim 'a decision rests on it' ended 0
 run assay card mark "$session" "$first" 4 --reason "$why" --evidence 'seen again' --as ines
 claim 'behind the decision the cards stand as they were' ended 5
 claim 'and it says so' complained 'is decided: the cards'
+
+# --- many at once ---
+
+ben=$(assay candidate add 'Ben Tal' --stage technical | head -n 1)
+session=$(assay session plan "$ben" --interviewer ines --interviewer jonas | head -n 1)
+assay session start "$session" --acknowledged >"$out"
+criteria=$(sed -n 's/^\[\(.*\)\]$/\1/p' filled.txt | grep -v '^card$')
+each=$(echo "$criteria" | wc -w)
+
+# The same command for every criterion and each of these people, all at the same time; how many went well.
+all_at_once() { # all_at_once "PEOPLE" COMMAND...: CRITERION and PERSON stand in the command
+	people=$1 && shift
+	rm -f "$place"/went.*
+	for person in $people; do
+		for criterion in $criteria; do
+			(
+				code=0
+				PERSON=$person CRITERION=$criterion sh -c "$1" >"$place/said.$person.$criterion" 2>&1 || code=$?
+				echo "$code" >"$place/went.$person.$criterion"
+			) &
+		done
+	done
+	wait
+	went=$(cat "$place"/went.* | grep -c '^0$')
+}
+export session
+
+all_at_once 'ines jonas' 'assay card mark "$session" "$CRITERION" 3 --evidence "$PERSON saw $CRITERION" --as "$PERSON"'
+claim 'two people who mark everything at the same time are all served' test "$went" = $((2 * each))
+for person in ines jonas; do
+	run assay card show "$session" --json --as "$person"
+	claim "and no mark of $person is lost" /usr/bin/python3 -c '
+import json, sys
+card, = json.load(open(sys.argv[1]))["cards"]
+assert card["marks"] and all(m["mark"] == 3 and m["evidence"] == sys.argv[2] + " saw " + m["criterion"] for m in card["marks"]), card' "$out" "$person"
+done
+assay session next "$session" --kit "$place/kit2" >"$out" 2>&1
+assay session end "$session" >"$out" 2>&1
+printf '{"format": 1, "recommendation": "yes"}' >yes.json
+for person in ines jonas; do
+	assay card mark "$session" --file yes.json --as "$person" >"$out"
+done
+all_at_once 'ines jonas' 'assay card seal "$session" --as "$PERSON"'
+claim 'a card is sealed once, however many seal it at the same time' test "$went" = 2
+claim 'and the others are told of a conflict' test "$(cat "$place"/went.* | grep -c '^5$')" = $((2 * each - 2))
+all_at_once 'ines' 'assay card reveal "$session" --as "$PERSON"'
+claim 'the cards are revealed once' test "$went" = 1
+all_at_once 'ines jonas' 'assay card mark "$session" "$CRITERION" 2 --reason "$PERSON looked at $CRITERION again" --as "$PERSON"'
+claim 'second entries that come at the same time are all served' test "$went" = $((2 * each))
+run assay card show "$session" --json --as ines
+claim 'and each stands there with its own reason' /usr/bin/python3 -c '
+import json, sys
+for card in json.load(open(sys.argv[1]))["cards"]:
+    assert all(m["mark"] == 2 for m in card["marks"])
+    assert sorted(c["reason"] for c in card["changes"]) == sorted("%s looked at %s again" % (card["interviewer"], m["criterion"]) for m in card["marks"])' "$out"
 finish

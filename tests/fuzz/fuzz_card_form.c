@@ -37,8 +37,9 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 			abort();
 		return 0;
 	}
+	(void)card_form_is_whole((const char *)data, size);
 	after = render(card, &rubric);
-	if (card_form_take(again, &saved_ms, &rubric, "card.txt", after, strlen(after), &e) < 0)
+	if (!card_form_is_whole(after, strlen(after)) || card_form_take(again, &saved_ms, &rubric, "card.txt", after, strlen(after), &e) < 0)
 		abort();
 	reread = render(again, &rubric);
 	if (strcmp(after, reread) != 0 || saved_ms != 7)

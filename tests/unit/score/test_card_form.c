@@ -140,6 +140,31 @@ static void a_sealed_card_takes_no_form(void **state)
 	assert_int_equal(bench->e.kind, ERR_CONFLICT);
 }
 
+/* How many of its beginnings pass for the whole form. */
+static size_t count_whole(const char *text)
+{
+	size_t count = 0;
+
+	for (size_t length = 0; length < strlen(text); length++)
+		count += card_form_is_whole(text, length);
+	return count;
+}
+
+static void a_form_that_was_cut_off_anywhere_is_not_whole(void **state)
+{
+	struct bench *bench = *state;
+	AUTO_FREE char *english = NULL, *german = NULL;
+
+	assert_int_equal(card_set(bench->card, "quality", 4, "saved: by the bell\nsaved: again", &bench->e), 0);
+	english = render(bench, LANGUAGE_EN);
+	german = render(bench, LANGUAGE_DE);
+
+	assert_true(card_form_is_whole(english, strlen(english)));
+	assert_true(card_form_is_whole(german, strlen(german)));
+	assert_int_equal(count_whole(english), 0);
+	assert_int_equal(count_whole(german), 0);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -149,6 +174,7 @@ int main(void)
 		cmocka_unit_test_setup_teardown(a_text_without_blanks_before_its_lines_is_taken_as_well, set_up, tear_down),
 		cmocka_unit_test_setup_teardown(a_mistake_has_its_line_and_changes_nothing, set_up, tear_down),
 		cmocka_unit_test_setup_teardown(a_sealed_card_takes_no_form, set_up, tear_down),
+		cmocka_unit_test_setup_teardown(a_form_that_was_cut_off_anywhere_is_not_whole, set_up, tear_down),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
