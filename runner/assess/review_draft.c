@@ -13,11 +13,14 @@
 #include <stdlib.h>
 #include <string.h>
 
-static char *draft_path(struct workspace *workspace, const char *person, const char *session, struct err *e)
+/* Of one answer: comments of another may be called the same. */
+static char *draft_path(struct workspace *workspace, const struct review_view *view, const char *person,
+	const char *session, struct err *e)
 {
 	if (workspace_make_dir(workspace, "work/decisions", e) < 0)
 		return NULL;
-	return workspace_path(workspace, e, "work/decisions/%s-%s.json", session, person);
+	return workspace_path(workspace, e, "work/decisions/%s-%s-%lld.json", session, person,
+		(long long)view->answer);
 }
 
 /* Whoever confirms is a person; an account that is none has nothing to be named by. */
@@ -53,7 +56,7 @@ static void drop_taken_back(struct decisions *draft, const struct review_view *v
 	draft->count = kept;
 }
 
-/* One of another answer names comments that there aren't. */
+/* Somebody may have changed the file. */
 static bool is_about(const struct decisions *draft, const struct review_view *view)
 {
 	for (size_t i = 0; i < draft->count; i++)
@@ -71,7 +74,7 @@ int review_draft_load(struct decisions *out, struct workspace *workspace, const 
 	struct decisions draft = { 0 };
 	struct err said = { 0 };
 
-	if (check_person(actor, e) < 0 || !(path = draft_path(workspace, actor, session, e)))
+	if (check_person(actor, e) < 0 || !(path = draft_path(workspace, view, actor, session, e)))
 		return -1;
 	if (json_doc_load(&doc, AT_FDCWD, path, path, &said) < 0 && said.kind != ERR_NOT_FOUND)
 		return err_set(e, said.kind, "%s", said.text);
@@ -90,10 +93,11 @@ int review_draft_load(struct decisions *out, struct workspace *workspace, const 
 	return 0;
 }
 
-int review_draft_save(struct workspace *workspace, const struct decisions *draft, const char *session, struct err *e)
+int review_draft_save(struct workspace *workspace, const struct review_view *view, const struct decisions *draft,
+	const char *session, struct err *e)
 {
 	AUTO_JSON struct json *json = decisions_json(draft);
-	AUTO_FREE char *path = draft_path(workspace, draft->by, session, e);
+	AUTO_FREE char *path = draft_path(workspace, view, draft->by, session, e);
 	AUTO_FREE char *text = NULL;
 
 	if (!path || json_render(json, JSON_STYLE_PRETTY, &text, e) < 0)
@@ -117,12 +121,13 @@ int review_draft_order(size_t **comments_to_decide, size_t *count, const struct 
 	return 0;
 }
 
-int review_draft_confirm(struct workspace *workspace, const char *actor, const char *session, struct err *e)
+int review_draft_confirm(struct workspace *workspace, const struct review_view *view, const char *actor,
+	const char *session, struct err *e)
 {
 	AUTO_FREE char *path = NULL;
 
-	if (check_person(actor, e) < 0 || !(path = draft_path(workspace, actor, session, e)) ||
-		review_confirm(workspace, actor, session, path, e) < 0)
+	if (check_person(actor, e) < 0 || !(path = draft_path(workspace, view, actor, session, e)) ||
+		review_confirm_answer(workspace, actor, session, path, &view->answer, e) < 0)
 		return -1;
 	return fs_remove_tree(AT_FDCWD, path, e);
 }

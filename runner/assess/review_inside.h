@@ -30,6 +30,10 @@ int review_part_find(struct store_part *out, struct store_parts *parts, struct w
 int review_view_read(struct review_view *view, struct diff *diff, struct workspace *workspace,
 	const struct store_session *session, const struct store_part *part, struct err *e);
 
+/* As review_confirm, of the answer that was read: ERR_CONFLICT when it is another one now. NULL: whichever it is. */
+int review_confirm_answer(struct workspace *workspace, const char *actor, const char *session, const char *file,
+	const int64_t *answer, struct err *e);
+
 /* ERR_CONFLICT: marks rest already on what there is. */
 int review_check_no_card_sealed(struct workspace *workspace, const char *session, struct err *e);
 

@@ -220,8 +220,7 @@ static int load_decisions(
 }
 
 /* What was spoken stands before what was written. */
-static int load_comments(struct review_view *view, int64_t *answer, struct workspace *workspace,
-	const char *session, struct err *e)
+static int load_comments(struct review_view *view, struct workspace *workspace, const char *session, struct err *e)
 {
 	AUTO_STORE_ANSWER struct store_answer row = { 0 };
 	AUTO(comments_done) struct comments written = { 0 };
@@ -231,7 +230,7 @@ static int load_comments(struct review_view *view, int64_t *answer, struct works
 		return -1;
 	if (!view->answered)
 		return 0;
-	*answer = row.id;
+	view->answer = row.id;
 	if (review_comments_parse(&written, row.comments, e) < 0 || review_comments_keep_free(&written, e) < 0)
 		return -1;
 	for (size_t i = 0; i < written.count; i++) {
@@ -246,27 +245,18 @@ static int load_comments(struct review_view *view, int64_t *answer, struct works
 	return 0;
 }
 
-/* `answer` is the newest one's number, if there is any. */
-static int load_view(struct review_view *view, int64_t *answer, struct diff *diff, struct workspace *workspace,
+int review_view_read(struct review_view *view, struct diff *diff, struct workspace *workspace,
 	const struct store_session *session, const struct store_part *part, struct err *e)
 {
 	view->part = part->number;
 	view->task = mem_copy(part->task, e);
 	if (!view->task || load_change(view, diff, workspace, session, part->task, e) < 0 ||
-		load_comments(view, answer, workspace, session->id, e) < 0 ||
+		load_comments(view, workspace, session->id, e) < 0 ||
 		match_comments(&view->matching, &view->comments, &view->flaws, diff, e) < 0 ||
-		(view->answered && load_decisions(view, workspace, *answer, e) < 0) ||
+		(view->answered && load_decisions(view, workspace, view->answer, e) < 0) ||
 		findings_count(&view->findings, &view->flaws, &view->matching, view->confirmed ? &view->decisions : NULL, e) < 0)
 		return -1;
 	return view->confirmed ? findings_add_spoken(&view->findings, &view->comments, &view->flaws, &view->decisions, e) : 0;
-}
-
-int review_view_read(struct review_view *view, struct diff *diff, struct workspace *workspace,
-	const struct store_session *session, const struct store_part *part, struct err *e)
-{
-	int64_t answer = 0;
-
-	return load_view(view, &answer, diff, workspace, session, part, e);
 }
 
 int review_view_load(struct review_view *out, bool *found, struct workspace *workspace,
@@ -433,8 +423,13 @@ static int add_empty_answer(int64_t *id, struct workspace *workspace, const stru
 	return store_answer_add(id, workspace->store, &answer, e);
 }
 
-int review_confirm(struct workspace *workspace, const char *actor, const char *session_id,
-	const char *file, struct err *e)
+int review_confirm(struct workspace *workspace, const char *actor, const char *session, const char *file, struct err *e)
+{
+	return review_confirm_answer(workspace, actor, session, file, NULL, e);
+}
+
+int review_confirm_answer(struct workspace *workspace, const char *actor, const char *session_id,
+	const char *file, const int64_t *answer, struct err *e)
 {
 	AUTO_CHANGE struct store_change change = { 0 };
 	AUTO_STORE_SESSION struct store_session session = { 0 };
@@ -444,24 +439,26 @@ int review_confirm(struct workspace *workspace, const char *actor, const char *s
 	AUTO(diff_done) struct diff diff = { 0 };
 	AUTO_JSON_DOC struct json_doc *doc = NULL;
 	struct store_part part;
-	int64_t answer = 0;
 
 	if (json_doc_load(&doc, AT_FDCWD, file, file, e) < 0 ||
 		store_change_begin(&change, workspace->store, e) < 0 ||
 		store_session_get(&session, workspace->store, session_id, e) < 0 ||
 		review_part_find(&part, &parts, workspace, session_id, e) < 0 ||
-		load_view(&view, &answer, &diff, workspace, &session, &part, e) < 0)
+		review_view_read(&view, &diff, workspace, &session, &part, e) < 0)
 		return -1;
 	if (!view.answered && !view.comments.count)
 		return err_set(e, ERR_CONFLICT,
 			_("there is no answer to confirm: 'assay review answer %s' takes one"),
 			session_id);
+	if (answer && *answer != view.answer)
+		return err_set(e, ERR_CONFLICT,
+			_("another answer came in meanwhile: 'assay review confirm %s' asks for its comments"), session_id);
 	if (decisions_parse(&decisions, doc, &view.comments, &view.flaws, e) < 0 ||
 		check_who(workspace, actor, decisions.by, session_id, e) < 0 ||
 		check_all_decided(&view, &decisions, e) < 0 ||
 		review_check_no_card_sealed(workspace, session_id, e) < 0 ||
-		(!view.answered && add_empty_answer(&answer, workspace, &session, &part, decisions.by, e) < 0) ||
-		keep_decisions(workspace, answer, &view, &decisions, session_id, e) < 0)
+		(!view.answered && add_empty_answer(&view.answer, workspace, &session, &part, decisions.by, e) < 0) ||
+		keep_decisions(workspace, view.answer, &view, &decisions, session_id, e) < 0)
 		return -1;
 	return store_change_commit(&change, e);
 }

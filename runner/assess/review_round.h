@@ -20,6 +20,7 @@
 struct review_view {
 	char *task;
 	int64_t part;
+	int64_t answer; /* which answer this is; 0: none */
 	bool answered; /* something was handed in; what was spoken may be there without that */
 	struct comments comments; /* what was spoken, as "spoken-1" and so on, before what was written */
 	struct flaws flaws;
@@ -73,16 +74,19 @@ int review_confirm(struct workspace *workspace, const char *actor, const char *s
 
 /*
  * Decisions on their way: what a person has decided so far, kept after each one, so that a break or a crash costs none.
- * Loading gives none of a draft that was begun on another answer. *comments_to_decide are indices of the view's
+ * A draft belongs to the answer of its view: another one's are none of this. *comments_to_decide are indices of the view's
  * comments that want a decision, in the order in which they are asked for; the caller's to free.
  */
 int review_draft_load(struct decisions *out, struct workspace *workspace, const struct review_view *view,
 	const char *actor, const char *session, struct err *e);
-int review_draft_save(struct workspace *workspace, const struct decisions *draft, const char *session, struct err *e);
+int review_draft_save(struct workspace *workspace, const struct review_view *view, const struct decisions *draft,
+	const char *session, struct err *e);
 int review_draft_order(size_t **comments_to_decide, size_t *count, const struct review_view *view, struct err *e);
 
-/* Confirms a draft that decides everything, and forgets it. Errors of review_confirm. */
-int review_draft_confirm(struct workspace *workspace, const char *actor, const char *session, struct err *e);
+/* Confirms a draft that decides everything, and forgets it. Errors of review_confirm; ERR_CONFLICT: another answer came in
+ * since the view was read. */
+int review_draft_confirm(struct workspace *workspace, const struct review_view *view, const char *actor,
+	const char *session, struct err *e);
 
 /* ERR_NOT_FOUND: the session's plan has no review. ERR_DENIED for who may not see flaws: before the cards are
  * revealed only people of the session and leads may, afterwards the panel as well. */

@@ -155,7 +155,7 @@ static int push(struct asking *a, size_t comment, enum decided_as as, const char
 	d->reason = mem_copy("", e);
 	if (!d->comment || (flaw && !d->flaw) || !d->reason)
 		return -1;
-	return review_draft_save(a->workspace, &a->draft, a->session, e);
+	return review_draft_save(a->workspace, a->view, &a->draft, a->session, e);
 }
 
 /* The newest decision goes; the draft is kept so. */
@@ -169,7 +169,7 @@ static int undo(struct asking *a, struct err *e)
 	free(last->comment);
 	free(last->flaw);
 	free(last->reason);
-	return review_draft_save(a->workspace, &a->draft, a->session, e);
+	return review_draft_save(a->workspace, a->view, &a->draft, a->session, e);
 }
 
 static int decide_flaw(struct asking *a, size_t comment, size_t flaw, int half_credits, struct err *e)
@@ -254,12 +254,12 @@ int review_confirm_by_keys(struct workspace *workspace, const char *actor, const
 
 	if (review_view(&view, workspace, actor, session, e) < 0 ||
 		review_draft_load(&a.draft, workspace, &view, actor, session, e) < 0 ||
-		review_draft_order(&a.order, &a.count, &view, e) < 0 || review_draft_save(workspace, &a.draft, session, e) < 0)
+		review_draft_order(&a.order, &a.count, &view, e) < 0 || review_draft_save(workspace, &view, &a.draft, session, e) < 0)
 		return -1;
 	begin_keys(&a);
 	stop = ask_all(&a, e);
 	if (stop < 0 || cli_print("\n", e) < 0)
 		return -1;
 	*confirmed = !stop;
-	return stop ? 0 : review_draft_confirm(workspace, actor, session, e);
+	return stop ? 0 : review_draft_confirm(workspace, &view, actor, session, e);
 }

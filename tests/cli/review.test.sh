@@ -54,7 +54,8 @@ keys() { # keys KEYS: what they say to `review confirm`
 	status=0
 	printf '%s' "$1" | assay review confirm "$session" --as ines >"$out" 2>"$err" || status=$?
 }
-decided() { /usr/bin/python3 -c 'import json, sys; print(len(json.load(open(sys.argv[1]))["decisions"]))' "work/decisions/$session-ines.json"; }
+draft() { ls -t work/decisions/"$session"-ines-*.json 2>/dev/null | head -n 1; }
+decided() { /usr/bin/python3 -c 'import json, sys; print(len(json.load(open(sys.argv[1]))["decisions"]))' "$(draft)"; }
 printf '{"format": 1, "comments": [{"id": "one", "text": "first"}, {"id": "two", "text": "second \\u001b[31m"}, {"id": "three", "text": "third"}]}' >three.json
 assay review answer "$session" three.json >"$out"
 status=0
@@ -74,7 +75,7 @@ claim 'a flaw that was credited already is a duplicate, and then all are decided
 run assay review show "$session" --json --as ines
 claim 'the matches are confirmed' said '"confirmed": true'
 claim 'whole and half' said '"found": 2'
-claim 'the draft is gone' test ! -e "work/decisions/$session-ines.json"
+claim 'the draft is gone' test -z "$(draft)"
 
 # --- what was said and not written ---
 
@@ -140,6 +141,29 @@ printf '{"format": 1, "comments": [{"id": "spoken-1", "text": "I am a written on
 assay review answer "$session" sly.json >"$out"
 show
 claim 'no written comment takes the name of a spoken one' read_json '[c["id"] for c in d["comments"]] == ["c1"] and len(d["spoken"]) == 2'
+keys 'ws'
+claim 'a decision is kept for the answer that it is about' test "$(decided)" = 1
+printf '{"format": 1, "comments": [{"id": "c1", "text": "I am another one"}]}' >sly.json
+assay review answer "$session" sly.json >"$out"
+keys 's'
+claim 'another answer is asked anew, though its comment is called the same' said '1 of 3  c1'
+mkfifo typing
+assay review confirm "$session" --as ines <typing >"$out" 2>"$err" &
+asking=$!
+exec 5>typing
+printf 't' >&5
+for _ in $(seq 400); do
+	grep -q '2 of 3' "$out" && break
+	sleep 0.05
+done
+assay review answer "$session" sly.json >"$place/said"
+printf 'yq' >&5
+exec 5>&-
+status=0
+wait "$asking" || status=$?
+rm typing
+claim 'one that comes in while somebody decides is not decided unseen' ended 5
+claim 'and is asked for next' complained 'another answer came in'
 printf '{"format": 1, "by": "ines", "decisions": [{"comment": "c1", "as": "taste"}]}' >some.json
 run assay review confirm "$session" --file some.json
 claim 'a file must decide about the spoken ones, too' complained 'nothing is decided about comment spoken-1'
