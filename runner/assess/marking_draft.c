@@ -97,7 +97,7 @@ static int draft_remove(const struct draft *draft, struct err *e)
 		: 0;
 }
 
-/* Whether a draft says what the card says since: then it was taken, by a program that was killed before it was removed. */
+/* Whether a draft, a whole form, says what the card says since: then it was taken, by a program that was killed before it was removed. */
 static int was_taken(bool *taken, struct workspace *workspace, const char *actor, const char *session, const char *path,
 	struct err *e)
 {
@@ -132,9 +132,9 @@ int marking_draft(char **path, struct workspace *workspace, const char *actor, c
 
 	/* Who may not mark gets no file either. */
 	if (marking_form(&form, workspace, actor, session, e) < 0 || draft_init(&draft, workspace, actor, session, e) < 0 ||
-		(!fresh && was_taken(&taken, workspace, actor, session, draft.path, e) < 0) ||
-		((fresh || taken) && draft_remove(&draft, e) < 0) ||
-		find_fault(&fault, &kind, draft.path, e) < 0 || (fault && put_back(&kept, &draft, e) < 0) ||
+		(fresh && draft_remove(&draft, e) < 0) || find_fault(&fault, &kind, draft.path, e) < 0 ||
+		(fault && put_back(&kept, &draft, e) < 0) ||
+		was_taken(&taken, workspace, actor, session, draft.path, e) < 0 || (taken && draft_remove(&draft, e) < 0) ||
 		(!fs_exists(AT_FDCWD, draft.path) && fs_write(AT_FDCWD, draft.path, form, strlen(form), 0600, e) < 0) ||
 		copy_file(draft.path, draft.before, e) < 0)
 		return -1;
