@@ -35,9 +35,12 @@ static int keep(struct visit *visit, const struct cli *cli, const char *session,
 
 	if (notes_add(&id, &part, visit->workspace, visit->actor, session, line, e) < 0)
 		return -1;
-	if (cli->json)
-		return cli_print_json_take(json_pack_new("{s:I, s:s?}", "note", (long long)id, "part", part), e);
-	return watched ? acknowledge(part, e) : 0;
+	if ((cli->json ? cli_print_json_take(json_pack_new("{s:I, s:s?}", "note", (long long)id, "part", part), e)
+		       : watched ? acknowledge(part, e) : 0) < 0)
+		return -1;
+	/* Whoever types waits for it, at a terminal or behind a pipe; what can't be written shows at the end. */
+	fflush(stdout);
+	return 0;
 }
 
 /* A line that is too long is said and typed again; what the workspace can't keep ends it. */
