@@ -52,6 +52,13 @@ static int seal_a_card(struct place *p, struct err *e)
 	return store_card_seal(p->store, &card, e);
 }
 
+static int amend_a_card(struct place *p, struct err *e)
+{
+	const struct store_card card = { .session = "S-0001", .interviewer = "anna", .json = "[]", .saved_ms = 2 };
+
+	return store_card_amend(p->store, &card, "seen again", e);
+}
+
 static int grade_a_submission(struct place *p, struct err *e)
 {
 	const struct store_submission s = { .session = "S-0001",
@@ -104,6 +111,23 @@ static void a_card_is_sealed_whole_or_stays_open(void **state)
 	assert_int_equal(entries.count, 1);
 }
 
+static void a_second_entry_and_its_card_are_changed_together(void **state)
+{
+	struct place *p = *state;
+	struct err e = { 0 };
+	AUTO_STORE_ENTRIES struct store_entries entries = { 0 };
+	AUTO_STORE_CARD struct store_card card = { 0 };
+
+	assert_int_equal(seal_a_card(p, &e), 0);
+	assert_int_equal(store_card_reveal(p->store, "S-0001", &e), 0);
+	assert_true(fail_each(p, amend_a_card, FAIL_ONCE) > 0);
+
+	assert_int_equal(store_entry_list(&entries, p->store, "S-0001", "anna", &e), 0);
+	assert_int_equal(entries.count, 2);
+	assert_int_equal(store_card_get(&card, p->store, "S-0001", "anna", &e), 0);
+	assert_string_equal(card.json, "[]");
+}
+
 static void a_submission_is_graded_once_however_often_memory_ends(void **state)
 {
 	struct place *p = *state;
@@ -137,6 +161,7 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		TEST(a_setting_is_saved_or_refused),
 		TEST(a_card_is_sealed_whole_or_stays_open),
+		TEST(a_second_entry_and_its_card_are_changed_together),
 		TEST(a_submission_is_graded_once_however_often_memory_ends),
 		TEST(what_can_not_be_read_whole_is_not_read),
 	};
