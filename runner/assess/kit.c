@@ -321,18 +321,18 @@ static int lay_kit_json(int to_fd, const struct kit_order *order, struct err *e)
 
 /* --- laying ----------------------------------------------------------------------------------------------------- */
 
-/* In a directory that is shared with a group, the group may do what the owner may, whatever the umask. What was made in
- * a directory of the task's own has the owner's group, since that directory was made without the bit that hands it on. */
+/* In a directory that is shared with a group, all of it is that group's, and the group may do what the owner may,
+ * whatever the umask. A directory that was given its mode by us has lost what makes its files the group's. */
 static int share_entry(const struct fs_entry *entry, void *context, struct err *e)
 {
-	const struct stat *kit = context;
-	const mode_t hand_on = S_ISDIR(entry->st->st_mode) ? S_ISGID : 0;
+	const gid_t *group = context;
 	AUTO_CLOSE int fd = -1;
+	mode_t mode = entry->st->st_mode & 07777;
 
 	if (fs_open(&fd, entry->dir_fd, entry->name, O_RDONLY | O_NONBLOCK, 0, e) < 0)
 		return -1;
-	if ((entry->st->st_gid != kit->st_gid && fchown(fd, (uid_t)-1, kit->st_gid) < 0) ||
-		fchmod(fd, (entry->st->st_mode & 07777) | hand_on | S_IWGRP | (entry->st->st_mode & S_IRWXU) >> 3) < 0)
+	mode |= S_IWGRP | (mode & S_IRWXU) >> 3 | (S_ISDIR(entry->st->st_mode) ? S_ISGID : 0);
+	if ((entry->st->st_gid != *group && fchown(fd, (uid_t)-1, *group) < 0) || fchmod(fd, mode) < 0)
 		return err_errno(e, "cannot share %s", entry->path);
 	return FS_GO_ON;
 }
@@ -345,7 +345,7 @@ static int share_with_group(int kit_fd, int new_fd, struct err *e)
 		return err_errno(e, "cannot look at the kit");
 	if (!kit_is_shared(&st))
 		return 0;
-	return fs_walk(new_fd, ".", KIT_MAX_ENTRIES, share_entry, &st, e);
+	return fs_walk(new_fd, ".", KIT_MAX_ENTRIES, share_entry, &st.st_gid, e);
 }
 
 static int put_together(int kit_fd, int new_fd, const struct kit_order *order, struct err *e)

@@ -38,9 +38,8 @@ static int keep(struct visit *visit, const struct cli *cli, const char *session,
 	if ((cli->json ? cli_print_json_take(json_pack_new("{s:I, s:s?}", "note", (long long)id, "part", part), e)
 		       : watched ? acknowledge(part, e) : 0) < 0)
 		return -1;
-	/* Whoever types waits for it, at a terminal or behind a pipe; what can't be written shows at the end. */
-	fflush(stdout);
-	return 0;
+	/* Whoever types waits for it, at a terminal or behind a pipe, and doesn't keep once more what was kept. */
+	return fflush(stdout) == 0 ? 0 : err_errno(e, "cannot write what was to be printed");
 }
 
 /* A line that is too long is said and typed again; what the workspace can't keep ends it. */
@@ -70,11 +69,8 @@ static int take_lines(struct visit *visit, const struct cli *cli, const char *se
 
 		if (blank && watched)
 			break;
-		/* Told line by line: a note that was kept is not kept again by somebody who saw nothing of it. */
-		if (blank || (keep(visit, cli, session, line, watched, &said) == 0 && fflush(stdout) == 0))
+		if (blank || keep(visit, cli, session, line, watched, &said) == 0)
 			continue;
-		if (!said.kind)
-			err_errno(&said, "cannot write what was to be printed");
 		if (!watched || !is_slip(&said))
 			return err_set(e, said.kind, "%s", said.text);
 		fprintf(stderr, "assay: %s\n", said.text);

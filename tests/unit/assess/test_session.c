@@ -477,6 +477,28 @@ static void a_shared_directory_that_a_umask_closes_is_refused_with_what_opens_it
 	assert_true(evening_kit_has(v, "solution.sh"));
 }
 
+static void all_of_a_kit_in_a_shared_directory_is_its_groups(void **state)
+{
+	struct evening *v = *state;
+	AUTO_FREE char *below = mem_format(NULL, "%s/suites/shown", v->kit);
+	AUTO_FREE char *file = mem_format(NULL, "%s/01.in", below);
+	struct stat dir, st;
+
+	make_shared(v->kit);
+	let_group_in(v->kit);
+	/* Only root may give it to a group that isn't their own. */
+	if (geteuid() == 0)
+		assert_int_equal(chown(v->kit, (uid_t)-1, 4242) + chmod(v->kit, 02770), 0);
+	evening_start(v);
+	evening_next(v);
+
+	assert_int_equal(stat(below, &dir), 0);
+	assert_int_equal(stat(file, &st), 0);
+	assert_int_equal(dir.st_gid, geteuid() == 0 ? 4242 : getegid());
+	assert_int_equal(dir.st_mode & 07770, 02770);
+	assert_int_equal(st.st_gid, dir.st_gid);
+}
+
 /* In a child: what this account may do with the directory as a kit, as the kind of error. */
 static int try_as(uid_t id, const char *dir, const char *said)
 {
@@ -977,6 +999,7 @@ int main(void)
 		EVENING(a_kit_of_another_session_is_not_emptied),
 		EVENING(a_laying_that_was_cut_off_is_begun_again),
 		EVENING(a_kit_in_a_shared_directory_is_writable_for_its_group),
+		EVENING(all_of_a_kit_in_a_shared_directory_is_its_groups),
 		EVENING(a_shared_directory_that_a_umask_closes_is_refused_with_what_opens_it),
 		EVENING(what_another_account_keeps_to_itself_is_moved_aside),
 		EVENING(a_candidate_who_takes_kit_json_away_stops_nobody),
