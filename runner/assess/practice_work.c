@@ -7,6 +7,7 @@
 
 #include "assess/grade.h"
 #include "assess/kit.h"
+#include "assess/kit_take.h"
 #include "base/clock.h"
 #include "base/fs.h"
 #include "base/i18n.h"
@@ -71,24 +72,6 @@ static int show_file(struct practising *p, int dir_fd, const char *name, struct 
 
 /* --- the tests -------------------------------------------------------------------------------------------------- */
 
-/* What we laid beside the editable files is no mistake of whoever works there. */
-static void forget_our_own(struct result *result, const struct task *task)
-{
-	size_t kept = 0;
-
-	for (size_t i = 0; i < result->dropped.count; i++) {
-		char *name = result->dropped.item[i];
-		char top[256];
-
-		snprintf(top, sizeof(top), "%.*s", (int)strcspn(name, "/:"), name);
-		if (kit_is_ours(task, top))
-			free(name);
-		else
-			result->dropped.item[kept++] = name;
-	}
-	result->dropped.count = kept;
-}
-
 /* What the suites of a criterion's evidence gave, of what they could. */
 static void keep_shares(struct practising *p, const struct result *result)
 {
@@ -115,16 +98,21 @@ static void keep_shares(struct practising *p, const struct result *result)
 static int grade_here(struct result **result, struct practising *p, struct err *e)
 {
 	const struct practice_mouth *mouth = p->order->mouth;
-	AUTO_FREE char *path = kit_path(p, e);
+	AUTO_STRINGS struct strings dropped = { 0 };
 	AUTO_FREE char *relative = fs_join(p->place.path, "tmp", e);
+	AUTO_FREE char *tree = fs_join(p->place.path, "tmp/handed-in", e);
+	AUTO_CLOSE int kit_fd = -1;
 	AUTO_FREE char *before = NULL;
 	AUTO_FREE char *here = NULL;
 	const char *was = getenv("TMPDIR");
-	struct grade_order order = { .task = p->item.task, .submission = path, .allow_sampled = p->order->allow_sampled,
+	struct grade_order order = { .task = p->item.task, .submission = tree, .allow_sampled = p->order->allow_sampled,
 		.stop_fd = mouth->stop_fd, .progress = mouth->progress, .context = mouth->context };
 	int status;
 
-	if (!path || !relative || (was && !(before = mem_copy(was, e))) || fs_make_dirs(p->place.task_fd, "tmp", e) < 0)
+	if (!relative || !tree || (was && !(before = mem_copy(was, e))) ||
+		fs_remove_tree(p->place.task_fd, "tmp", e) < 0 || fs_make_dirs(p->place.task_fd, "tmp", e) < 0 ||
+		fs_open_dir(&kit_fd, p->place.task_fd, "kit", e) < 0 ||
+		kit_take(&dropped, tree, p->item.task, kit_fd, e) < 0)
 		return -1;
 	here = realpath(relative, NULL);
 	if (!here || setenv("TMPDIR", here, 1) < 0)
@@ -132,7 +120,12 @@ static int grade_here(struct result **result, struct practising *p, struct err *
 	status = grade(result, &order, e);
 	if (before ? setenv("TMPDIR", before, 1) < 0 : unsetenv("TMPDIR") < 0)
 		return err_errno(e, "cannot go back to TMPDIR");
-	return status < 0 ? -1 : fs_remove_tree(p->place.task_fd, "tmp", e);
+	if (status < 0)
+		return -1;
+	strings_done(&(*result)->dropped);
+	(*result)->dropped = dropped;
+	dropped = (struct strings){ 0 };
+	return fs_remove_tree(p->place.task_fd, "tmp", e);
 }
 
 int practising_run(struct practising *p, bool closed, struct err *e)
@@ -142,7 +135,6 @@ int practising_run(struct practising *p, bool closed, struct err *e)
 
 	if (grade_here(&result, p, e) < 0)
 		return -1;
-	forget_our_own(result, p->item.task);
 	text_add(&t, "\n");
 	report_practice_result(&t, result, closed, &p->style);
 	if (closed && result->gradable) {

@@ -5,6 +5,7 @@
 #include "assess/session_watch.h"
 
 #include "assess/kit.h"
+#include "assess/kit_take.h"
 #include "assess/session_access.h"
 #include "assess/session_inside.h"
 #include "assess/workspace_inside.h"
@@ -135,7 +136,7 @@ static char *branch_of(const char *id, int64_t number, const char *kind, struct 
 /* Of a review nothing changes but the comments. */
 static int take_tree(const char *tree, const struct task *task, int kit_fd, struct err *e)
 {
-	AUTO_INTAKE struct intake intake = { 0 };
+	AUTO_STRINGS struct strings dropped = { 0 };
 	AUTO_FREE char *path = fs_join(tree, "comments.json", e);
 	AUTO_FREE char *bytes = NULL;
 	size_t size;
@@ -143,7 +144,7 @@ static int take_tree(const char *tree, const struct task *task, int kit_fd, stru
 	if (!path)
 		return -1;
 	if (task->kind != TASK_REVIEW)
-		return intake_take(&intake, task, kit_fd, tree, e);
+		return kit_take(&dropped, tree, task, kit_fd, e);
 	return fs_read(&bytes, &size, kit_fd, "comments.json", KIT_MAX_COMMENTS, e) < 0 ||
 			fs_make_dirs(AT_FDCWD, tree, e) < 0
 		? -1
