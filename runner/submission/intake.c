@@ -31,6 +31,7 @@ struct room {
 
 struct taking {
 	const struct task *task;
+	bool (*is_ours)(const struct task *task, const char *name); /* NULL: nothing is */
 	struct intake *intake;
 	int tree_fd;
 	struct room room; /* what the submission may still take */
@@ -295,9 +296,12 @@ static int take_dir(struct taking *taking, int fd, const char *path, int depth, 
 	if (listed == 1)
 		return drop(taking, *path ? path : ".", _("holds too many files: not one of them was taken"), e);
 	taking->seen += names.count;
-	for (size_t i = 0; i < names.count; i++)
+	for (size_t i = 0; i < names.count; i++) {
+		if (depth == 0 && taking->is_ours && taking->is_ours(taking->task, names.item[i]))
+			continue;
 		if (take_entry(taking, fd, path, names.item[i], depth, e) < 0)
 			return -1;
+	}
 	return 0;
 }
 
@@ -343,11 +347,12 @@ static int measure_room(struct room *room, const struct task *task, int tree_fd,
 	return 0;
 }
 
-int intake_take(struct intake *out, const struct task *task, int submission_fd, const char *tree, struct err *e)
+int intake_take_but(struct intake *out, const struct task *task, int submission_fd, const char *tree,
+	bool (*is_ours)(const struct task *task, const char *name), struct err *e)
 {
 	AUTO_CLOSE int tree_fd = -1;
 	AUTO_INTAKE struct intake intake = { 0 };
-	struct taking taking = { .task = task, .intake = &intake };
+	struct taking taking = { .task = task, .intake = &intake, .is_ours = is_ours };
 
 	if (lay_starter(task, tree, e) < 0 || fs_open_dir(&tree_fd, AT_FDCWD, tree, e) < 0)
 		return -1;
@@ -361,6 +366,11 @@ int intake_take(struct intake *out, const struct task *task, int submission_fd, 
 	*out = intake;
 	intake = (struct intake){ 0 };
 	return 0;
+}
+
+int intake_take(struct intake *out, const struct task *task, int submission_fd, const char *tree, struct err *e)
+{
+	return intake_take_but(out, task, submission_fd, tree, NULL, e);
 }
 
 void intake_done(struct intake *intake)

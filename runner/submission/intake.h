@@ -14,6 +14,7 @@
 #include "base/mem.h"
 #include "task/task.h"
 
+#include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
 
@@ -36,6 +37,11 @@ struct intake {
  * come back unchanged. Fails only for reasons of ours (disk, memory, the starter).
  */
 int intake_take(struct intake *out, const struct task *task, int submission_fd, const char *tree, struct err *e);
+
+/* The same of a directory in which we laid things ourselves: names at its top for which `is_ours` holds are passed over;
+ * they take no room and are not reported. */
+int intake_take_but(struct intake *out, const struct task *task, int submission_fd, const char *tree,
+	bool (*is_ours)(const struct task *task, const char *name), struct err *e);
 
 void intake_done(struct intake *intake);
 

@@ -2,6 +2,7 @@
 #include "assess/grade_terms.h"
 #include "assess/kit_package.h"
 #include "assess/kit_run.h"
+#include "assess/kit_take.h"
 
 #include <setjmp.h>
 #include <stdarg.h>
@@ -202,6 +203,34 @@ static void a_suite_with_one_hidden_test_stays_out_with_its_files(void **state)
 	assert_false(fs_exists(laid->dir_fd, "tests/manifest.json"));
 }
 
+/* --- what is taken ---------------------------------------------------------------------------------------------- */
+
+static void what_we_laid_takes_no_room_from_the_candidates_files(void **state)
+{
+	struct evening *v = *state;
+	struct err e = { 0 };
+	AUTO_TASK struct task *task = NULL;
+	AUTO_STRINGS struct strings dropped = { 0 }, names = { 0 };
+	AUTO_FREE char *dir = mem_format(&e, "%s/tasks/sum", v->source);
+	AUTO_FREE char *tree = mem_format(&e, "%s/tree", v->dir);
+	AUTO_CLOSE int fd = -1;
+
+	lay(v);
+	evening_write(v, "mine.sh", "echo\n");
+	evening_must(task_load(&task, dir, false, &e), &e);
+	/* A glob that admits all that lies in the kit, and room for nothing but what is the candidate's. */
+	evening_must(strings_add(&task->editable, "**/*", &e), &e);
+	task->max_files = 2;
+	evening_must(fs_open_dir(&fd, AT_FDCWD, v->kit, &e), &e);
+	evening_must(kit_take(&dropped, tree, task, fd, &e), &e);
+	evening_must(fs_list(&names, AT_FDCWD, tree, 100, &e), &e);
+
+	assert_int_equal(dropped.count, 0);
+	assert_int_equal(names.count, 2);
+	assert_string_equal(names.item[0], "mine.sh");
+	assert_string_equal(names.item[1], "solution.sh");
+}
+
 /* --- runs ------------------------------------------------------------------------------------------------------- */
 
 static void run(struct result **result, const struct strings *suites, struct err *e)
@@ -337,6 +366,7 @@ int main(void)
 		KIT(what_a_test_shares_with_a_hidden_one_stays_out_of_the_kit),
 		KIT(what_visible_tests_share_stays_as_it_is),
 		KIT(a_suite_with_one_hidden_test_stays_out_with_its_files),
+		KIT(what_we_laid_takes_no_room_from_the_candidates_files),
 		KIT(a_run_gives_the_visible_half_of_a_grade),
 		KIT(what_the_task_says_is_read_from_the_package_and_not_from_changed_suites),
 		KIT(a_suite_that_is_not_in_the_kit_is_not_found),
