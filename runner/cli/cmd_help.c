@@ -82,8 +82,12 @@ int help_command(const struct command *c, struct err *e)
 	char name[COMMAND_NAME];
 
 	command_name(c, name);
-	text_addf(&t, "assay %s%s%s", name, *c->words ? " " : "", c->words);
-	text_add(&t, c->options[0].name ? _(" [OPTION]…\n\n") : "\n\n");
+	text_addf(&t, "assay %s", name);
+	/* Behind "--" everything belongs to somebody else. */
+	if (text_starts_with(c->words, "--"))
+		text_addf(&t, "%s %s\n\n", _(" [OPTION]…"), c->words);
+	else
+		text_addf(&t, "%s%s%s\n\n", *c->words ? " " : "", c->words, c->options[0].name ? _(" [OPTION]…") : "");
 	text_add_wrapped(&t, _(c->summary), 80, "");
 	text_add(&t, ".\n");
 	if (c->about) {

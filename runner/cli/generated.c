@@ -74,9 +74,9 @@ void generated_man_page(struct text *t, const struct command *c)
 	add_head(t, text_bytes(&page), _(c->summary));
 	text_addf(t, ".SH %s\n\\fB", _("SYNOPSIS"));
 	add_roff(t, text_bytes(&call));
-	text_add(t, "\\fR ");
+	text_add(t, text_starts_with(c->words, "--") ? "\\fR [\\fIOPTION\\fR]... " : "\\fR ");
 	add_roff(t, c->words);
-	text_add(t, c->options[0].name ? " [\\fIOPTION\\fR]...\n" : "\n");
+	text_add(t, c->options[0].name && !text_starts_with(c->words, "--") ? " [\\fIOPTION\\fR]...\n" : "\n");
 	if (c->about) {
 		text_addf(t, ".SH %s\n", _("DESCRIPTION"));
 		add_roff(t, _(c->about));
