@@ -86,6 +86,14 @@ static int exit_status(const struct kit_tried *tried)
 	return EXIT_LIMIT;
 }
 
+static void name_time(char out[64], int64_t ms)
+{
+	if (ms % 1000)
+		snprintf(out, 64, " (%lld ms)", (long long)ms);
+	else
+		snprintf(out, 64, " (%lld s)", (long long)ms / 1000);
+}
+
 /* " (1024 MiB)": the limit that a verdict is about; "" for others. */
 static void name_limit(char out[64], const struct kit_tried *tried)
 {
@@ -93,8 +101,8 @@ static void name_limit(char out[64], const struct kit_tried *tried)
 
 	out[0] = '\0';
 	switch (tried->end.report.verdict) {
-	case VERDICT_WALL_LIMIT: snprintf(out, 64, " (%lld ms)", (long long)limits->wall_ms); break;
-	case VERDICT_CPU_LIMIT: snprintf(out, 64, " (%lld ms)", (long long)limits->cpu_ms); break;
+	case VERDICT_WALL_LIMIT: name_time(out, limits->wall_ms); break;
+	case VERDICT_CPU_LIMIT: name_time(out, limits->cpu_ms); break;
 	case VERDICT_MEMORY_LIMIT: snprintf(out, 64, " (%lld MiB)", (long long)limits->memory_mib); break;
 	case VERDICT_OUTPUT_LIMIT: snprintf(out, 64, " (%lld KiB)", (long long)limits->output_kib); break;
 	case VERDICT_PROCESS_LIMIT: snprintf(out, 64, " (%lld)", (long long)limits->processes); break;
@@ -223,7 +231,7 @@ const struct command commands_kit[] = {
 		.about = N_("For candidates, in the directory that was laid for them or anywhere below it. The command starts in "
 			    "/work, a copy of what would be handed in: the files that the task takes, over its starter. What it "
 			    "writes there is gone with the box and your own files stay as they are, but for those that --keep names. "
-			    "Only what is installed on this machine is there, no internet and no home. The limits are those "
+			    "Only what is installed on this machine is there: no internet, no home, no terminal. The limits are those "
 			    "of a grade, only that it may run for as long as the part has minutes (--wall-ms for less). "
 			    "Once it listens on the port of a task with a service, that port of this machine leads to it, so try it "
 			    "from another terminal, without 'assay try': each box has a network of its own, in which there is nobody "
