@@ -129,8 +129,8 @@ static char *missing_line(const struct evidence_ref *ref, struct err *e)
 {
 	if (ref->kind == EVIDENCE_FINDINGS)
 		return mem_format(e, _("review: there are no findings"));
-	return mem_format(e, ref->kind == EVIDENCE_SUITE ? _("suite %s: there is no result") :
-							 _("test %s: there is no result"),
+	return mem_format(e, ref->kind == EVIDENCE_SUITE ? _("suite %s: no result so far") :
+							 _("test %s: no result so far"),
 		ref->kind == EVIDENCE_SUITE ? ref->suite : ref->test);
 }
 

@@ -228,7 +228,7 @@ static int miss_evidence(struct scorecard *scorecard, const struct scorecard_ord
 				_("%s: %d proposed matches and %d to check are not confirmed: they count for nothing yet"),
 				task, part->findings->proposed, part->findings->to_check);
 		else if (part->part == PART_CODING && part->task && !part->result)
-			sentence = mem_format(e, _("%s: there is no result"), task);
+			sentence = mem_format(e, _("%s: no result so far"), task);
 		else if (part->part == PART_REVIEW && part->task && !part->findings)
 			sentence = mem_format(e, _("%s: there is no review"), task);
 		else

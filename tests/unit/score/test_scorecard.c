@@ -223,9 +223,9 @@ static void a_missing_result_says_so_in_its_line(void **state)
 
 	make(bench);
 
-	assert_string_equal(row(bench, 0)->evidence[0].text, "suite open: there is no result");
+	assert_string_equal(row(bench, 0)->evidence[0].text, "suite open: no result so far");
 	assert_int_equal(row(bench, 0)->suggested, 0);
-	assert_has(&bench->made->missing, "queue: there is no result");
+	assert_has(&bench->made->missing, "queue: no result so far");
 }
 
 static void forgeable_evidence_is_marked_where_it_stands(void **state)
