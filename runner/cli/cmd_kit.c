@@ -3,13 +3,16 @@
  * The candidate's commands, inside a kit: `assay run` and `assay try`.
  */
 #include "assess/kit_run.h"
+#include "base/fs.h"
 #include "base/i18n.h"
 #include "base/text.h"
 #include "cli/commands.h"
 #include "cli/interrupt.h"
 #include "report/report.h"
 
+#include <fcntl.h>
 #include <stdio.h>
+#include <string.h>
 #include <unistd.h>
 
 enum {
@@ -111,6 +114,18 @@ static void name_limit(char out[64], const struct kit_tried *tried)
 	}
 }
 
+/* Whoever interrupts may do so because the terminal takes nothing any more. Then it isn't said. */
+static int tell_interrupted(const char *program, struct err *e)
+{
+	AUTO_CLOSE int fd = isatty(STDERR_FILENO) ? open("/proc/self/fd/2", O_WRONLY | O_NONBLOCK | O_NOCTTY | O_CLOEXEC) : -1;
+	AUTO_FREE char *line = mem_format(e, _("assay: %s was ended\n"), program);
+
+	if (!line)
+		return -1;
+	fs_write_fd(fd >= 0 ? fd : STDERR_FILENO, line, strlen(line), NULL);
+	return 0;
+}
+
 static int tell_end(const struct kit_tried *tried, const char *program, struct err *e)
 {
 	const struct box_report *report = &tried->end.report;
@@ -121,8 +136,8 @@ static int tell_end(const struct kit_tried *tried, const char *program, struct e
 		return -1;
 	name_limit(limit, tried);
 	if (tried->end.interrupted)
-		fprintf(stderr, _("assay: %s was ended\n"), visible);
-	else if (report->verdict == VERDICT_EXITED && (report->exit_code == 126 || report->exit_code == 127))
+		return tell_interrupted(visible, e);
+	if (report->verdict == VERDICT_EXITED && (report->exit_code == 126 || report->exit_code == 127))
 		fprintf(stderr, _("assay: %s ended with status %d, as what isn't there or can't be started does: the box has what is "
 				  "installed in /usr on this machine, and your files in /work\n"),
 			visible, report->exit_code);

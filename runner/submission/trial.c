@@ -13,6 +13,7 @@
 #include "submission/trial_pump.h"
 
 #include <assert.h>
+#include <errno.h>
 #include <poll.h>
 #include <stdio.h>
 
@@ -238,6 +239,15 @@ static int take_kept(struct trial_end *end, struct trying *t, struct err *e)
 	return text_take(&t->out.kept, &end->out, e) < 0 ? -1 : text_take(&t->err.kept, &end->err, e);
 }
 
+/* A reader that had enough is no mistake, a full disk is. */
+static int check_taken(const struct pump_out *out, struct err *e)
+{
+	if (!out->broken || out->broken == EPIPE)
+		return 0;
+	errno = out->broken;
+	return err_errno(e, _("cannot pass on what the command wrote"));
+}
+
 static int run(struct trial_end *end, struct trying *t, struct err *e)
 {
 	struct err said = { 0 };
@@ -254,6 +264,8 @@ static int run(struct trial_end *end, struct trying *t, struct err *e)
 		return -1;
 	box_stop(&t->life);
 	drain(t);
+	if (check_taken(&t->out, e) < 0 || check_taken(&t->err, e) < 0)
+		return -1;
 	return box_report(&end->report, &t->life, e) < 0 ? -1 : take_kept(end, t, e);
 }
 
@@ -261,7 +273,7 @@ int trial_run(struct trial_end *out, const struct trial *trial, struct err *e)
 {
 	AUTO_TRIAL_END struct trial_end end = { 0 };
 	AUTO(trying_done) struct trying t = {
-		.trial = trial, .life = BOX_LIFE_NONE, .in = { .to = -1 }, .out = { .from = -1 }, .err = { .from = -1 },
+		.trial = trial, .life = BOX_LIFE_NONE, .in = { .to = -1 }, .out = { .from = -1, .again = -1 }, .err = { .from = -1, .again = -1 },
 	};
 
 	if (run(&end, &t, e) < 0)

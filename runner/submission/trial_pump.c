@@ -1,7 +1,10 @@
 // SPDX-License-Identifier: MIT
 /*
  * Small pieces: a terminal that was stopped (Ctrl-S) and a pager that waits must not keep Ctrl-C from being heard, so
- * nothing is written before poll says that there is room, and never more than a pipe takes in one piece.
+ * nothing is written before poll says that there is room. A terminal says so when it has any, and then keeps whoever
+ * gives it more; and others may take the room meanwhile. Not to wait is a property of the open file, which we mustn't
+ * change for others: we open it once more for ourselves. Where that isn't permitted we write no more than a pipe takes
+ * in one piece.
  */
 #include "submission/trial_pump.h"
 
@@ -9,7 +12,9 @@
 #include <fcntl.h>
 #include <limits.h>
 #include <poll.h>
+#include <stdio.h>
 #include <string.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 /* --- out -------------------------------------------------------------------------------------------------------- */
@@ -24,6 +29,18 @@ static void do_not_wait(int fd)
 	fcntl(fd, F_SETFL, fcntl(fd, F_GETFL) | O_NONBLOCK);
 }
 
+/* What can keep its writers. */
+static int open_again(int to)
+{
+	char path[32];
+	struct stat st;
+
+	if (to < 0 || fstat(to, &st) < 0 || !(S_ISCHR(st.st_mode) || S_ISFIFO(st.st_mode)))
+		return -1;
+	snprintf(path, sizeof(path), "/proc/self/fd/%d", to);
+	return open(path, O_WRONLY | O_NONBLOCK | O_NOCTTY | O_CLOEXEC);
+}
+
 int pump_out_open(struct pump_out *out, int *theirs, int to, struct err *e)
 {
 	int fds[2];
@@ -31,26 +48,28 @@ int pump_out_open(struct pump_out *out, int *theirs, int to, struct err *e)
 	if (make_pipe(fds, e) < 0)
 		return -1;
 	do_not_wait(fds[0]);
-	*out = (struct pump_out){ .from = fds[0], .to = to, .is_terminal = to >= 0 && isatty(to) };
+	*out = (struct pump_out){ .from = fds[0], .to = to, .again = open_again(to), .is_terminal = to >= 0 && isatty(to) };
 	*theirs = fds[1];
 	return 0;
 }
 
 static void pass_on(struct pump_out *out, const char *bytes, size_t size, int stop_fd)
 {
+	int to = out->again >= 0 ? out->again : out->to;
+
 	while (size > 0 && !out->broken) {
-		struct pollfd wait[2] = { { .fd = out->to, .events = POLLOUT }, { .fd = stop_fd, .events = POLLIN } };
+		struct pollfd wait[2] = { { .fd = to, .events = POLLOUT }, { .fd = stop_fd, .events = POLLIN } };
 		ssize_t n;
 
 		if (poll(wait, 2, -1) < 0 && errno != EINTR)
-			out->broken = true;
+			out->broken = errno;
 		if (wait[1].revents && !wait[0].revents)
 			return;
 		if (!wait[0].revents)
 			continue;
-		n = write(out->to, bytes, size < PIPE_BUF ? size : PIPE_BUF);
+		n = write(to, bytes, size < PIPE_BUF ? size : PIPE_BUF);
 		if (n < 0 && errno != EINTR && errno != EAGAIN)
-			out->broken = true;
+			out->broken = errno;
 		if (n > 0) {
 			bytes += n;
 			size -= (size_t)n;
@@ -132,8 +151,10 @@ void pump_out_done(struct pump_out *out)
 {
 	if (out->from >= 0)
 		close(out->from);
+	if (out->again >= 0)
+		close(out->again);
 	text_done(&out->kept);
-	*out = (struct pump_out){ .from = -1, .to = -1 };
+	*out = (struct pump_out){ .from = -1, .to = -1, .again = -1 };
 }
 
 /* --- in --------------------------------------------------------------------------------------------------------- */

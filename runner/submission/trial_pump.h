@@ -18,11 +18,12 @@
 /* What a program writes, on its way to `to`, or kept (to -1). */
 struct pump_out {
 	int from, to;      /* from -1: it has ended */
+	int again;         /* `to`, opened once more so that we never wait in it; -1: it can't be */
 	bool is_terminal;
 	char begun[4];     /* the first bytes of a character whose rest is to come */
 	size_t begun_size;
 	bool after_return; /* the last byte was a CR */
-	bool broken;       /* nobody takes it any more */
+	int broken;        /* errno, when nobody takes it any more; 0 */
 	struct text kept;
 };
 

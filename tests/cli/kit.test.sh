@@ -129,6 +129,11 @@ terminal interrupt 20 assay try -- sh -c 'echo ready; sleep 100'
 claim 'Ctrl-C ends it' said 'status 130'
 claim 'with a word' said 'sh was ended'
 claim 'and leaves nothing' nothing_left
+terminal deaf 20 assay try -- yes a long line that fills whatever there is of a terminal
+claim 'also where the terminal takes nothing any more' said 'status 130'
+run sh -c 'assay try -- echo hi >/dev/full'
+claim 'what can not be passed on is a failure' ended 8
+claim 'and is said' complained 'cannot pass on what the command wrote'
 
 # --- a server ---
 
@@ -146,7 +151,7 @@ run assay try --port "$port" -- touch /work/x
 claim 'a port that is in use is a conflict' ended 5
 claim 'which names the way out' complained "port $port of this machine is in use: name another with --port N"
 kill "$server"
-wait "$server"
+wait "$server" 2>/dev/null
 status=$?
 claim 'a signal ends the server' test "$status" = 143
 run get "http://127.0.0.1:$port/openapi.json"

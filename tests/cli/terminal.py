@@ -1,8 +1,8 @@
 # SPDX-License-Identifier: MIT
 """terminal.py ACTION SECONDS COMMAND...: runs a command at a terminal of its own and prints what it showed.
 
-ACTION is "watch" (nothing is typed), "interrupt" (Ctrl-C once the command shows the word "ready"), "type:TEXT" (TEXT and
-a line's end then), or "hangup" (the terminal is closed when the command has ended, and those who stayed lose it). The
+ACTION is "watch" (nothing is typed), "deaf" (nothing is read either, and Ctrl-C typed after two seconds), "interrupt" (Ctrl-C once the command shows the word "ready"), "type:TEXT" (TEXT and
+a line's end then), or "hangup" (the same as "watch": those who outlive the command lose their terminal). The
 last line is "status N", N as the shell would have it; "status late" when it took longer than SECONDS and was killed.
 """
 
@@ -18,7 +18,10 @@ pid, terminal = pty.fork()
 if pid == 0:
     os.execvp(command[0], command)
 shown, acted, end = b"", False, time.monotonic() + seconds
-while time.monotonic() < end:
+if action == "deaf":
+    time.sleep(2)
+    os.write(terminal, b"\x03")
+while action != "deaf" and time.monotonic() < end:
     if select.select([terminal], [], [], 0.1)[0]:
         try:
             chunk = os.read(terminal, 65536)
