@@ -9,6 +9,7 @@
 #include "assess/kit.h"
 
 #include "assess/grade_terms.h"
+#include "assess/kit_log.h"
 #include "assess/kit_package.h"
 #include "assess/kit_shared.h"
 #include "base/fs.h"
@@ -257,7 +258,7 @@ bool kit_is_ours(const struct task *task, const char *name)
 {
 	static const char *const always[] = { "kit.json", "statement.md", "statement.de.md",
 		marker };
-	static const char *const of_coding[] = { "suites", KIT_PACKAGE };
+	static const char *const of_coding[] = { "suites", KIT_PACKAGE, KIT_LOG };
 	static const char *const of_review[] = { "base", "head", "change.diff" };
 	const struct {
 		bool holds;

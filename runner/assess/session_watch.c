@@ -5,6 +5,7 @@
 #include "assess/session_watch.h"
 
 #include "assess/kit.h"
+#include "assess/kit_log.h"
 #include "assess/kit_take.h"
 #include "assess/session_access.h"
 #include "assess/session_inside.h"
@@ -133,6 +134,20 @@ static char *branch_of(const char *id, int64_t number, const char *kind, struct 
 	return mem_format(e, "watch-%s-%lld-%s", id, (long long)number, kind);
 }
 
+/* Beside what would be handed in; one that can't be read is none. */
+static int take_log(const char *tree, int kit_fd, struct err *e)
+{
+	AUTO_FREE char *bytes = NULL;
+	AUTO_FREE char *path = fs_join(tree, KIT_LOG, e);
+	size_t size;
+
+	if (!path)
+		return -1;
+	if (fs_read(&bytes, &size, kit_fd, KIT_LOG, KIT_LOG_MAX_BYTES, NULL) < 0)
+		return 0;
+	return fs_write(AT_FDCWD, path, bytes, size, 0644, e);
+}
+
 /* Of a review nothing changes but the comments. */
 static int take_tree(const char *tree, const struct task *task, int kit_fd, struct err *e)
 {
@@ -144,7 +159,7 @@ static int take_tree(const char *tree, const struct task *task, int kit_fd, stru
 	if (!path)
 		return -1;
 	if (task->kind != TASK_REVIEW)
-		return kit_take(&dropped, tree, task, kit_fd, e);
+		return kit_take(&dropped, tree, task, kit_fd, e) < 0 ? -1 : take_log(tree, kit_fd, e);
 	return fs_read(&bytes, &size, kit_fd, "comments.json", KIT_MAX_COMMENTS, e) < 0 ||
 			fs_make_dirs(AT_FDCWD, tree, e) < 0
 		? -1
@@ -281,6 +296,31 @@ int session_moments(struct repo_moments *out, struct workspace *workspace, const
 	return branch && git ? repo_moments(out, git, branch, MAX_MOMENTS, e) : -1;
 }
 
+int session_runs(struct kit_log *out, struct workspace *workspace, const char *id, const char *commit, struct err *e)
+{
+	AUTO_SCRATCH struct scratch scratch = SCRATCH_NONE;
+	AUTO_STORE_SESSION struct store_session session = { 0 };
+	AUTO_FREE char *git = NULL;
+	AUTO_FREE char *tree = NULL;
+	AUTO_CLOSE int fd = -1;
+
+	if (store_session_get(&session, workspace->store, id, e) < 0 ||
+		!(git = workspace_path(workspace, e, "work/candidates/%s.git", session.candidate)) ||
+		scratch_make(&scratch, e) < 0 || !(tree = fs_join(scratch.path, "tree", e)) ||
+		repo_checkout(git, commit, "", tree, NULL, e) < 0 || fs_open_dir(&fd, AT_FDCWD, tree, e) < 0)
+		return -1;
+	kit_log_load(out, fd, NULL);
+	return 0;
+}
+
+/* It is no part of what somebody wrote. */
+static int forget_log(const char *tree, struct err *e)
+{
+	AUTO_FREE char *path = fs_join(tree, KIT_LOG, e);
+
+	return path ? fs_remove_tree(AT_FDCWD, path, e) : -1;
+}
+
 int session_moment_diff(char **out, size_t *added, size_t *removed, struct workspace *workspace, const char *id,
 	const char *before, const char *after, struct err *e)
 {
@@ -295,7 +335,8 @@ int session_moment_diff(char **out, size_t *added, size_t *removed, struct works
 		!(git = workspace_path(workspace, e, "work/candidates/%s.git", session.candidate)) ||
 		scratch_make(&scratch, e) < 0 || !(old = fs_join(scratch.path, "old", e)) ||
 		!(new = fs_join(scratch.path, "new", e)) ||
-		repo_checkout(git, before, "", old, NULL, e) < 0 || repo_checkout(git, after, "", new, NULL, e) < 0 || diff_dirs(&diff, old, new, e) < 0)
+		repo_checkout(git, before, "", old, NULL, e) < 0 || repo_checkout(git, after, "", new, NULL, e) < 0 ||
+		forget_log(old, e) < 0 || forget_log(new, e) < 0 || diff_dirs(&diff, old, new, e) < 0)
 		return -1;
 	*added = diff.added;
 	*removed = diff.removed;

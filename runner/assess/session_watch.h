@@ -12,6 +12,7 @@
 #ifndef ASSESS_SESSION_WATCH_H
 #define ASSESS_SESSION_WATCH_H
 
+#include "assess/kit_log.h"
 #include "assess/session_clock.h"
 #include "repo/moments.h"
 
@@ -54,6 +55,10 @@ void session_watch_end(struct session_watch *watch);
 /* The snapshots of a part, oldest first, at most the newest 5000. ERR_DENIED as for evidence. */
 int session_moments(struct repo_moments *out, struct workspace *workspace, const char *actor, const char *id,
 	int64_t part, struct err *e);
+
+/* The runs that the kit told of in a snapshot (assess/kit_log.h); none where it tells nothing that can be read. For who
+ * may see the snapshots. */
+int session_runs(struct kit_log *out, struct workspace *workspace, const char *id, const char *commit, struct err *e);
 
 /* What changed from one snapshot to the next, as a diff and in lines. */
 int session_moment_diff(char **out, size_t *added, size_t *removed, struct workspace *workspace, const char *id,

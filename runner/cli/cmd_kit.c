@@ -230,7 +230,8 @@ const struct command commands_kit[] = {
 		.summary = N_("in a kit: run the visible tests on your work"),
 		.about = N_("For candidates, in the directory that was laid for them or anywhere below it. Runs the visible tests "
 			    "on what would be handed in, in the same boxes and within the same limits as a grade, and prints each "
-			    "test with its outcome. It is no hand-in, counts for nothing and can be done as often as one likes. "
+			    "test with its outcome. It is no hand-in, counts for nothing and can be done as often as one likes; who "
+			    "interviews may see when it was run and what passed, as they see how the files change. "
 			    "Hidden tests aren't in the kit and are run when it is collected. The status is 0 when the tests were "
 			    "run, whatever came of it, and 8 when our side failed."),
 		.example = "assay run\nassay run visible --json",

@@ -17,7 +17,7 @@
 
 enum { DIFF_LINES = 40, GAP_MAX_MS = 3000, SPEED = 60 };
 
-enum moment_kind { MOMENT_PART, MOMENT_SNAPSHOT, MOMENT_NOTE, MOMENT_RESULT };
+enum moment_kind { MOMENT_PART, MOMENT_SNAPSHOT, MOMENT_RUN, MOMENT_NOTE, MOMENT_RESULT };
 
 /* One thing that happened. Borrowed pointers. */
 struct moment {
@@ -27,6 +27,7 @@ struct moment {
 	const char *before, *commit;   /* of a snapshot; before NULL: the first of its part */
 	const struct store_note *note;
 	const struct result *result;
+	struct kit_log_run run;
 };
 
 /* All that is played. */
@@ -71,6 +72,22 @@ static int by_time(const void *a, const void *b)
 	return x->at_ms != y->at_ms ? (x->at_ms < y->at_ms ? -1 : 1) : (int)x->kind - (int)y->kind;
 }
 
+/* What the last snapshot of a part tells of its runs, as far as it can be true. */
+static int add_runs(struct film *film, const struct store_part *part, const struct repo_moments *found, struct err *e)
+{
+	AUTO_KIT_LOG struct kit_log log = { 0 };
+
+	if (!found->count)
+		return 0;
+	if (session_runs(&log, film->workspace, film->id, found->item[found->count - 1].commit, e) < 0)
+		return -1;
+	for (size_t i = 0; i < log.count; i++)
+		if (log.item[i].at_ms >= part->started_ms && (!part->ended_ms || log.item[i].at_ms <= part->ended_ms) &&
+			add(film, (struct moment){ .kind = MOMENT_RUN, .at_ms = log.item[i].at_ms, .part = part, .run = log.item[i] }, e) < 0)
+			return -1;
+	return 0;
+}
+
 static int add_parts(struct film *film, const char *actor, struct err *e)
 {
 	film->snapshots = mem_new(film->view.parts.count + 1, sizeof(*film->snapshots), e);
@@ -90,6 +107,8 @@ static int add_parts(struct film *film, const char *actor, struct err *e)
 					      .before = k ? found->item[k - 1].commit : NULL, .commit = found->item[k].commit },
 				    e) < 0)
 				return -1;
+		if (add_runs(film, part, found, e) < 0)
+			return -1;
 	}
 	return 0;
 }
@@ -184,6 +203,9 @@ static int show(const struct film *film, size_t index, struct err *e)
 		if (add_snapshot(&t, film, m, e) < 0)
 			return -1;
 		break;
+	case MOMENT_RUN:
+		text_addf(&t, _("ran the visible tests: %d of %d passed (by the kit's own word)\n"), m->run.passed, m->run.tests);
+		break;
 	case MOMENT_NOTE:
 		text_addf(&t, "%s: ", m->note->person);
 		text_add_visible(&t, m->note->text, true);
@@ -204,18 +226,24 @@ static int show(const struct film *film, size_t index, struct err *e)
 	return 0;
 }
 
+static struct json *run_json(const struct moment *m)
+{
+	return m->kind == MOMENT_RUN ? json_pack_new("{s:i, s:i}", "passed", m->run.passed, "tests", m->run.tests)
+				     : json_clean(NULL, 0);
+}
+
 static struct json *film_json(const struct film *film)
 {
-	static const char *const kinds[] = { "part", "snapshot", "note", "result" };
+	static const char *const kinds[] = { "part", "snapshot", "run", "note", "result" };
 	struct json *list = json_new_array();
 
 	for (size_t i = 0; i < film->count; i++) {
 		const struct moment *m = &film->moments[i];
 
-		json_append_take(&list, json_pack_new("{s:s, s:I, s:s?, s:s?, s:s?, s:o}", "kind", kinds[m->kind], "at_ms",
+		json_append_take(&list, json_pack_new("{s:s, s:I, s:s?, s:s?, s:s?, s:o, s:o}", "kind", kinds[m->kind], "at_ms",
 			(long long)m->at_ms, "part", m->part ? m->part->kind : NULL, "commit", m->commit, "person",
 			m->note ? m->note->person : NULL, "text",
-			json_clean(m->note ? m->note->text : NULL, m->note ? strlen(m->note->text) : 0)));
+			json_clean(m->note ? m->note->text : NULL, m->note ? strlen(m->note->text) : 0), "run", run_json(m)));
 	}
 	return list;
 }
@@ -324,7 +352,8 @@ const struct command commands_play[] = {
 		.max_words = 1,
 		.summary = N_("play back how the kit changed, with notes and results"),
 		.about = N_("On a terminal it runs by itself, 60 times as fast as it was: n goes to the next moment, b back, N and B "
-			    "by parts, space holds, q ends. Into a pipe everything is printed at once. Notes are those that you may read."),
+			    "by parts, space holds, q ends. Into a pipe everything is printed at once. Notes are those that you may read. "
+			    "Runs are what the kit itself told when it was looked at; a candidate could have changed that."),
 		.example = "assay session play S-7Q2K --as ines\nassay session play S-7Q2K --from 20 --brief | less",
 		.options = { { "speed", "N", N_("how many times as fast (60)") },
 			{ "from", "MINUTE", N_("begin there") },

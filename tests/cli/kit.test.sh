@@ -69,6 +69,12 @@ claim 'but not what was laid for reading' sh -c '! grep -q "not taken: \(suites\
 run assay run visible --json
 claim 'a suite by its name, as JSON' json '"outcome":"passed"'
 cp "$out" "$place/ran.json"
+as_ines session watch "$session" --once >"$out" 2>&1
+run as_ines session play "$session"
+claim 'who watches sees that it was run, by the word of the kit' said 'ran the visible tests: 6 of 6 passed (by the kit'
+claim 'and no file that is none of the candidate'"'"'s' sh -c '! grep -q assay-runs "$1"' - "$out"
+run as_ines session play "$session" --json
+claim 'as JSON, too' json '"run":{"passed":6,"tests":6}'
 run assay run contract
 claim 'a suite that is not in the kit is not found' ended 3
 claim 'whether or not there is one' complained 'holds no suite contract, but visible'

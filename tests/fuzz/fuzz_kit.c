@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
-/* Any bytes as a kit.json: refused with a sentence, or a label whose every field is in its range. */
+/* Any bytes as a kit.json and as a kit's log of runs: refused with a sentence, or what is in its range. */
+#include "assess/kit_log.h"
 #include "assess/kit_read.h"
 #include "base/text.h"
 
@@ -9,6 +10,21 @@
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
 
+static void try_log(const struct json_doc *doc)
+{
+	AUTO_KIT_LOG struct kit_log log = { 0 };
+	struct err e = { 0 };
+
+	if (kit_log_parse(&log, doc, &e) < 0) {
+		if (!e.text[0] || log.item)
+			abort();
+		return;
+	}
+	for (size_t i = 0; i < log.count; i++)
+		if (log.item[i].passed < 0 || log.item[i].passed > log.item[i].tests || log.item[i].at_ms < 0)
+			abort();
+}
+
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 {
 	AUTO_JSON_DOC struct json_doc *doc = NULL;
@@ -17,6 +33,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 
 	if (json_doc_parse(&doc, "kit.json", (const char *)data, size, &e) < 0)
 		return 0;
+	try_log(doc);
 	if (kit_label_parse(&label, doc, &e) < 0) {
 		if (!e.text[0] || label.session || label.part || label.task)
 			abort();

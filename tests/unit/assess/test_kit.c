@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
 #include "assess/grade_terms.h"
+#include "assess/kit_log.h"
 #include "assess/kit_package.h"
 #include "assess/kit_run.h"
 #include "assess/kit_take.h"
@@ -311,6 +312,56 @@ static void random_inputs_are_those_of_a_grade(void **state)
 	assert_string_equal(kit.label.seed, seed);
 }
 
+/* --- the log ---------------------------------------------------------------------------------------------------- */
+
+static void a_run_leaves_a_line_in_the_kit(void **state)
+{
+	struct evening *v = *state;
+	struct err e = { 0 };
+	struct strings all = { 0 };
+	AUTO_RESULT struct result *result = NULL;
+	AUTO_KIT_LOG struct kit_log log = { 0 };
+
+	lay(v);
+	run(&result, &all, &e);
+	evening_must(kit_log_load(&log, AT_FDCWD, &e), &e);
+
+	assert_int_equal(log.count, 1);
+	assert_int_equal(log.item[0].passed, 0);
+	assert_int_equal(log.item[0].tests, 1);
+}
+
+static void a_log_keeps_the_newest_runs(void **state)
+{
+	struct evening *v = *state;
+	struct err e = { 0 };
+	AUTO_KIT_LOG struct kit_log log = { 0 };
+
+	go_to(v->dir);
+	for (int i = 0; i < KIT_LOG_MAX_RUNS + 3; i++)
+		evening_must(kit_log_add(AT_FDCWD, &(struct kit_log_run){ .at_ms = i, .passed = 5000, .tests = 5000 }, &e), &e);
+	evening_must(kit_log_load(&log, AT_FDCWD, &e), &e);
+
+	assert_int_equal(log.count, KIT_LOG_MAX_RUNS);
+	assert_int_equal(log.item[0].at_ms, 3);
+}
+
+static void a_log_that_somebody_spoilt_begins_anew(void **state)
+{
+	struct evening *v = *state;
+	struct err e = { 0 };
+	AUTO_KIT_LOG struct kit_log log = { 0 };
+
+	go_to(v->dir);
+	fixture_file(v->dir, KIT_LOG, "{\"format\": 1, \"runs\": [{\"at_ms\": 1, \"passed\": 9, \"tests\": 3}]}");
+	assert_int_equal(kit_log_load(&log, AT_FDCWD, &e), -1);
+	evening_must(kit_log_add(AT_FDCWD, &(struct kit_log_run){ .at_ms = 7 }, &e), &e);
+	evening_must(kit_log_load(&log, AT_FDCWD, &e), &e);
+
+	assert_int_equal(log.count, 1);
+	assert_int_equal(log.item[0].at_ms, 7);
+}
+
 /* --- grading behind --------------------------------------------------------------------------------------------- */
 
 static void a_step_can_leave_the_grade_to_another(void **state)
@@ -371,6 +422,9 @@ int main(void)
 		KIT(what_the_task_says_is_read_from_the_package_and_not_from_changed_suites),
 		KIT(a_suite_that_is_not_in_the_kit_is_not_found),
 		KIT(random_inputs_are_those_of_a_grade),
+		KIT(a_run_leaves_a_line_in_the_kit),
+		KIT(a_log_keeps_the_newest_runs),
+		KIT(a_log_that_somebody_spoilt_begins_anew),
 		KIT(a_step_can_leave_the_grade_to_another),
 		KIT(two_programs_never_grade_one_session_and_leading_goes_on),
 	};
