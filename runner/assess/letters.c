@@ -112,6 +112,14 @@ static int gather_session(struct gathered *g, struct workspace *workspace, enum 
 	return 0;
 }
 
+static int gather_company(struct gathered *g, struct workspace *workspace, const char *company, struct err *e)
+{
+	if (!company)
+		return store_setting_get(&g->company, workspace->store, company_setting, e);
+	g->company = workspace_check_name(company, e) < 0 ? NULL : mem_copy(company, e);
+	return g->company ? 0 : -1;
+}
+
 static int gather(struct gathered *g, struct workspace *workspace, const char *actor, const struct letter_order *order,
 	struct err *e)
 {
@@ -121,7 +129,7 @@ static int gather(struct gathered *g, struct workspace *workspace, const char *a
 		application_position(&g->position_id, workspace, order->candidate, order->position, e) < 0 ||
 		store_application_get(&g->application, workspace->store, order->candidate, g->position_id, e) < 0 ||
 		workspace_position(&g->position, workspace, g->position_id, e) < 0 ||
-		store_setting_get(&g->company, workspace->store, company_setting, e) < 0 ||
+		gather_company(g, workspace, order->company, e) < 0 ||
 		gather_session(g, workspace, order->language, e) < 0)
 		return -1;
 	/* An account that is no person signs nothing. */

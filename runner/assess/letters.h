@@ -16,10 +16,10 @@
 /* ERR_USAGE names the kinds there are. */
 int letter_kind_parse(enum letter_kind *out, const char *name, struct err *e);
 
-/* All borrowed; position NULL: the candidate's only one. */
+/* All borrowed; position NULL: the candidate's only one; company NULL: the one that is remembered. */
 struct letter_order {
 	enum letter_kind kind;
-	const char *candidate, *position;
+	const char *candidate, *position, *company;
 	enum language language;
 };
 

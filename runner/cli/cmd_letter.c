@@ -92,16 +92,20 @@ static int run_write(struct cli *cli, struct err *e)
 	AUTO_VISIT struct visit visit = { 0 };
 	AUTO_STRINGS struct strings letters = { 0 };
 	struct letter_order order = { 0 };
-	const char *company = cli_value(cli, "company"), *dir = cli_value(cli, "to");
+	const char *dir = cli_value(cli, "to");
 
-	if (read_order(&order, cli, e) < 0 || visit_open(&visit, cli, e) < 0 ||
-		(company && letters_set_company(visit.workspace, visit.actor, company, e) < 0) ||
-		write_all(&letters, &visit, cli, &order, e) < 0)
+	order.company = cli_value(cli, "company");
+	if (read_order(&order, cli, e) < 0 || visit_open(&visit, cli, e) < 0 || write_all(&letters, &visit, cli, &order, e) < 0)
+		return -1;
+	if (dir && !cli->json && put_files(&letters, cli, dir, e) < 0)
+		return -1;
+	/* Last: a command that fails has changed nothing that is remembered. */
+	if (order.company && letters_set_company(visit.workspace, visit.actor, order.company, e) < 0)
 		return -1;
 	if (cli->json)
 		return cli_print_json_take(
 			json_pack_new("{s:s, s:o}", "kind", letter_kind_name(order.kind), "letters", json_from_strings(&letters)), e);
-	if ((dir ? put_files(&letters, cli, dir, e) : show(&letters, e)) < 0)
+	if (!dir && show(&letters, e) < 0)
 		return -1;
 	return next_is_sent(cli, &order, e);
 }

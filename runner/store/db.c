@@ -53,6 +53,9 @@ static const struct {
 	{ SQLITE_IOERR_FSYNC, ERR_SYSTEM, N_("the disk takes nothing more: nothing was changed") },
 	{ SQLITE_IOERR_TRUNCATE, ERR_SYSTEM, N_("the disk takes nothing more: nothing was changed") },
 	{ SQLITE_IOERR_WRITE, ERR_SYSTEM, N_("the disk takes nothing more: nothing was changed") },
+	/* The cause is lost: it tries again without making the file, and that fails for another one. */
+	{ SQLITE_CANTOPEN, ERR_SYSTEM,
+		N_("a file can't be made or opened there: the disk is full, or this account may not write there; nothing was changed") },
 	{ SQLITE_CORRUPT, ERR_INVALID, N_("the database is damaged: restore it from a backup") },
 	{ SQLITE_NOTADB, ERR_INVALID, N_("this is no database") },
 	{ SQLITE_NOMEM, ERR_SYSTEM, N_("out of memory") },
