@@ -93,13 +93,19 @@ static const struct store_pause *lasting(const struct store_pauses *pauses)
 	return NULL;
 }
 
+/* A clock that was set back in between makes no time. */
+static int64_t span_ms(int64_t from_ms, int64_t to_ms)
+{
+	return to_ms > from_ms ? to_ms - from_ms : 0;
+}
+
 int session_clock(struct session_clock *out, struct workspace *workspace, const char *id, struct err *e)
 {
 	AUTO_STORE_PARTS struct store_parts parts = { 0 };
 	AUTO_STORE_PAUSES struct store_pauses pauses = { 0 };
 	AUTO_STORE_EXTENSIONS struct store_extensions extensions = { 0 };
 	const struct store_part *part;
-	int64_t now = clock_now_ms();
+	int64_t now = clock_now_ms(), spent_ms;
 
 	if (store_part_list(&parts, workspace->store, id, e) < 0 ||
 		store_pause_list(&pauses, workspace->store, id, e) < 0 ||
@@ -113,10 +119,11 @@ int session_clock(struct session_clock *out, struct workspace *workspace, const 
 	out->minutes = part->minutes;
 	for (size_t i = 0; i < extensions.count; i++)
 		out->minutes += extensions.item[i].part == part->number ? extensions.item[i].minutes : 0;
-	out->left_ms = out->minutes * MINUTE_MS - (now - part->started_ms);
+	spent_ms = span_ms(part->started_ms, now);
 	for (size_t i = 0; i < pauses.count; i++)
 		if (pauses.item[i].part == part->number)
-			out->left_ms += (pauses.item[i].to_ms ? pauses.item[i].to_ms : now) - pauses.item[i].from_ms;
+			spent_ms -= span_ms(pauses.item[i].from_ms, pauses.item[i].to_ms ? pauses.item[i].to_ms : now);
+	out->left_ms = out->minutes * MINUTE_MS - (spent_ms > 0 ? spent_ms : 0);
 	return 0;
 }
 
