@@ -29,7 +29,7 @@ endif
 
 # What runs tests shares build/: several such goals of one command wait for each other, whatever -j says. What they
 # need is built by a make of their own, in parallel.
-ifneq ($(filter test unit asan fuzz lint demo demo-repeat test-hosts test-faults install,$(MAKECMDGOALS)),)
+ifneq ($(filter test unit asan fuzz lint demo demo-repeat test-hosts test-faults test-kills install,$(MAKECMDGOALS)),)
 .NOTPARALLEL:
 endif
 many = $(if $(filter -j% --jobserver%,$(MAKEFLAGS)),,-j$(shell nproc))
@@ -327,6 +327,11 @@ bench: all $(bench_programs) ## measure what launches and grades cost (ROUNDS=20
 test-faults: ## let every system call of assay-box fail with every error (half an hour; ASSAY_FAULTS=every/PATTERN)
 	$(quiet)$(make) all check-programs
 	$(quiet)sh tests/run.sh faults
+
+.PHONY: test-kills
+test-kills: ## kill -9 every command of an evening at 300 moments (ASSAY_KILLS=N or all, ASSAY_SEED, ASSAY_KILLED=PATTERN)
+	$(quiet)$(make) all
+	$(quiet)sh tests/run.sh kills
 
 .PHONY: test-hosts
 test-hosts: ## try assay-box on other kinds of host, in a virtual machine (KINDS="v2 v1 ...")

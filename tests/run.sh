@@ -1,7 +1,7 @@
 #!/bin/sh
 # SPDX-License-Identifier: MIT
 # run.sh [KIND...]: runs what proves assay and adds it up. Kinds: unit, asan, lint, sandbox, launcher, cli, user (default: all
-# of these), and faults, which takes long.
+# of these), and faults and kills, which take long.
 #
 # Everything below tests/ speaks TAP (count.sh says how it is counted). What has to run follows from the sources, so
 # that a program which was not built fails, and one whose source has gone is not run. Every program must come back
@@ -76,6 +76,10 @@ for kind in $kinds; do
 		export ASSAY_FAULTS="${ASSAY_FAULTS:-every}"
 		add 7200 sh tests/sandbox/faults.test.sh
 		[ "$(id -u)" != 0 ] || add 7200 sh tests/as-user.sh tests/sandbox/faults.test.sh
+		;;
+	kills)
+		export ASSAY_KILLS="${ASSAY_KILLS:-300}"
+		add 7200 sh tests/cli/kills.test.sh
 		;;
 	launcher) add_launcher ;;
 	user) if [ "$(id -u)" = 0 ]; then add_user; else continue; fi ;;
