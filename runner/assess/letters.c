@@ -44,7 +44,7 @@ struct gathered {
 	struct position *position;
 	char *position_id, *company, *place, *minutes;
 	char *interviewers, *parts;
-	char today[32], when[32];
+	char today[32], when[48];
 	bool has_session, has_date;
 };
 
@@ -84,7 +84,7 @@ static int gather_people(struct gathered *g, struct workspace *workspace, const 
 }
 
 /* The newest session of the application that wasn't cancelled. */
-static int gather_session(struct gathered *g, struct workspace *workspace, enum language language, struct err *e)
+static int gather_session(struct gathered *g, struct workspace *workspace, const struct letter_order *order, struct err *e)
 {
 	AUTO_STORE_SESSIONS struct store_sessions sessions = { 0 };
 	AUTO_STORE_APPOINTMENTS struct store_appointments kept = { 0 };
@@ -108,8 +108,7 @@ static int gather_session(struct gathered *g, struct workspace *workspace, enum 
 		return -1;
 	g->has_session = true;
 	g->has_date = slot.at_ms != 0;
-	date_render_local(slot.at_ms, language, g->when);
-	return 0;
+	return date_render_in(slot.at_ms, order->language, order->zone, g->when, e);
 }
 
 static int gather_company(struct gathered *g, struct workspace *workspace, const char *company, struct err *e)
@@ -130,7 +129,7 @@ static int gather(struct gathered *g, struct workspace *workspace, const char *a
 		store_application_get(&g->application, workspace->store, order->candidate, g->position_id, e) < 0 ||
 		workspace_position(&g->position, workspace, g->position_id, e) < 0 ||
 		gather_company(g, workspace, order->company, e) < 0 ||
-		gather_session(g, workspace, order->language, e) < 0)
+		gather_session(g, workspace, order, e) < 0)
 		return -1;
 	/* An account that is no person signs nothing. */
 	if (store_person_get(&g->sender, workspace->store, actor, &none) < 0 && none.kind != ERR_NOT_FOUND)

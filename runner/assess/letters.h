@@ -20,6 +20,7 @@ int letter_kind_parse(enum letter_kind *out, const char *name, struct err *e);
 struct letter_order {
 	enum letter_kind kind;
 	const char *candidate, *position, *company;
+	const char *zone; /* of the session's date; NULL: the machine's */
 	enum language language;
 };
 

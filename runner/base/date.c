@@ -99,20 +99,44 @@ static void set_zone(const char *zone)
 	tzset();
 }
 
-int date_parse_in(const char *s, const char *zone, int64_t *ms, struct err *e)
+/* *before is what set_zone() is to set again behind it. */
+static int enter_zone(const char *zone, char **before, struct err *e)
 {
 	const char *was = getenv("TZ");
+
+	if (!is_zone(zone))
+		return err_set(e, ERR_USAGE, _("there is no time zone '%.60s' here: write one such as Europe/Berlin"), zone);
+	if (was && !(*before = mem_copy(was, e)))
+		return -1;
+	set_zone(zone);
+	return 0;
+}
+
+int date_parse_in(const char *s, const char *zone, int64_t *ms, struct err *e)
+{
 	AUTO_FREE char *before = NULL;
 	int failed;
 
 	if (!zone)
 		return date_parse(s, ms, e);
-	if (!is_zone(zone))
-		return err_set(e, ERR_USAGE, _("there is no time zone '%.60s' here: write one such as Europe/Berlin"), zone);
-	if (was && !(before = mem_copy(was, e)))
+	if (enter_zone(zone, &before, e) < 0)
 		return -1;
-	set_zone(zone);
 	failed = date_parse(s, ms, e);
 	set_zone(before);
 	return failed;
+}
+
+int date_render_in(int64_t ms, enum language language, const char *zone, char out[48], struct err *e)
+{
+	AUTO_FREE char *before = NULL;
+	time_t seconds = (time_t)(ms / 1000);
+	struct tm tm;
+
+	if (zone && enter_zone(zone, &before, e) < 0)
+		return -1;
+	localtime_r(&seconds, &tm);
+	strftime(out, 48, language == LANGUAGE_DE ? "%d.%m.%Y %H:%M %Z" : "%Y-%m-%d %H:%M %Z", &tm);
+	if (zone)
+		set_zone(before);
+	return 0;
 }

@@ -95,6 +95,7 @@ static int run_write(struct cli *cli, struct err *e)
 	const char *dir = cli_value(cli, "to");
 
 	order.company = cli_value(cli, "company");
+	order.zone = cli_value(cli, "zone");
 	if (read_order(&order, cli, e) < 0 || visit_open(&visit, cli, e) < 0 || write_all(&letters, &visit, cli, &order, e) < 0)
 		return -1;
 	if (dir && !cli->json && put_files(&letters, cli, dir, e) < 0)
@@ -214,6 +215,7 @@ const struct command commands_letter[] = {
 		.options = { { "in", "de|en", N_("the letter's language (yours)") },
 			{ "to", "DIR", N_("write files there: KIND-CANDIDATE.txt") },
 			{ "company", "NAME", N_("whose letter it is: remembered") },
+			{ "zone", "ZONE", N_("the time zone of the date in it (this machine's)") },
 			{ "position", "POSITION", N_("what the candidate applies for (the only one)") } },
 		.run = run_write,
 	},

@@ -31,12 +31,16 @@ run assay letter write invitation "$anna" --as hanna
 claim 'the company is missing still' complained '--company'
 run assay letter write invitation "$anna" --as hanna --company 'Muster & Söhne GmbH'
 claim 'then the letter is shown' said 'Dear Änne {place} Berg,'
-claim 'a name in it fills in nothing' said '2026-12-01 10:00, 100 minutes, Room 4'
+claim 'a name in it fills in nothing' said '2026-12-01 10:00 UTC, 100 minutes, Room 4'
 claim 'with the parts' said 'Live coding: 45 minutes'
 claim 'and the company, remembered' said 'Muster & Söhne GmbH'
 run assay letter write invitation "$anna" --as hanna --in de
-claim 'in German, with German dates' said '01.12.2026 10:00, 100 Minuten, Room 4'
+claim 'in German, with German dates' said '01.12.2026 10:00 UTC, 100 Minuten, Room 4'
 claim 'and German parts' said 'Live-Coding'
+run assay letter write invitation "$anna" --as hanna --zone Europe/Berlin
+claim 'in the hour of where the candidate is, with its zone' said '2026-12-01 11:00 CET, 100 minutes, Room 4'
+run assay letter write invitation "$anna" --as hanna --zone Europe/Nowhere
+claim 'a zone that is nowhere is a usage mistake' ended 2
 run assay letter write rejection "$anna" --as hanna
 claim 'who is not rejected gets no rejection' ended 5
 
