@@ -21,17 +21,22 @@ bool kit_shows_suite(const struct task *task, const struct suite *suite)
 
 /* --- task.json -------------------------------------------------------------------------------------------------- */
 
-static struct json *told_suites(const struct json_at *suites, const struct task *task)
+/* Puts the suites that are shown; a kit that shows none lacks the member, as a list of suites is never empty. */
+static void put_suites(struct json **out, const struct json_at *suites, const struct task *task)
 {
-	struct json *list = json_new_array();
+	AUTO_JSON struct json *list = json_new_array();
+	bool any = false;
 
 	for (size_t i = 0; i < json_count(suites) && i < task->suite_count; i++) {
 		struct json_at at = json_element(suites, i);
 
-		if (kit_shows_suite(task, &task->suites[i]))
-			json_append_take(&list, json_copy_value(&at));
+		if (!kit_shows_suite(task, &task->suites[i]))
+			continue;
+		json_append_take(&list, json_copy_value(&at));
+		any = true;
 	}
-	return list;
+	if (any)
+		json_put_take(out, "suites", take_ptr(&list));
 }
 
 struct json *kit_task_json(const struct json_at *root, const struct task *task)
@@ -48,7 +53,7 @@ struct json *kit_task_json(const struct json_at *root, const struct task *task)
 		if (at.value)
 			json_put_take(&out, told[i], json_copy_value(&at));
 	}
-	json_put_take(&out, "suites", told_suites(&suites, task));
+	put_suites(&out, &suites, task);
 	return out;
 }
 

@@ -55,10 +55,11 @@ enum load_as { LOAD_WHOLE, LOAD_WITHOUT_MANIFEST, LOAD_OF_KIT };
 
 static int check_suites(const struct task *task, const struct json_doc *doc, enum load_as as, struct err *e)
 {
-	struct json_at root = json_root(doc), suites = json_member(&root, "suites");
+	struct json_at root = json_root(doc);
 
 	if (task->kind == TASK_CODING && task->suite_count == 0 && as != LOAD_OF_KIT)
-		return json_fail(&suites, e, "must not be empty");
+		return json_fail(&root, e, "lacks \"suites\", which a task of kind \"%s\" needs",
+			task_kind_name(task->kind));
 	return 0;
 }
 
