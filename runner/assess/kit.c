@@ -152,7 +152,7 @@ static int check_writable(int fd, const char *dir, struct err *e)
 		unlinkat(fd, new_marker, AT_REMOVEDIR);
 		return 0;
 	}
-	return err_set(e, ERR_DENIED,
+	return err_set(e, errno == ENOSPC || errno == EDQUOT ? ERR_SYSTEM : ERR_DENIED,
 		_("nothing can be made in %s (%s): name another directory with --kit DIR"), dir,
 		strerror(errno));
 }

@@ -279,10 +279,10 @@ static int enter(struct session_step *step, struct leading *l, const char *kit,
 	return tell_running(step, l, &entered, e);
 }
 
-/* Hands the step out. A failure behind a hand-in doesn't hide that it stands. */
+/* Hands the step out. A failure behind a hand-in, or behind the entry into a part, doesn't hide that it stands. */
 static int tell(struct session_step *step, struct session_step *made, struct err *e)
 {
-	if (made->failed.kind && !made->collected)
+	if (made->failed.kind && !made->collected && !made->entered)
 		return err_set(e, made->failed.kind, "%s", made->failed.text);
 	*step = *made;
 	*made = (struct session_step){ 0 };
@@ -304,7 +304,7 @@ static int step_next(struct session_step *step, struct workspace *workspace, con
 {
 	AUTO_LEADING struct leading l = LEADING_NONE;
 	AUTO(laying_done) struct laying laying = { .fd = -1 };
-	AUTO_SESSION_STEP struct session_step made = { 0 };
+	AUTO(session_step_untold) struct session_step made = { 0 };
 	struct err grading = { 0 };
 
 	if (lead_open(&l, workspace, actor, id, e) < 0 || lead_check(&l, SESSION_RUNNING, e) < 0 ||
@@ -345,7 +345,7 @@ static int step_end(struct session_step *step, struct workspace *workspace, cons
 	const char *id, bool lost, struct err *e)
 {
 	AUTO_LEADING struct leading l = LEADING_NONE;
-	AUTO_SESSION_STEP struct session_step made = { .last = true };
+	AUTO(session_step_untold) struct session_step made = { .last = true };
 
 	if (lead_open(&l, workspace, actor, id, e) < 0 ||
 		(l.session.state == SESSION_ENDED &&
@@ -420,6 +420,13 @@ int session_grade(struct session_step *step, struct workspace *workspace, const 
 	*step = made;
 	made = (struct session_step){ 0 };
 	return 0;
+}
+
+void session_step_untold(struct session_step *step)
+{
+	free(step->mark);
+	step->mark = NULL;
+	session_step_done(step);
 }
 
 void session_step_done(struct session_step *step)

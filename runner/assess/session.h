@@ -94,10 +94,12 @@ struct session_step {
  * running; no part left; the directory holds something else; the running part's kit is gone, or what lies in its place
  * is the kit of another session or part: then nothing has changed. A grade that fails for reasons of ours is in
  * step->graded and fails nothing. What fails after a kit was collected is in step->failed: the hand-in stands and is
- * told, the step went no further, and the next call goes on from there and collects nothing twice.
+ * told, the step went no further, and the next call goes on from there and collects nothing twice; so is what fails
+ * behind the entry into the next part (step->entered), which stands as well.
  *
  * Who was cut off in between, or before the step was told, calls once more and gets there: a part that was entered
- * isn't left again by the repetition (step->again). A step counts as told when it is released.
+ * isn't left again by the repetition (step->again). A step counts as told when it is released by
+ * session_step_done; who couldn't tell it releases it by session_step_untold.
  */
 int session_next(struct session_step *step, struct workspace *workspace, const char *actor,
 	const char *id, const char *kit, struct err *e);
@@ -123,6 +125,7 @@ int session_grade(struct session_step *step, struct workspace *workspace, const 
 bool session_is_graded_now(const struct workspace *workspace, const char *id);
 
 void session_step_done(struct session_step *step);
+void session_step_untold(struct session_step *step);
 
 #define AUTO_SESSION_STEP AUTO(session_step_done)
 

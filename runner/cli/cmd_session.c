@@ -47,6 +47,8 @@ static struct json *step_json(const struct session_step *step)
 /* What stopped a step after its hand-in was told. */
 static int fail_behind(const struct session_step *step, struct err *e)
 {
+	if (step->entered)
+		return err_set(e, step->failed.kind, "%s", step->failed.text);
 	return err_set(e, step->failed.kind, _("what was handed in is safe, but it went no further: %s"),
 		step->failed.text);
 }
@@ -150,10 +152,28 @@ static int grade_behind(const struct cli *cli, const struct visit *visit, const 
 	return cli->json ? 0 : cli_print(text_bytes(&t), e);
 }
 
-/* Only what has reached whoever waits for it was told; then the step may be released (assess/session.h). */
+/* Only what has reached whoever waits for it was told; then the step may be released as told (assess/session.h). */
 static int flush(struct err *e)
 {
 	return fflush(stdout) == EOF ? err_errno(e, "cannot write what was to be printed") : 0;
+}
+
+static int print_result(const struct cli *cli, const struct visit *visit, const struct session_step *step, const char *id,
+	struct err *e)
+{
+	if ((cli->json ? cli_print_json_take(step_json(step), e) : print_step(step, e)) < 0)
+		return -1;
+	return grade_behind(cli, visit, step, id, e);
+}
+
+static int tell_next(const struct cli *cli, const struct visit *visit, const struct session_step *step, const char *id,
+	struct err *e)
+{
+	if (print_result(cli, visit, step, id, e) < 0)
+		return -1;
+	if ((step->entered || !step->failed.kind) && !cli->json && next_step(cli, id, step->kit, step->last, e) < 0)
+		return -1;
+	return flush(e);
 }
 
 static int run_next(struct cli *cli, struct err *e)
@@ -169,14 +189,21 @@ static int run_next(struct cli *cli, struct err *e)
 	if ((cli_flag(cli, "without-kit") ? session_next_without_kit : session_next)(
 		    &step, visit.workspace, visit.actor, id, cli_value(cli, "kit"), e) < 0)
 		return -1;
-	if ((cli->json ? cli_print_json_take(step_json(&step), e) : print_step(&step, e)) < 0 ||
-		grade_behind(cli, &visit, &step, id, e) < 0)
+	if (tell_next(cli, &visit, &step, id, e) < 0) {
+		session_step_untold(&step);
 		return -1;
-	if (!step.failed.kind && !cli->json && next_step(cli, id, step.kit, step.last, e) < 0)
-		return -1;
-	if (flush(e) < 0)
-		return -1;
+	}
 	return step.failed.kind ? fail_behind(&step, e) : 0;
+}
+
+static int tell_end(const struct cli *cli, const struct visit *visit, const struct session_step *step, const char *id,
+	struct err *e)
+{
+	if (print_result(cli, visit, step, id, e) < 0)
+		return -1;
+	if (!step->failed.kind && !cli->json && cli_next(cli, e, "assay review show %s", id) < 0)
+		return -1;
+	return flush(e);
 }
 
 static int run_end(struct cli *cli, struct err *e)
@@ -192,13 +219,10 @@ static int run_end(struct cli *cli, struct err *e)
 	if ((cli_flag(cli, "without-kit") ? session_end_without_kit : session_end)(
 		    &step, visit.workspace, visit.actor, id, e) < 0)
 		return -1;
-	if ((cli->json ? cli_print_json_take(step_json(&step), e) : print_step(&step, e)) < 0 ||
-		grade_behind(cli, &visit, &step, id, e) < 0)
+	if (tell_end(cli, &visit, &step, id, e) < 0) {
+		session_step_untold(&step);
 		return -1;
-	if (!step.failed.kind && !cli->json && cli_next(cli, e, "assay review show %s", id) < 0)
-		return -1;
-	if (flush(e) < 0)
-		return -1;
+	}
 	return step.failed.kind ? fail_behind(&step, e) : 0;
 }
 
