@@ -152,9 +152,9 @@ print(sqlite3.connect(sys.argv[1]).execute("select id from session").fetchone()[
 	own=$!
 	in_account candidate cp "$place/content/tasks/sum/solutions/accepted/plain/solution.py" "$kit/solution.py" 2>/dev/null
 	umask $mask
-	run in_account ines env TMPDIR="$place/shared-tmp" assay -C "$ws" session next "$session" --kit "$kit"
+	run in_account ines env TMPDIR="$place/shared-tmp" assay -C "$ws" session next "$session" --kit "$kit" --wait
 	umask 022
-	claim "umask $mask: the code is handed in and graded meanwhile" said 'Graded: sum: '
+	claim "umask $mask: the code is handed in and graded" said 'Graded: sum: '
 	rm run && wait $spy $own
 	cp spied "$out"
 	claim "umask $mask: nothing of the running commands, nor of their temporary folders, could be read ($(head -n 1 spies) looks)" test ! -s spied

@@ -140,7 +140,7 @@ sit() { # sit CANDIDATE HOUR SAMPLE
 	claim "$language: a line per thought is kept while one types" next_is "assay note $session --show"
 	work "cp -R \"\$1/$sample/coding/.\" ."
 	follow_step "$sample" "code"
-	claim "$language: the code is handed in and graded" grep -qE ': [0-9]+ (of|von) 100 ' "$out"
+	claim "$language: and graded meanwhile" said "assay session status $session"
 	work "cp \"\$1/$sample/design.md\" . 2>/dev/null || echo 'one queue' >design.md"
 	follow_step "$sample" "design"
 	claim "$language: the review kit is laid" test -s "$kit/change.diff"
@@ -151,6 +151,9 @@ sit() { # sit CANDIDATE HOUR SAMPLE
 	claim "$language: which names the review" next_is "assay review show $session"
 	follow ines
 	claim "$language: its matches are to be confirmed" next_is "assay review confirm $session"
+	run as ines assay session grade "$session" --wait
+	say ines session status "$session"
+	claim "$language: by then the code has its points" grep -qE '[0-9]+ (of|von) 100 ' "$out"
 }
 another_uses_the_kit() { # what the candidate before made is in it
 	say ines session next "$session" --kit "$kit"

@@ -203,7 +203,7 @@ def evening():
     _, (session,) = candidates()
     yield Step("session invite", ["session", "invite", session, "--as", "hana"])
     yield Step("session start", ["session", "start", session, "--acknowledged", "--as", "ines"])
-    following = ["session", "next", session, "--kit", KIT, "--as", "ines"]
+    following = ["session", "next", session, "--kit", KIT, "--wait", "--as", "ines"]
     yield Step("session next, to the code", following, settles=True)
     yield Step("note", ["note", session, "reads the statement twice", "--as", "jonas"], adds=True)
     yield Step("session pause", ["session", "pause", session, "--reason", "fire drill", "--as", "ines"])

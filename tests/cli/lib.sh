@@ -23,9 +23,22 @@ begin() {
 	out=$place/out err=$place/err
 	: >"$out"
 	: >"$err"
-	trap 'chmod -R u+rwX "$place" 2>/dev/null; rm -rf "$place"' EXIT
+	trap 'end_graders; chmod -R u+rwX "$place" 2>/dev/null; rm -rf "$place"' EXIT
 	trap 'exit 143' HUP INT TERM
 	cd "$place" || exit 1
+}
+
+# What grades behind a `session next` would write below what is being removed.
+end_graders() {
+	for process in /proc/[0-9]*; do
+		case $(readlink "$process/exe") in */assay) ;; *) continue ;; esac
+		tr '\0' '\n' <"$process/environ" | grep -qF "$place" || continue
+		kill "${process#/proc/}"
+		for _ in $(seq 200); do
+			[ -e "$process" ] || break
+			sleep 0.05
+		done
+	done 2>/dev/null
 }
 
 run() {

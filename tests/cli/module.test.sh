@@ -265,13 +265,13 @@ claim 'and nothing is pinned' ended 4
 sed -i 's/"-m", "pytest"/"-I", "-m", "pytest"/' task.json
 run assay task pin $sampled .
 claim 'a tester that reads no PYTHONPATH is refused' ended 4
-sed -i 's/"-I", "-m", "pytest"/"-m", "pytest"/; s/"python", "name"/"javascript", "name"/' task.json
+sed -i 's/"-I", "-m", "pytest"/"-m", "pytest"/; s/"python", "name"/"rust", "name"/' task.json
 run assay task pin $sampled .
-claim 'a language without a bridge is refused' complained 'modules in javascript'
+claim 'a language without a bridge is refused' complained '/module/language'
 
 # --- unittest alone ---
 
-sed -i 's/"javascript", "name"/"python", "name"/; s/"report": "junit"/"report": "exit"/' task.json
+sed -i 's/"rust", "name"/"python", "name"/; s/"report": "junit"/"report": "exit"/' task.json
 sed -i 's|"-m", "pytest", "-q", "-p", "no:cacheprovider", "--junitxml=/report/report.xml", "/tests"|"-m", "unittest", "discover", "-s", "/tests"|' task.json
 rm tests/*.json
 cat >tests/unit/test_own.py <<'END'

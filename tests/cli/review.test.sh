@@ -156,7 +156,8 @@ for _ in $(seq 400); do
 	grep -q '2 of 3' "$out" && break
 	sleep 0.05
 done
-assay review answer "$session" sly.json >"$place/said"
+sed 's/I am another one/I am the last one/' sly.json >last.json
+assay review answer "$session" last.json >"$place/said"
 printf 'yq' >&5
 exec 5>&-
 status=0

@@ -45,7 +45,7 @@ claim 'what a jump gave is no more than the part has' test "$(left)" -le $((45 *
 run assay note "$session" --show --as ines
 claim 'notes stand in the order in which they were written' sh -c 'grep -n "clock that is ahead" "$1" | cut -d: -f1 >a && grep -n "clock that is behind" "$1" | cut -d: -f1 >b && test "$(cat a)" -lt "$(cat b)"' - "$out"
 cp "$place/content/tasks/sum/solutions/accepted/plain/solution.py" ../kit/
-later -300 assay session next "$session" --kit ../kit --as ines
+later -300 assay session next "$session" --kit ../kit --wait --as ines
 claim 'hours behind, the code is handed in and graded' said 'Graded: sum: 10 of 10 points'
 later 0 assay session next "$session" --kit ../kit --as ines
 claim 'and it goes on' ended 0
