@@ -19,7 +19,7 @@ works "bash has here-documents, arrays, co-processes and its own /dev/tcp" "c 3 
 	echo "${a[2]} ${#a[@]} $line $refused"'
 works "who am I" "1000 box box /tmp C.UTF-8" -- bash -c 'echo $(id -u) $(id -un) $(uname -n) $HOME $LANG'
 works "the environment is as given" yes --env ASKED=yes -- printenv ASKED
-works "ps sees the box's own processes" "ps sh sleep" -- sh -c 'sleep 9 & ps -e -o comm= >list; echo $(sort -u list)'
+works "ps sees the box's own processes" "ps sh sleep" -- sh -c 'sleep 9 & until ps -C sleep >list; do :; done; ps -e -o comm= >list; echo $(sort -u list)'
 works "free, uptime and nproc answer" "3 1 yes" -- sh -c '
 	echo $(free | wc -l) $(uptime | grep -c "load average") $([ "$(nproc)" -ge 1 ] && echo yes)'
 works "top runs once" yes -- sh -c 'TERM=dumb top -b -n 1 | grep -q "^ *[0-9].*top" && echo yes'
