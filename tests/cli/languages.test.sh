@@ -41,7 +41,7 @@ proves_itself Rust run-lengths rustc
 proves_itself TypeScript postfix tsc
 
 # Of a checker, a judge and reports of other kinds: what they are for is claimed by their own scripts.
-others='coins guess leap primes toolbox'
+others='basket coins guess leap primes toolbox'
 for task in $others; do
 	run assay task verify $sampled --jobs 2 "$tasks/$task"
 	claim "$task proves itself, too" ended 0
