@@ -231,14 +231,17 @@ static void walk(struct sums *sums, int procfs, unsigned at)
 	}
 }
 
-/* pid 1 reaps orphans, whose time then is its own; it is hidden inside, not in our /proc. */
+/*
+ * pid 1 reaps the program and orphans, whose time then is its own; it is hidden inside, not in our /proc. It comes first,
+ * as parents do in the walk: who is reaped in between is met nowhere, which the next look mends, and not twice.
+ */
 static void look(struct sums *sums, const struct group *group, unsigned at)
 {
 	*sums = (struct sums){ .history = group->history };
-	if (group->procfs >= 0)
-		walk(sums, group->procfs, at);
 	if (group->init >= 0 && (at & AT_TIME))
 		add_cpu(sums, group->init, ".");
+	if (group->procfs >= 0)
+		walk(sums, group->procfs, at);
 }
 
 static void sum_cpu(const struct sums *sums, struct group_usage *usage)
