@@ -58,6 +58,25 @@ static bool has_kit(const struct store_part *part)
 	return false;
 }
 
+int session_refuse(const struct store_session *session, struct err *e)
+{
+	const char *id = session->id;
+
+	switch (session->state) {
+	case SESSION_PLANNED:
+		return err_set(e, ERR_CONFLICT, _("session %s has not started: 'assay session start %s' starts it"), id, id);
+	case SESSION_RUNNING:
+		return err_set(e, ERR_CONFLICT, _("session %s has started already: 'assay session status %s' tells where it stands"),
+			id, id);
+	case SESSION_ENDED:
+		return err_set(e, ERR_CONFLICT, _("session %s is over: 'assay session status %s' tells what came of it"), id, id);
+	case SESSION_CANCELLED:
+		break;
+	}
+	return err_set(e, ERR_CONFLICT, _("session %s was cancelled: 'assay session plan %s' plans another one"), id,
+		session->candidate);
+}
+
 /* A session that is being led on, locked. */
 struct leading {
 	struct store_session session;
@@ -100,9 +119,7 @@ static int lead_open(struct leading *l, struct workspace *workspace, const char 
 
 static int lead_check(const struct leading *l, enum session_state state, struct err *e)
 {
-	if (l->session.state == state)
-		return 0;
-	return err_set(e, ERR_CONFLICT, _("session %s is %s"), l->session.id, session_state_title(l->session.state));
+	return l->session.state == state ? 0 : session_refuse(&l->session, e);
 }
 
 /* --- steps ------------------------------------------------------------------------------------------------------ */
@@ -433,6 +450,7 @@ void session_step_done(struct session_step *step)
 {
 	for (size_t i = 0; i < step->graded_count; i++) {
 		free(step->graded[i].task);
+		free(step->graded[i].reason);
 		free(step->graded[i].problem);
 	}
 	free(step->graded);

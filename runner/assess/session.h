@@ -65,6 +65,7 @@ struct session_graded {
 	bool forgeable; /* its tests ran in one process with the candidate's code */
 	int points, max_points;
 	enum result_verdict verdict;
+	char *reason;  /* why it isn't gradable; NULL */
 	char *problem; /* NULL, or why there is no result: it stays due */
 };
 

@@ -48,8 +48,11 @@ int session_notice(struct outline *out, struct workspace *workspace, const char 
 	AUTO_FREE enum part_kind *kinds = NULL;
 	AUTO_FREE int *minutes = NULL;
 
-	if (session_view(&view, workspace, id, e) < 0 ||
-		workspace_position(&position, workspace, view.session.position, e) < 0 ||
+	if (session_view(&view, workspace, id, e) < 0)
+		return -1;
+	if (view.session.state != SESSION_PLANNED)
+		return session_refuse(&view.session, e);
+	if (workspace_position(&position, workspace, view.session.position, e) < 0 ||
 		session_load_plan(&plan, workspace, &view.session, e) < 0 ||
 		add_names(&names, workspace, &view.seats, e) < 0 ||
 		!(kinds = mem_new(view.parts.count + 1, sizeof(*kinds), e)) ||

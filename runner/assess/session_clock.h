@@ -11,7 +11,7 @@
 #include "assess/session.h"
 #include "report/outline.h"
 
-/* The notice of a session, to be shown before it starts. */
+/* The notice of a session, to be shown before it starts. ERR_CONFLICT: it isn't planned any more. */
 int session_notice(struct outline *out, struct workspace *workspace, const char *id, struct err *e);
 
 /* Keeps what was shown as acknowledged by the candidate, in the change in which the session starts. ERR_CONFLICT: it

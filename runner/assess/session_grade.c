@@ -97,6 +97,7 @@ static int grade_and_keep(struct session_graded *out, const struct grading *g, s
 	out->points = result->points;
 	out->max_points = result->max_points;
 	out->verdict = result->verdict;
+	out->reason = take_ptr(&result->reason);
 	return 0;
 }
 

@@ -26,6 +26,9 @@ const struct session_pin_task *session_pins_task(const struct session_pins *pins
 /* Nobody else may work on this session until *fd is closed. */
 int session_lock(int *fd, struct workspace *workspace, const char *id, struct err *e);
 
+/* ERR_CONFLICT: what the session's state doesn't allow, and where one goes from there. */
+int session_refuse(const struct store_session *session, struct err *e);
+
 /* Whether this person sits in the session; *due (may be NULL) whether the card is due. */
 int session_seat_of(bool *sits, bool *due, struct workspace *workspace, const char *session,
 	const char *person, struct err *e);

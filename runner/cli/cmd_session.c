@@ -25,9 +25,10 @@ static struct json *graded_json(const struct session_step *step)
 	for (size_t i = 0; i < step->graded_count; i++) {
 		const struct session_graded *g = &step->graded[i];
 
-		json_append_take(&list, json_pack_new("{s:I, s:s, s:b, s:b, s:i, s:i, s:s, s:o}", "submission",
+		json_append_take(&list, json_pack_new("{s:I, s:s, s:b, s:b, s:i, s:i, s:s, s:o, s:o}", "submission",
 			(long long)g->submission, "task", g->task, "gradable", g->gradable, "forgeable", g->forgeable,
-			"points", g->points, "max_points", g->max_points, "verdict", result_verdict_name(g->verdict), "problem",
+			"points", g->points, "max_points", g->max_points, "verdict", result_verdict_name(g->verdict), "reason",
+			json_clean(g->reason, g->reason ? strlen(g->reason) : 0), "problem",
 			json_clean(g->problem, g->problem ? strlen(g->problem) : 0)));
 	}
 	return list;
@@ -53,6 +54,14 @@ static int fail_behind(const struct session_step *step, struct err *e)
 		step->failed.text);
 }
 
+static void add_not_gradable(struct text *t, const char *task, const char *reason)
+{
+	text_addf(t, _("Not gradable: %s. This is no fault of the candidate's.\n"), task);
+	text_add(t, reason ? "  " : "");
+	text_add_visible(t, reason ? reason : "", true);
+	text_add(t, reason ? "\n" : "");
+}
+
 static void add_graded(struct text *t, const struct session_step *step)
 {
 	for (size_t i = 0; i < step->graded_count; i++) {
@@ -68,7 +77,7 @@ static void add_graded(struct text *t, const struct session_step *step)
 			if (g->forgeable)
 				text_addf(t, "  %s\n", _("Forgeable: the tests ran in one process with the candidate's code."));
 		} else {
-			text_addf(t, _("Not gradable: %s. This is no fault of the candidate's.\n"), g->task);
+			add_not_gradable(t, g->task, g->reason);
 		}
 	}
 }
@@ -238,29 +247,70 @@ static int run_grade(struct cli *cli, struct err *e)
 	cli_progress(_("grading …"));
 	if (session_grade(&step, visit.workspace, visit.actor, id, cli_flag(cli, "again"), e) < 0)
 		return -1;
-	return cli->json ? cli_print_json_take(step_json(&step), e) : print_step(&step, e);
+	if (cli->json)
+		return cli_print_json_take(step_json(&step), e);
+	if ((step.graded_count ? print_step(&step, e) : cli_print(_("Nothing waits for a grade.\n"), e)) < 0)
+		return -1;
+	return id ? cli_next(cli, e, "assay session status %s", id) : 0;
 }
 
 /* --- status ----------------------------------------------------------------------------------------------------- */
 
+/* Of a part's last hand-in: the index, or the count where nothing was handed in. */
+static size_t last_of(const struct session_view *view, int64_t part)
+{
+	for (size_t i = view->submissions.count; i-- > 0;)
+		if (view->submissions.item[i].part == part)
+			return i;
+	return view->submissions.count;
+}
+
+/* Why that can't be graded; NULL. */
+static const char *reason_of(const struct session_view *view, int64_t part)
+{
+	size_t i = last_of(view, part);
+	const struct result *result = i < view->submissions.count ? view->results[i] : NULL;
+
+	return result && !result->gradable ? result->reason : NULL;
+}
+
 static const char *result_of(const struct session_view *view, int64_t part, char cell[64])
 {
-	for (size_t i = view->submissions.count; i-- > 0;) {
-		const struct result *result = view->results[i];
+	size_t i = last_of(view, part);
+	const struct result *result = i < view->submissions.count ? view->results[i] : NULL;
 
-		if (view->submissions.item[i].part != part)
+	if (i == view->submissions.count)
+		return NULL;
+	if (view->submissions.item[i].grade == GRADE_NONE)
+		return _("handed in");
+	if (!result)
+		return view->grading ? _("being graded") : _("handed in, not graded yet");
+	if (!result->gradable)
+		return _("not gradable");
+	snprintf(cell, 64, result->forgeable ? _("(forgeable) %d of %d points") : _("%d of %d points"), result->points,
+		result->max_points);
+	return cell;
+}
+
+/* What can't be graded is told with the mend: nobody guesses it from two words in a table. */
+static int print_not_gradable(const struct session_view *view, struct err *e)
+{
+	AUTO_TEXT struct text t = { 0 };
+	bool any = false;
+
+	for (size_t i = 0; i < view->parts.count; i++) {
+		const struct store_part *part = &view->parts.item[i];
+		const char *reason = reason_of(view, part->number);
+
+		if (!reason)
 			continue;
-		if (view->submissions.item[i].grade == GRADE_NONE)
-			return _("handed in");
-		if (!result)
-			return view->grading ? _("being graded") : _("handed in, not graded yet");
-		if (!result->gradable)
-			return _("not gradable");
-		snprintf(cell, 64, result->forgeable ? _("(forgeable) %d of %d points") : _("%d of %d points"), result->points,
-			result->max_points);
-		return cell;
+		text_add(&t, any ? "" : "\n");
+		add_not_gradable(&t, part->task, reason);
+		any = true;
 	}
-	return NULL;
+	if (any)
+		text_addf(&t, _("Once that is mended, 'assay session grade %s --again' grades it.\n"), view->session.id);
+	return t.failed ? err_memory(e) : cli_print(text_bytes(&t), e);
 }
 
 static struct json *view_json(const struct session_view *view, const struct session_clock *clock)
@@ -271,10 +321,10 @@ static struct json *view_json(const struct session_view *view, const struct sess
 		const struct store_part *p = &view->parts.item[i];
 		char cell[64];
 
-		json_append_take(&parts, json_pack_new("{s:I, s:s, s:s?, s:I, s:I, s:I, s:s?}", "number",
+		json_append_take(&parts, json_pack_new("{s:I, s:s, s:s?, s:I, s:I, s:I, s:s?, s:s?}", "number",
 			(long long)p->number, "part", p->kind, "task", p->task, "minutes", (long long)p->minutes,
 			"started_ms", (long long)p->started_ms, "ended_ms", (long long)p->ended_ms, "result",
-			result_of(view, p->number, cell)));
+			result_of(view, p->number, cell), "reason", reason_of(view, p->number)));
 	}
 	for (size_t i = 0; i < view->seats.count; i++)
 		json_append_take(&seats, json_pack_new("{s:s, s:b}", "person", view->seats.item[i].person, "due",
@@ -313,6 +363,8 @@ static int next_from(const struct cli *cli, const struct session_view *view, con
 		return cli_next(cli, e, "assay session start %s", id);
 	if (view->session.state == SESSION_ENDED)
 		return cli_next(cli, e, "assay card show %s", id);
+	if (view->session.state == SESSION_CANCELLED)
+		return cli_next(cli, e, "assay session plan %s --at TIME", view->session.candidate);
 	if (clock->paused)
 		return cli_next(cli, e, "assay session resume %s", id);
 	for (size_t i = 0; i < view->parts.count; i++) {
@@ -351,7 +403,7 @@ static int run_status(struct cli *cli, struct err *e)
 		table_add(&table, state_of(p, &clock, state));
 		table_add(&table, result_of(&view, p->number, cell));
 	}
-	if (table_print(&table, _("No part."), e) < 0)
+	if (table_print(&table, _("No part."), e) < 0 || print_not_gradable(&view, e) < 0)
 		return -1;
 	for (size_t i = 0; i < view.submissions.count && !view.grading; i++)
 		if (view.submissions.item[i].grade == GRADE_DUE)

@@ -28,11 +28,18 @@ run assay session status "$session" --json --as ines
 claim 'the session is planned still' json '"state":"planned"'
 run assay --lang de session start "$session" --as ines
 claim 'in German, too' said 'Was aufgezeichnet wird'
+run assay session next "$session" --kit ../kit --as ines
+claim 'before it starts no part begins' ended 5
+claim 'and the command that starts it is named' complained "'assay session start $session' starts it"
 run assay session start "$session" --acknowledged --as ines
 claim 'acknowledged, it starts' said 'Next: assay session next'
 claim 'what was shown is kept' test "$(/usr/bin/python3 -c 'import sqlite3; print(sqlite3.connect("assay.db").execute("select count(*) from notice where text like ?", ("%What is recorded%",)).fetchone()[0])')" = 1
 run assay session start "$session" --acknowledged --as ines
 claim 'twice is a conflict' ended 5
+claim 'which says where one looks' complained "'assay session status $session'"
+claim 'and shows no notice to agree to' test ! -s "$out"
+run assay session start "$session" --as ines
+claim 'nor does it ask for one' ended 5
 
 # --- time ---
 
@@ -71,4 +78,23 @@ run assay session status "$session" --as ines
 claim 'over time is said, and ends nothing' said 'running, 3 minutes over time'
 run assay --lang de session status "$session" --as ines
 claim 'in German, too' said '3 Minuten über der Zeit'
+
+# --- what our side can't grade ---
+
+mkdir ../broken && cp "$top/build/assay" ../broken/ && printf '#!/bin/sh\nexit 125\n' >../broken/assay-box
+chmod +x ../broken/assay-box
+run ../broken/assay session next "$session" --kit ../kit --wait --as ines
+claim 'what our side cannot grade is told as no fault of the candidate' said 'Not gradable: job-queue. This is no fault'
+claim 'with the reason' said "  assay-box can't print its plan"
+run assay session status "$session" --as ines
+claim 'the status tells the reason, too' said "  assay-box can't print its plan"
+claim 'and the command that grades it later' said "'assay session grade $session --again'"
+run assay session status "$session" --json --as ines
+claim 'for programs as well' grep -q '"reason": "' "$out"
+run assay session next "$session" --kit ../kit --as ines
+run assay session next "$session" --as ines
+run assay session end "$session" --as ines
+run assay session end "$session" --as ines
+claim 'a session ends once' ended 5
+claim 'and one is told that it is over' complained 'is over'
 finish

@@ -202,7 +202,8 @@ claim 'and leaves no process' sh -c '! pgrep -f "$1.*assay-run" >/dev/null' - "$
 run assay session grade "$session" --as ines
 claim 'which does it' said 'Graded: job-queue: 100 of 100 points'
 run assay session grade "$session" --as ines --wait
-claim 'and then there is nothing to grade' test ! -s "$out"
+claim 'and then there is nothing to grade' said 'Nothing waits for a grade.'
+claim 'which is looked at next' said "Next: assay session status $session"
 claim 'the result stands once' test "$(/usr/bin/python3 -c 'import sqlite3; print(sqlite3.connect("assay.db").execute("select count(*) from result").fetchone()[0])')" = 1
 claim 'in it every visible test came out as in the run' /usr/bin/python3 -c '
 import json, sqlite3
