@@ -9,6 +9,7 @@
 #include "assess/rights.h"
 #include "assess/sheet.h"
 #include "assess/workspace.h"
+#include "store/store_session.h"
 
 /* --- taking in -------------------------------------------------------------------------------------------------- */
 
@@ -79,6 +80,15 @@ struct application_views {
 int applications_look(struct application_views *out, struct workspace *workspace, const char *actor,
 	const char *candidate, const char *position, const char *stage, struct err *e);
 void application_views_done(struct application_views *views);
+
+/* The session of an application's stage, as it stands; an empty id where none is planned. */
+struct application_session {
+	char id[ID_PSEUDONYM];
+	enum session_state state;
+};
+
+int application_session(struct application_session *out, struct workspace *workspace,
+	const struct store_application *application, struct err *e);
 
 #define AUTO_APPLICATION_VIEWS AUTO(application_views_done)
 

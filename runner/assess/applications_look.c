@@ -9,6 +9,7 @@
 #include "base/i18n.h"
 #include "review/match.h"
 
+#include <stdio.h>
 #include <string.h>
 
 /* --- one -------------------------------------------------------------------------------------------------------- */
@@ -158,6 +159,24 @@ void application_views_done(struct application_views *views)
 		view_done(&views->item[i]);
 	free(views->item);
 	*views = (struct application_views){ 0 };
+}
+
+int application_session(struct application_session *out, struct workspace *workspace,
+	const struct store_application *application, struct err *e)
+{
+	AUTO_STORE_SESSIONS struct store_sessions all = { 0 };
+	struct application_session found = { 0 };
+
+	if (store_session_list(&all, workspace->store, application->position, application->stage, e) < 0)
+		return -1;
+	for (size_t i = 0; i < all.count; i++) {
+		if (all.item[i].state == SESSION_CANCELLED || strcmp(all.item[i].candidate, application->candidate) != 0)
+			continue;
+		snprintf(found.id, sizeof(found.id), "%s", all.item[i].id);
+		found.state = all.item[i].state;
+	}
+	*out = found;
+	return 0;
 }
 
 int application_position(char **position, struct workspace *workspace, const char *candidate, const char *named,

@@ -4,6 +4,7 @@
  */
 #include "assess/applications.h"
 #include "assess/loose_words.h"
+#include "assess/session.h"
 #include "base/date.h"
 #include "base/i18n.h"
 #include "cli/commands.h"
@@ -21,17 +22,22 @@ static int next_for(const struct cli *cli, struct workspace *workspace, const ch
 {
 	AUTO_STORE_APPLICATIONS struct store_applications all = { 0 };
 	AUTO_POSITION struct position *position = NULL;
+	struct application_session session;
 	const struct stage *stage;
 
 	if (workspace_applications(&all, workspace, candidate, cli_value(cli, "position"), e) < 0)
 		return -1;
 	if (all.count != 1)
 		return cli_next(cli, e, "assay candidate show %s", candidate);
-	if (workspace_position(&position, workspace, all.item[0].position, e) < 0)
+	if (workspace_position(&position, workspace, all.item[0].position, e) < 0 ||
+		application_session(&session, workspace, &all.item[0], e) < 0)
 		return -1;
 	stage = position_stage(position, all.item[0].stage);
 	if (!stage || all.item[0].state != APPLICATION_OPEN)
 		return cli_next(cli, e, "assay pipeline %s", position->id);
+	if (*session.id)
+		return cli_next(cli, e, session.state == SESSION_PLANNED ? "assay session start %s" : "assay session status %s",
+			session.id);
 	if (stage->plan)
 		return cli_next(cli, e, "assay session plan %s%s", candidate,
 			stage->people.count ? "" : " --interviewer PERSON --interviewer PERSON");
@@ -204,16 +210,16 @@ static struct json *answers_json(const struct store_screenings *answers)
 	return list;
 }
 
-static struct json *view_json(const struct application_view *v)
+static struct json *view_json(const struct application_view *v, const struct application_session *session)
 {
 	const struct store_application *a = &v->application;
 
-	return json_pack_new("{s:s, s:s?, s:s?, s:s, s:s, s:s, s:I, s:s?, s:s?, s:s?, s:s?, s:s?, s:o?, s:o, s:o}", "candidate",
+	return json_pack_new("{s:s, s:s?, s:s?, s:s, s:s, s:s, s:I, s:s?, s:s?, s:s?, s:s?, s:s?, s:o?, s:o, s:o, s:s?}", "candidate",
 		a->candidate, "name", v->name, "email", v->email, "position", a->position, "stage", a->stage, "state",
 		application_state_name(a->state), "since_ms", (long long)a->since_ms, "source", a->source, "referrer",
 		a->referrer, "salary_expectation", a->salary_expectation, "notice", a->notice, "languages", a->languages,
 		"further", a->further ? json_parse_value(a->further, strlen(a->further)) : NULL, "steps",
-		steps_json(&v->steps), "screening", answers_json(&v->answers));
+		steps_json(&v->steps), "screening", answers_json(&v->answers), "session", *session->id ? session->id : NULL);
 }
 
 static void add_line(struct text *t, const char *label, const char *value)
@@ -288,7 +294,8 @@ static void add_hidden(struct text *t, const struct application_view *v, const c
 	}
 }
 
-static int print_view(const struct application_view *v, const char *actor, struct err *e)
+static int print_view(const struct application_view *v, const struct application_session *session, const char *actor,
+	struct err *e)
 {
 	const struct store_application *a = &v->application;
 	AUTO_TEXT struct text t = { 0 };
@@ -299,6 +306,8 @@ static int print_view(const struct application_view *v, const char *actor, struc
 		text_add_visible(&t, v->name, true);
 	}
 	text_addf(&t, _("\n%s, stage %s, %s\n"), a->position, a->stage, application_state_title(a->state));
+	if (*session->id)
+		text_addf(&t, _("Session %s of this stage: %s\n"), session->id, session_state_title(session->state));
 	add_line(&t, _("e-mail"), v->email);
 	add_line(&t, _("source"), a->source);
 	add_line(&t, _("referrer"), a->referrer);
@@ -328,8 +337,12 @@ static int run_candidate_show(struct cli *cli, struct err *e)
 		    cli_value(cli, "position"), NULL, e) < 0)
 		return -1;
 	for (size_t i = 0; i < views.count; i++) {
-		json_append_take(&list, view_json(&views.item[i]));
-		if (!cli->json && print_view(&views.item[i], visit.actor, e) < 0)
+		struct application_session session;
+
+		if (application_session(&session, visit.workspace, &views.item[i].application, e) < 0)
+			return -1;
+		json_append_take(&list, view_json(&views.item[i], &session));
+		if (!cli->json && print_view(&views.item[i], &session, visit.actor, e) < 0)
 			return -1;
 	}
 	return cli->json ? cli_print_json_take(take_ptr(&list), e) : next_for(cli, visit.workspace, candidate, e);

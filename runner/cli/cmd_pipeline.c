@@ -186,16 +186,23 @@ static struct json *pipeline_json(const struct pipeline *p)
 }
 
 /* What somebody at the furthest stage that is not empty waits for. */
-static int print_next(const struct cli *cli, const struct pipeline *p, struct err *e)
+static int print_next(const struct cli *cli, const struct pipeline *p, struct workspace *workspace, struct err *e)
 {
 	const struct stage *screening = position_screening(p->position);
 
 	for (size_t s = p->position->stage_count; s-- > 0;) {
 		const struct stage *stage = &p->position->stages[s];
 		const struct application_view *view = find_in(p, stage->id, 0);
+		struct application_session session;
 
 		if (!view)
 			continue;
+		if (application_session(&session, workspace, &view->application, e) < 0)
+			return -1;
+		if (*session.id)
+			return cli_next(cli, e,
+				session.state == SESSION_PLANNED ? "assay session start %s" : "assay session status %s",
+				session.id);
 		if (stage == screening)
 			return cli_next(cli, e, "assay screening sheet %s -o screening.csv", p->position->id);
 		return stage->plan ? cli_next(cli, e, "assay session plan %s", view->application.candidate)
@@ -230,7 +237,7 @@ static int run_pipeline(struct cli *cli, struct err *e)
 		return cli_print_json_take(pipeline_json(&p), e);
 	if (print_pipeline(&p, e) < 0)
 		return -1;
-	return print_next(cli, &p, e);
+	return print_next(cli, &p, visit.workspace, e);
 }
 
 const struct command commands_pipeline[] = {

@@ -39,6 +39,13 @@ plan "$anna" ines jonas --at 2026-12-01T10:00 --zone Europe/Berlin --place 'Room
 claim 'a session is planned in a zone' ended 0
 claim 'the next command tells the people' said 'session invite'
 first=$session
+run assay candidate show "$anna" --as petra
+claim 'an application names its session' said "Session $first of this stage: planned"
+claim 'and what comes next is not to plan it again' said "Next: assay session start $first"
+run assay candidate show "$anna" --as petra --json
+claim 'for programs as well' grep -q "\"session\": \"$first\"" "$out"
+run assay pipeline --as petra
+claim 'nor is it in the pipeline' said "Next: assay session start $first"
 plan "$bert" ines mara --at 2026-12-01T11:30 --zone Europe/Berlin
 claim 'an interviewer who sits elsewhere then is a conflict' ended 5
 claim 'which names the session' complained "$first"
@@ -96,6 +103,11 @@ claim 'the entry is taken out of calendars' said 'sequence 2 status CANCELLED'
 claim 'in German, when German is spoken' said 'Bewerbungsgespräch'
 run assay session start "$first" --acknowledged
 claim 'a cancelled session does not start' ended 5
+claim 'and one is told what goes on' complained "'assay session plan $anna' plans another one"
+run assay session status "$first" --as ines
+claim 'so says its status' said "Next: assay session plan $anna --at TIME --as ines"
+run assay candidate show "$anna" --as petra
+claim 'an application does not name a session that was cancelled' sh -c '! grep -q "$1" "$2"' - "$first" "$out"
 run assay session move "$first" --at 2026-12-05T09:00Z
 claim 'nor move' ended 5
 plan "$anna" ines jonas --at 2026-12-01T10:00 --zone Europe/Berlin
