@@ -162,6 +162,10 @@ static int read_option(struct call *call, struct reader *r, const struct item *i
 	char name[COMMAND_NAME];
 
 	command_name(command, name);
+	if (!option && strncmp(command->words, "-- ", 3) == 0)
+		return err_set(e, ERR_USAGE,
+			_("'assay %s' has no option %s; the command that is to run stands behind '--' with all that belongs to it: "
+			  "see 'assay help %s'"), name, r->argv[r->at - 1], name);
 	if (!option)
 		return err_set(e, ERR_USAGE, _("'assay %s' has no option %s: see 'assay help %s'"), name, r->argv[r->at - 1],
 			name);

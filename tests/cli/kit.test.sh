@@ -94,6 +94,9 @@ claim 'a command starts in /work with what would be handed in' test "$(tr '\n' '
 claim 'and with nothing else' sh -c '! grep -q "kit.json\|suites\|notes" "$1"' - "$out"
 claim 'what is not there is said' complained 'not in the box: notes.txt'
 rm notes.txt
+run assay try python3 -m pytest
+claim 'a command whose options are taken for ours is a usage mistake' ended 2
+claim 'that says where it stands' complained "stands behind '--'"
 run assay try -- sh -c 'exit 7'
 claim 'the status is that of the command' ended 7
 claim 'and nothing more is said' silent
