@@ -140,28 +140,47 @@ int panel_scorecard(struct scorecard **out, struct workspace *workspace, const c
 
 /* --- side by side ----------------------------------------------------------------------------------------------- */
 
+/* The one that has a plan or, of several, the one that has sessions; *count is how many there are of those. */
+static int only_stage(const char **out, size_t *count, struct workspace *workspace, const struct position *position,
+	struct err *e)
+{
+	const char *with_plan = NULL, *with_sessions = NULL;
+	size_t plans = 0, held = 0;
+
+	for (size_t i = 0; i < position->stage_count; i++) {
+		AUTO_STORE_SESSIONS struct store_sessions sessions = { 0 };
+
+		if (!position->stages[i].plan)
+			continue;
+		if (store_session_list(&sessions, workspace->store, position->id, position->stages[i].id, e) < 0)
+			return -1;
+		with_plan = position->stages[i].id;
+		plans++;
+		with_sessions = sessions.count ? position->stages[i].id : with_sessions;
+		held += sessions.count > 0;
+	}
+	*out = held == 1 ? with_sessions : with_plan;
+	*count = held == 1 ? 1 : plans;
+	return 0;
+}
+
 static int find_stage(char **out, struct workspace *workspace, const char *position_id,
 	const char *stage, struct err *e)
 {
 	AUTO_POSITION struct position *position = NULL;
 	const char *only = NULL;
-	size_t with_plan = 0;
+	size_t count = 0;
 
-	if (workspace_position(&position, workspace, position_id, e) < 0)
+	if (workspace_position(&position, workspace, position_id, e) < 0 ||
+		only_stage(&only, &count, workspace, position, e) < 0)
 		return -1;
-	for (size_t i = 0; i < position->stage_count; i++) {
-		if (!position->stages[i].plan)
-			continue;
-		only = position->stages[i].id;
-		with_plan++;
-	}
 	if (stage && !position_stage(position, stage))
 		return err_set(
 			e, ERR_NOT_FOUND, _("position %s has no stage %s"), position_id, stage);
-	if (!stage && with_plan != 1)
+	if (!stage && count != 1)
 		return err_set(e, ERR_USAGE,
 			_("%zu stages of position %s have a plan: say which with --stage"),
-			with_plan, position_id);
+			count, position_id);
 	*out = mem_copy(stage ? stage : only, e);
 	return *out ? 0 : -1;
 }

@@ -24,8 +24,8 @@ struct panel_comparison {
 	struct comparison_table *table;
 };
 
-/* stage NULL: the position's only stage with a plan (ERR_USAGE when there are several). ERR_CONFLICT: no session of
- * it is revealed yet, and what each of them waits for. */
+/* stage NULL: the position's only stage with a plan, or of several the only one with sessions (else ERR_USAGE).
+ * ERR_CONFLICT: no session of it is revealed yet, and what each of them waits for. */
 int panel_compare(struct panel_comparison *out, struct workspace *workspace, const char *actor,
 	const char *position, const char *stage, struct err *e);
 void panel_comparison_done(struct panel_comparison *comparison);

@@ -31,7 +31,7 @@ struct session_order {
 	const char *candidate; /* pseudonym */
 	const char *position;  /* NULL: the only one this candidate applies for */
 	const char *
-		stage; /* NULL: the application's, if it has a plan, else the position's only stage with one */
+		stage; /* NULL: the application's, if it has a plan, else the only stage with one, else the next with one */
 	const char *plan; /* NULL: the stage's */
 	const char *repo; /* NULL: the only one that has the plan */
 	const struct strings

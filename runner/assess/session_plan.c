@@ -71,23 +71,27 @@ static int find_application(struct planning *p, struct workspace *workspace,
 		&p->application, workspace->store, order->candidate, all.item[0].position, e);
 }
 
-/* The stage that is named, else the one the application is at if it has a plan, else the only one with a plan. */
+/* The stage that is named, else the one the application is at if it has a plan, else the only one with a plan, else the
+ * next one that has. */
 static int find_stage(struct planning *p, const char *named, struct err *e)
 {
 	const struct stage *current = position_stage(p->position, p->application.stage);
-	const struct stage *with_plan = NULL;
+	const struct stage *with_plan = NULL, *next = NULL;
 	size_t count = 0;
 
 	for (size_t i = 0; i < p->position->stage_count; i++) {
-		if (!p->position->stages[i].plan)
+		const struct stage *stage = &p->position->stages[i];
+
+		if (!stage->plan)
 			continue;
-		with_plan = &p->position->stages[i];
+		with_plan = stage;
+		next = !next && current && stage > current ? stage : next;
 		count++;
 	}
 	if (named)
 		p->stage = position_stage(p->position, named);
 	else
-		p->stage = current && current->plan ? current : count == 1 ? with_plan : NULL;
+		p->stage = current && current->plan ? current : count == 1 ? with_plan : next;
 	if (!p->stage && named)
 		return err_set(
 			e, ERR_NOT_FOUND, _("position %s has no stage %s"), p->position->id, named);

@@ -136,7 +136,7 @@ const struct command commands_panel[] = {
 		.about = N_("Only revealed cards are in it. The columns stand in the order of the names; scorecards whose pins "
 			    "differ are shown with the field that differs."),
 		.example = "assay compare senior-backend-engineer --stage technical",
-		.options = { { "stage", "STAGE", N_("the stage (the only one with a plan)") },
+		.options = { { "stage", "STAGE", N_("the stage (the only one with a plan, or with sessions)") },
 			{ "format", "FORMAT", N_("text, json or html") },
 			{ "output", "FILE", N_("write it there, whole or not at all") } },
 		.run = run_compare,

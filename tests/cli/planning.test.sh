@@ -153,4 +153,9 @@ run assay session accommodate "$third" 'a quiet room' --more-time 10 --as petra
 run assay session status "$third" --json --as ines
 claim 'a second word counts from the plan again' sh -c 'tr -d " \n" <"$1" | grep -q "\"task\":\"job-queue\",\"minutes\":50"' - "$out"
 
+# --- which stage ---
+
+dora=$(assay candidate add 'Dora Ende' --stage screening | head -n 1)
+plan "$dora" ines jonas --at 2026-12-09T10:00Z
+claim 'who is in a stage without a plan is planned for the next one that has one' test "$(/usr/bin/python3 -c 'import sqlite3, sys; print(sqlite3.connect("assay.db").execute("select stage from session where id = ?", sys.argv[1:]).fetchone()[0])' "$session")" = technical
 finish
