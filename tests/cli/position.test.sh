@@ -201,4 +201,11 @@ claim 'and such a position is opened' ended 0
 run assay position new teamwork --plan team -o teamwork.json --as lea
 claim 'the plan of the team in the technical stage is not there twice' test "$(grep -c '"plan"' teamwork.json)" = 1
 
+# --- the bundled one ---
+
+run assay position add senior-backend-engineer --as lea
+claim 'the bundled position opens' ended 0
+claim 'nothing of it is unchecked' sh -c '! grep -q Warning "$1"' - "$out"
+run assay position show senior-backend-engineer
+claim 'and the team meets people by a plan' grep -qE '^team .* team +2 ' "$out"
 finish
