@@ -5,6 +5,7 @@
  */
 #include "assess/workspace.h"
 
+#include "assess/session_access.h"
 #include "assess/workspace_inside.h"
 #include "base/clock.h"
 #include "base/digest.h"
@@ -123,6 +124,19 @@ int workspace_init(const char *dir, bool allow_sampled, struct err *e)
 	if (made_dir)
 		rmdir(dir);
 	return err_wrap(e, _("cannot make a workspace in %s"), dir);
+}
+
+int workspace_allow_sampled(struct workspace *workspace, const char *actor, struct err *e)
+{
+	AUTO_CHANGE struct store_change change = { 0 };
+
+	if (workspace_may(workspace, actor, DO_REPOS, e) < 0 || store_change_begin(&change, workspace->store, e) < 0 ||
+		store_setting_set(workspace->store, allow_sampled_setting, "yes", e) < 0 ||
+		workspace_log(workspace, actor, "workspace.allow-sampled", "allow_sampled", NULL, e) < 0 ||
+		store_change_commit(&change, e) < 0)
+		return -1;
+	workspace->allow_sampled = true;
+	return 0;
 }
 
 /* --- opening ---------------------------------------------------------------------------------------------------- */

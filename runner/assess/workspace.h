@@ -49,6 +49,10 @@ struct workspace {
 /* Makes one in `dir`, which is made when it isn't there. ERR_CONFLICT: there is one already. */
 int workspace_init(const char *dir, bool allow_sampled, struct err *e);
 
+/* The same for one that is there: sessions that are planned from now on may run where limits are only sampled. Those that
+ * are planned keep what they were pinned to. For who may add repositories (ERR_DENIED). */
+int workspace_allow_sampled(struct workspace *workspace, const char *actor, struct err *e);
+
 /* Finds it at or above `from` and opens it. ERR_NOT_FOUND says how to make one. */
 int workspace_open(struct workspace **out, const char *from, struct err *e);
 void workspace_close(struct workspace *workspace);

@@ -108,7 +108,12 @@ static void check_workspace(struct doctor *doctor)
 	char *text;
 
 	if (workspace_open(&workspace, ".", &e) == 0)
-		text = mem_format(NULL, _("%s opens"), workspace->path);
+		text = mem_format(NULL,
+			workspace->allow_sampled
+				? _("%s opens; its sessions may run where limits are only sampled")
+				: _("%s opens; its sessions run only where limits are enforced: 'assay init %s --allow-sampled' "
+				    "changes that for those planned afterwards"),
+			workspace->path, workspace->path);
 	else
 		text = mem_copy(e.text, NULL);
 	add_take(doctor, "workspace", workspace || e.kind == ERR_NOT_FOUND, text);

@@ -12,16 +12,32 @@
 
 /* --- init ------------------------------------------------------------------------------------------------------- */
 
+/* In a workspace that is there the option is a setting that changes: whoever hears of it in the first session has one. */
+static int allow_sampled(const struct cli *cli, const char *dir, struct err *e)
+{
+	AUTO_WORKSPACE struct workspace *workspace = NULL;
+	AUTO_FREE char *actor = NULL;
+
+	if (workspace_open(&workspace, dir, e) < 0 || workspace_actor(&actor, workspace, cli->as, e) < 0 ||
+		workspace_allow_sampled(workspace, actor, e) < 0)
+		return -1;
+	if (cli->json)
+		return cli_print_json_take(json_pack_new("{s:o}", "workspace", json_clean(dir, strlen(dir))), e);
+	return cli_print(_("Sessions that are planned from now on may run where limits are only sampled.\n"), e);
+}
+
 static int run_init(struct cli *cli, struct err *e)
 {
+	struct err said = { 0 };
 	const char *dir = cli->words.count ? cli->words.item[0] : ".";
 	AUTO_FREE char *line = NULL;
 	AUTO_FREE char *word = cli_word(dir, e);
 
 	if (!word)
 		return -1;
-	if (workspace_init(dir, cli_flag(cli, "allow-sampled"), e) < 0)
-		return -1;
+	if (workspace_init(dir, cli_flag(cli, "allow-sampled"), &said) < 0)
+		return said.kind == ERR_CONFLICT && cli_flag(cli, "allow-sampled") ? allow_sampled(cli, dir, e)
+										    : err_set(e, said.kind, "%s", said.text);
 	if (cli->json)
 		return cli_print_json_take(json_pack_new("{s:o}", "workspace", json_clean(dir, strlen(dir))), e);
 	line = mem_format(e, _("A new workspace is in %s.\n"), dir);
@@ -232,8 +248,8 @@ const struct command commands_workspace[] = {
 		.summary = N_("make a workspace in DIR or here"),
 		.about = N_("A workspace is a directory with everything about your interviews: assay.db and, beside it, the "
 			    "clones of your task repositories and the candidates' submissions. Candidates must not be able "
-			    "to read it."),
-		.example = "assay init interviews",
+			    "to read it. In a workspace that is there, --allow-sampled holds for sessions planned afterwards."),
+		.example = "assay init interviews\nassay init interviews --allow-sampled",
 		.options = { { "allow-sampled", NULL,
 			N_("let sessions run where limits are only sampled ('assay doctor' tells)") } },
 		.run = run_init,

@@ -18,6 +18,14 @@ claim 'init makes a workspace' test -f ws/assay.db
 claim 'and names the next command' said 'Next: assay -C ws person add'
 run assay init ws
 claim 'init on a workspace is a conflict' ended 5
+mkdir strict && run assay init strict/ws
+run assay -C strict/ws doctor
+claim 'the doctor says which sessions a workspace is for' said 'its sessions run only where limits are enforced'
+run assay init strict/ws --allow-sampled
+claim 'the setting can be changed when it is missed' said 'Sessions that are planned from now on'
+run assay -C strict/ws doctor
+claim 'which the doctor sees' said 'its sessions may run where limits are only sampled'
+rm -r strict
 claim 'a stranger can not look into a workspace' test "$(stat -c %a ws/repos)" = 700
 
 cd ws || exit 1
