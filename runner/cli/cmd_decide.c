@@ -10,14 +10,14 @@
 
 #include <string.h>
 
-/* What follows from it: a sitting; else a letter, of whoever may write one. */
+/* What follows from it: a sitting, of whoever may plan one; a letter, of whoever may write one. */
 static int next_behind(const struct cli *cli, struct visit *visit, const struct decided *decided, struct err *e)
 {
 	const char *candidate = cli->words.item[0], *to = cli->words.item[1];
 	bool is_letter = strcmp(to, "reject") == 0 || strcmp(to, "offer") == 0;
 	struct err said = { 0 };
 
-	if (decided->sits)
+	if (decided->sits && workspace_may(visit->workspace, visit->actor, DO_PLAN, &said) == 0)
 		return cli_next(cli, e, "assay session plan %s --at TIME", candidate);
 	if (is_letter && workspace_may(visit->workspace, visit->actor, DO_WRITE, &said) == 0)
 		return cli_next(cli, e, "assay letter write %s %s", decided->goes_on ? "offer" : "rejection", candidate);

@@ -6,6 +6,7 @@
  * too narrow for that, the stages stand below each other.
  */
 #include "assess/applications.h"
+#include "assess/session_access.h"
 #include "base/i18n.h"
 #include "cli/commands.h"
 #include "cli/visit.h"
@@ -186,7 +187,7 @@ static struct json *pipeline_json(const struct pipeline *p)
 }
 
 /* What somebody at the furthest stage that is not empty waits for. */
-static int print_next(const struct cli *cli, const struct pipeline *p, struct workspace *workspace, struct err *e)
+static int print_next(const struct cli *cli, const struct pipeline *p, const struct visit *visit, struct err *e)
 {
 	const struct stage *screening = position_screening(p->position);
 
@@ -194,10 +195,11 @@ static int print_next(const struct cli *cli, const struct pipeline *p, struct wo
 		const struct stage *stage = &p->position->stages[s];
 		const struct application_view *view = find_in(p, stage->id, 0);
 		struct application_session session;
+		struct err said = { 0 };
 
 		if (!view)
 			continue;
-		if (application_session(&session, workspace, &view->application, e) < 0)
+		if (application_session(&session, visit->workspace, &view->application, e) < 0)
 			return -1;
 		if (*session.id)
 			return cli_next(cli, e,
@@ -205,7 +207,8 @@ static int print_next(const struct cli *cli, const struct pipeline *p, struct wo
 				session.id);
 		if (stage == screening)
 			return cli_next(cli, e, "assay screening sheet %s -o screening.csv", p->position->id);
-		return stage->plan ? cli_next(cli, e, "assay session plan %s", view->application.candidate)
+		return stage->plan && workspace_may(visit->workspace, visit->actor, DO_PLAN, &said) == 0
+				   ? cli_next(cli, e, "assay session plan %s", view->application.candidate)
 				   : cli_next(cli, e, "assay candidate show %s", view->application.candidate);
 	}
 	return cli_next(cli, e, "assay candidate import FILE.csv --position %s", p->position->id);
@@ -237,7 +240,7 @@ static int run_pipeline(struct cli *cli, struct err *e)
 		return cli_print_json_take(pipeline_json(&p), e);
 	if (print_pipeline(&p, e) < 0)
 		return -1;
-	return print_next(cli, &p, visit.workspace, e);
+	return print_next(cli, &p, &visit, e);
 }
 
 const struct command commands_pipeline[] = {

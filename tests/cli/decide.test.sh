@@ -56,6 +56,7 @@ run assay decide "$anna" hired --reason "$why" --as hanna
 claim 'nobody is hired in the middle' ended 5
 run assay decide "$bert" team --reason "$why" --as petra
 claim 'the panel decides' ended 0
+claim 'and is not sent to plan the next sitting, which it may not' said 'Next: assay pipeline senior-backend-engineer --as petra'
 claim 'and hears that somebody with a better mean waits' said "$anna waits with a mean of 3.00"
 claim 'the candidate is in the next stage' stage_of "$bert" team
 claim 'with the reason' sh -c 'assay candidate show "$1" --as hanna | grep -q "calm under load"' - "$bert"
