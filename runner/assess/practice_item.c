@@ -41,9 +41,17 @@ static int load_plan(struct plan **plan, const struct plan_part **part, int root
 	return *part ? 0 : err_set(e, ERR_INVALID, "the bundled plan %s has nothing to practise", items[index].plan);
 }
 
+/* Only there: a checkout has task repositories and workspaces of the user's beside it, with copies of these tasks. */
+static char *tasks_of(const char *root, struct err *e)
+{
+	return fs_join(root, "tasks", e);
+}
+
 static int fill(struct practice_item *item, const char *root, const struct plan_part *part, struct err *e)
 {
-	if (resolved_load(&item->resolved, item->plan, root, e) < 0)
+	AUTO_FREE char *tasks = tasks_of(root, e);
+
+	if (!tasks || resolved_load_from(&item->resolved, item->plan, root, tasks, e) < 0)
 		return -1;
 	item->rubric = item->resolved.rubric;
 	item->part = part->part;
@@ -106,10 +114,11 @@ static int add_row(struct json **list, const char *root, int root_fd, int dir_fd
 	AUTO_TASK struct task *task = NULL;
 	AUTO_FREE char *below = NULL;
 	AUTO_FREE char *path = NULL;
+	AUTO_FREE char *tasks = tasks_of(root, e);
 	const struct plan_part *part;
 
-	if (load_plan(&plan, &part, root_fd, index, e) < 0 || catalog_find(&below, root, part->task, e) < 0 ||
-		!(path = fs_join(root, below, e)) || task_load(&task, path, false, e) < 0)
+	if (!tasks || load_plan(&plan, &part, root_fd, index, e) < 0 || catalog_find(&below, tasks, part->task, e) < 0 ||
+		!(path = fs_join(tasks, below, e)) || task_load(&task, path, false, e) < 0)
 		return -1;
 	json_append_take(list, json_pack_new("{s:s, s:s, s:s, s:i, s:s}", "what", items[index].word, "task", task->id, "title",
 		localised_text(&task->title, i18n_language()), "minutes", task->minutes, "state", state_of(dir_fd, task->id)));

@@ -38,7 +38,7 @@ static int load_task(struct task **out, const struct plan_part *part, const char
 	return 0;
 }
 
-static int load(struct resolved *resolved, const struct plan *plan, const char *dir, struct err *e)
+static int load(struct resolved *resolved, const struct plan *plan, const char *dir, const char *tasks, struct err *e)
 {
 	AUTO_CLOSE int dir_fd = -1;
 
@@ -50,7 +50,7 @@ static int load(struct resolved *resolved, const struct plan *plan, const char *
 		return -1;
 	resolved->task_count = plan->part_count;
 	for (size_t i = 0; i < plan->part_count; i++)
-		if (plan->parts[i].task && load_task(&resolved->tasks[i], &plan->parts[i], dir, e) < 0)
+		if (plan->parts[i].task && load_task(&resolved->tasks[i], &plan->parts[i], tasks, e) < 0)
 			return -1;
 	return 0;
 }
@@ -190,15 +190,20 @@ static int check(const struct resolved *resolved, const struct plan *plan, struc
 	return 0;
 }
 
-int resolved_load(struct resolved *out, const struct plan *plan, const char *dir, struct err *e)
+int resolved_load_from(struct resolved *out, const struct plan *plan, const char *dir, const char *tasks, struct err *e)
 {
 	AUTO(resolved_done) struct resolved resolved = { 0 };
 
-	if (load(&resolved, plan, dir, e) < 0 || check(&resolved, plan, e) < 0)
+	if (load(&resolved, plan, dir, tasks, e) < 0 || check(&resolved, plan, e) < 0)
 		return err_wrap(e, "plan %s", plan->id);
 	*out = resolved;
 	resolved = (struct resolved){ 0 };
 	return 0;
+}
+
+int resolved_load(struct resolved *out, const struct plan *plan, const char *dir, struct err *e)
+{
+	return resolved_load_from(out, plan, dir, dir, e);
 }
 
 int resolve_plan(const struct plan *plan, const char *dir, struct err *e)

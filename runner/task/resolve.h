@@ -29,6 +29,9 @@ struct resolved {
  * that each probe and question of its tasks feeds a criterion of the rubric. ERR_INVALID, ERR_NOT_FOUND.
  */
 int resolved_load(struct resolved *out, const struct plan *plan, const char *dir, struct err *e);
+
+/* The same with a directory of its own for the tasks: where beside rubrics/ there lies what isn't ours to look into. */
+int resolved_load_from(struct resolved *out, const struct plan *plan, const char *dir, const char *tasks, struct err *e);
 void resolved_done(struct resolved *resolved);
 
 /* The same, for the answer alone. */

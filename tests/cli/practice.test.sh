@@ -26,6 +26,13 @@ run assay practice
 claim 'alone it lists what can be practised' said 'Technical conversation'
 claim 'and ends with the next command' said 'Next: assay practice conversation'
 claim 'without making a directory' test ! -e assay-practice
+mkdir -p clone/build clone/my-tasks clone/interviews && cp "$top/build/assay" clone/build/ && cp -R "$top/tasks" "$top/rubrics" clone/ &&
+	cp -R "$top/tasks" "$top/rubrics" clone/my-tasks/ && chmod 0 clone/interviews
+run clone/build/assay practice
+claim 'a workspace and copies of the tasks beside the bundled ones do not disturb' ended 0
+run clone/build/assay practice design --dir p-clone
+claim 'nor when one begins' test -d p-clone
+rm -rf clone p-clone
 run assay practice --json
 claim 'the list is JSON as well' said '"what": "review"'
 run assay practice juggling
