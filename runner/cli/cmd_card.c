@@ -150,6 +150,22 @@ static int mark_by(const struct cli *cli, struct visit *visit, struct err *e)
 	return word ? recommend(cli, visit, word, e) : mark_one(cli, visit, e);
 }
 
+/* A card that lacks something isn't sealed yet; which marks those are stands in its form. */
+static int next_behind_mark(const struct cli *cli, struct visit *visit, const char *id, struct err *e)
+{
+	AUTO_MARKING_VIEW struct marking_view view = { 0 };
+	struct err said = { 0 };
+
+	if (cli_value(cli, "reason"))
+		return cli_next(cli, e, "assay scorecard %s", id);
+	if (marking_view(&view, visit->workspace, visit->actor, id, visit->actor, e) < 0)
+		return -1;
+	return cli_next(cli, e,
+		view.count == 1 && card_check_complete(view.cards[0], view.rubric, &said) < 0 ? "assay card edit %s"
+											      : "assay card seal %s",
+		id);
+}
+
 static int run_mark(struct cli *cli, struct err *e)
 {
 	AUTO_VISIT struct visit visit = { 0 };
@@ -159,7 +175,7 @@ static int run_mark(struct cli *cli, struct err *e)
 		return -1;
 	if (cli->json)
 		return cli_print_json_take(json_pack_new("{s:s, s:s}", "session", id, "interviewer", visit.actor), e);
-	return cli_next(cli, e, cli_value(cli, "reason") ? "assay scorecard %s" : "assay card seal %s", id);
+	return next_behind_mark(cli, &visit, id, e);
 }
 
 /* Whose cards are due still. */

@@ -161,8 +161,11 @@ claim 'an unknown criterion is not found, and those there are are named' complai
 run assay card seal "$session" --as ines
 claim 'an empty card can not be sealed' ended 5
 claim 'and what is missing is named' complained code-quality
+run assay card mark "$session" code-quality 3 --as ines
+claim 'behind one mark of many the card goes on' said "Next: assay card edit $session --as ines"
 run assay card mark "$session" --file "$top/tests/demo/amira/cards/ines.json" --as ines
 claim 'a card comes from a file' ended 0
+claim 'and being whole comes to be sealed' said "Next: assay card seal $session --as ines"
 run assay card seal "$session" --as ines
 claim 'and is sealed' ended 0
 run assay card mark "$session" code-quality 2 --as ines
