@@ -176,7 +176,7 @@ static const struct {
 } names[] = {
 	{ "name", offsetof(struct letter, name), NULL },
 	{ "position", offsetof(struct letter, position), NULL },
-	{ "company", offsetof(struct letter, company), N_("--company NAME, once: it is remembered") },
+	{ "company", offsetof(struct letter, company), N_("'--company NAME', said once,") },
 	{ "sender", offsetof(struct letter, sender), N_("--as PERSON") },
 	{ "today", offsetof(struct letter, today), NULL },
 	{ "when", offsetof(struct letter, when), N_("'assay session plan' or 'move' with --at") },

@@ -28,7 +28,7 @@ claim 'no letter goes out with a hole in it' ended 5
 claim 'which says where what is missing comes from' complained 'assay session plan'
 session=$(assay session plan "$anna" --interviewer ines --interviewer jonas --at 2026-12-01T10:00 --place 'Room 4' --as hanna | head -n 1)
 run assay letter write invitation "$anna" --as hanna
-claim 'the company is missing still' complained '--company'
+claim 'the company is missing still' complained "'--company NAME', said once, gives it"
 run assay letter write invitation "$anna" --as hanna --company 'Muster & Söhne GmbH'
 claim 'then the letter is shown' said 'Dear Änne {place} Berg,'
 claim 'a name in it fills in nothing' said '2026-12-01 10:00 UTC, 100 minutes, Room 4'
