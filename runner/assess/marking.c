@@ -89,7 +89,7 @@ int marking_begin(struct marking *m, struct workspace *workspace, const char *ac
 			_("%s doesn't interview in session %s: --as PERSON says who you are"),
 			actor, session);
 	if (!m->session.started_ms)
-		return err_set(e, ERR_CONFLICT, _("session %s has not started"), session);
+		return session_refuse(&m->session, e);
 	if (session_load_rubric(&m->rubric, workspace, &m->session, e) < 0)
 		return -1;
 	return find_card(m, workspace, actor, e) < 0 ? -1 : remember_marks(m, e);

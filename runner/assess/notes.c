@@ -23,7 +23,7 @@ int notes_check(struct workspace *workspace, const char *actor, const char *id, 
 	if (!sits)
 		return err_set(e, ERR_DENIED, _("%s doesn't interview in session %s: --as PERSON says who you are"), actor, id);
 	if (!session.started_ms)
-		return err_set(e, ERR_CONFLICT, _("session %s has not started"), id);
+		return session_refuse(&session, e);
 	return 0;
 }
 

@@ -179,7 +179,7 @@ int review_answer(struct workspace *workspace, const char *actor, const char *se
 		review_part_find(&part, &parts, workspace, session_id, e) < 0)
 		return -1;
 	if (!session.started_ms)
-		return err_set(e, ERR_CONFLICT, _("session %s has not started"), session_id);
+		return session_refuse(&session, e);
 	if (review_answer_keep(workspace, actor, session_id, part.number, json, false, e) < 0)
 		return -1;
 	return store_change_commit(&change, e);

@@ -80,7 +80,7 @@ int session_watch_begin(struct session_watch *watch, struct workspace *workspace
 	if (!sits)
 		return err_set(e, ERR_DENIED, _("%s doesn't interview in session %s: --as PERSON says who you are"), actor, id);
 	if (session.state != SESSION_RUNNING)
-		return err_set(e, ERR_CONFLICT, _("session %s is %s"), id, session_state_title(session.state));
+		return session_refuse(&session, e);
 	if (workspace_lock(&watch->lock, workspace, name, _("watches the session"), e) < 0)
 		return -1;
 	return give_back(watch, e);

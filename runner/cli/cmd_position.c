@@ -45,7 +45,7 @@ static int edit_new(const char *file, struct workspace *workspace, struct err *e
 	AUTO_POSITION struct position *position = NULL;
 
 	if (editor_run(file, e) < 0 || position_check_file(&position, workspace, file, e) < 0)
-		return err_wrap(e, _("%s is written, but can't be added yet"), file);
+		return err_wrap(e, _("%s is written; 'assay position add' takes it once it is right"), file);
 	return print_warnings(position, e);
 }
 

@@ -87,7 +87,8 @@ int editor_run(const char *path, struct err *e)
 	int said;
 
 	if (!command && !isatty(STDIN_FILENO))
-		return err_set(e, ERR_USAGE, _("there is no terminal to edit at, and EDITOR is not set: --file takes a finished file"));
+		return err_set(e, ERR_USAGE,
+			_("there is no terminal to edit at, and EDITOR is not set: set it to a program that changes the file it is given"));
 	if (split(&words, command ? command : "editor", path, e) < 0)
 		return -1;
 	if (words.count < 2 || words.count >= sizeof(argv) / sizeof(*argv))

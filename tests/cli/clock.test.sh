@@ -31,6 +31,11 @@ claim 'in German, too' said 'Was aufgezeichnet wird'
 run assay session next "$session" --kit ../kit --as ines
 claim 'before it starts no part begins' ended 5
 claim 'and the command that starts it is named' complained "'assay session start $session' starts it"
+for words in "note $session early" "session watch $session" "card mark $session code-quality 3"; do
+	# shellcheck disable=SC2086 # words
+	run assay $words --as ines
+	claim "so it is by ${words%% "$session"*}" complained "'assay session start $session' starts it"
+done
 run assay session start "$session" --acknowledged --as ines
 claim 'acknowledged, it starts' said 'Next: assay session next'
 claim 'what was shown is kept' test "$(/usr/bin/python3 -c 'import sqlite3; print(sqlite3.connect("assay.db").execute("select count(*) from notice where text like ?", ("%What is recorded%",)).fetchone()[0])')" = 1

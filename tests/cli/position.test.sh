@@ -44,6 +44,7 @@ run assay position new data-engineer
 claim 'without a plan it is a usage mistake' ended 2
 run assay position new other --plan senior-backend
 claim 'without a terminal and an editor one is told so' complained 'EDITOR is not set'
+claim 'and how the file that is there is taken' complained "'assay position add' takes it"
 claim 'and the file is there all the same' test -s other.json
 rm other.json
 editor 'sed -i "s/Data engineer/Data Engineer (m\/w\/d)/" "$1"'
