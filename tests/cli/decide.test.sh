@@ -5,8 +5,7 @@
 . tests/cli/lib.sh
 begin
 
-mkdir bundled && cp -R "$top/tasks" "$top/rubrics" bundled/ && git -C bundled init -q -b main &&
-	git -C bundled add -f . && git -C bundled -c user.name=test -c user.email=test@localhost commit -qm content
+/usr/bin/python3 "$top/tests/cli/light.py" "$top" content
 assay init --allow-sampled ws >"$out"
 cd ws || exit 1
 for person in 'ines interviewer' 'jonas interviewer' 'petra panel' 'hanna hr'; do
@@ -14,7 +13,7 @@ for person in 'ines interviewer' 'jonas interviewer' 'petra panel' 'hanna hr'; d
 	set -- $person
 	assay person add "$1" --name "$1" --role "$2" >"$out"
 done
-assay repo add ../bundled --name tasks >"$out"
+assay repo add ../content --name tasks >"$out"
 assay position add senior-backend-engineer >"$out"
 why='calm under load, knew what was missing'
 
