@@ -9,10 +9,20 @@ copy=$(mktemp -d /tmp/assay-user.XXXXXX)
 trap 'rm -rf "$copy"' EXIT
 trap 'exit 143' HUP INT TERM
 chmod 0755 "$copy"
-mkdir -p "$copy/build/plain" "$copy/home" "$copy/tmp"
-cp -R tests tasks rubrics sandbox Makefile README.md "$copy/"
-cp -R build/assay build/assay-box build/locale build/reporters build/templates build/bridge "$copy/build/"
-cp -R build/plain/tests "$copy/build/plain/"
+mkdir -p "$copy/build/plain/tests" "$copy/tests/cases" "$copy/home" "$copy/tmp"
+case $1 in
+tests/sandbox/*)
+	cp -R tests/sandbox "$copy/tests/"
+	cp -R build/plain/tests/sandbox "$copy/build/plain/tests/"
+	cp build/assay-box "$copy/build/"
+	;;
+*)
+	cp -R tasks rubrics "$copy/"
+	cp -R tests/cli tests/demo tests/support "$copy/tests/"
+	cp -R tests/cases/tasks tests/cases/module "$copy/tests/cases/"
+	cp -R build/assay build/assay-box build/locale build/reporters build/templates build/bridge "$copy/build/"
+	;;
+esac
 chown -R 65534:65534 "$copy"
 cd "$copy"
 setpriv --reuid=65534 --regid=65534 --clear-groups --no-new-privs \
