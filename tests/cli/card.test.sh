@@ -1,18 +1,16 @@
 #!/bin/sh
 # SPDX-License-Identifier: MIT
-# also as an ordinary user
 # Cards as forms: filled in anywhere, taken back whole, and nothing lost.
 . tests/cli/lib.sh
 begin
 
-mkdir bundled && cp -R "$top/tasks" "$top/rubrics" bundled/ && git -C bundled init -q -b main &&
-	git -C bundled add -f . && git -C bundled -c user.name=test -c user.email=test@localhost commit -qm content
+/usr/bin/python3 "$top/tests/cli/light.py" "$top" content
 assay init --allow-sampled ws >"$out"
 cd ws || exit 1
 assay person add ines --name 'Ines Vogel' --role interviewer >"$out"
 assay person add jonas --name 'Jonas Brandt' --role interviewer >"$out"
 assay person add lea --name 'Lea Lead' --role lead >"$out"
-assay repo add ../bundled --name tasks >"$out"
+assay repo add ../content --name tasks >"$out"
 assay position add senior-backend-engineer >"$out"
 anna=$(assay candidate add 'Anna Berg' --stage technical | head -n 1)
 session=$(assay session plan "$anna" --interviewer ines --interviewer jonas | head -n 1)

@@ -1,6 +1,5 @@
 #!/bin/sh
 # SPDX-License-Identifier: MIT
-# also as an ordinary user
 # The clock of a session: the notice before it, pauses, more time, and what it shows.
 . tests/cli/lib.sh
 begin

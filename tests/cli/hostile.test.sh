@@ -1,6 +1,5 @@
 #!/bin/sh
 # SPDX-License-Identifier: MIT
-# also as an ordinary user
 # What strangers write goes all the way of an evening: names and cells with escapes, overrides, markup and formulas,
 # from the table through lists, sheets, letters, calendars and pages. Nothing of it commands a terminal, calculates in a
 # spreadsheet, runs in a browser or makes lines of its own; and it comes out as it went in.

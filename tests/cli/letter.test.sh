@@ -1,6 +1,5 @@
 #!/bin/sh
 # SPDX-License-Identifier: MIT
-# also as an ordinary user
 # Letters: written from templates, sent by people, and the clock that a rejection starts.
 . tests/cli/lib.sh
 begin

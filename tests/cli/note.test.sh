@@ -1,6 +1,5 @@
 #!/bin/sh
 # SPDX-License-Identifier: MIT
-# also as an ordinary user
 # Notes: kept line by line, read by nobody too early.
 . tests/cli/lib.sh
 begin

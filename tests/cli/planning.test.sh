@@ -1,6 +1,5 @@
 #!/bin/sh
 # SPDX-License-Identifier: MIT
-# also as an ordinary user
 # Dates of sessions: nobody at two places, calendar files that others can read, and what makes it fair.
 . tests/cli/lib.sh
 begin

@@ -1,6 +1,5 @@
 #!/bin/sh
 # SPDX-License-Identifier: MIT
-# also as an ordinary user
 # A position from a plan to its history: written, opened, changed in an editor that may crash, locked once people apply.
 . tests/cli/lib.sh
 begin
