@@ -5,9 +5,11 @@
 #
 # Everything below tests/ speaks TAP (count.sh says how it is counted). What has to run follows from the sources, so
 # that a program which was not built fails, and one whose source has gone is not run. Every program must come back
-# counted: one that was lost on the way is a failure, and so is a kind without any program. Two programs run side by
-# side, each through job.sh; their logs stand in build/test-logs/. With ASSAY_SLOWEST=N the N slowest are named. The
-# last line is `N passed, N failed, N skipped`.
+# counted: one that was lost on the way is a failure, and so is a kind without any program. Each runs through job.sh; the
+# logs stand in build/test-logs/. Two programs a processor run side by side, since most of them wait half of their time
+# (at most 16; ASSAY_SIDE_BY_SIDE=N: so many), and those with a line "# takes long" begin first, so that none is left to
+# run alone.
+# With ASSAY_SLOWEST=N the N slowest are named. The last line is `N passed, N failed, N skipped`.
 set -u
 cd "$(dirname "$0")/.." || exit 1
 kinds=${*:-lint unit asan sandbox launcher cli user}
@@ -106,7 +108,14 @@ stop() {
 }
 
 trap stop HUP INT TERM
-xargs -P 2 -L 1 sh tests/job.sh "$logs" <"$jobs" 9>&- &
+side_by_side=$(($(nproc) * 2))
+[ "$side_by_side" -le 16 ] || side_by_side=16
+{
+	grep -ls '^# takes long' tests/*/*.sh >"$logs/long"
+	grep -Fwf "$logs/long" "$jobs"
+	grep -vFwf "$logs/long" "$jobs"
+} >"$jobs-in-turn"
+xargs -P "${ASSAY_SIDE_BY_SIDE:-$side_by_side}" -L 1 sh tests/job.sh "$logs" <"$jobs-in-turn" 9>&- &
 runner=$!
 wait "$runner"
 cat "$logs"/*.pid 2>/dev/null | xargs -r kill # whose job.sh was killed

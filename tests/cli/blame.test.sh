@@ -1,5 +1,6 @@
 #!/bin/sh
 # SPDX-License-Identifier: MIT
+# takes long
 # Who fails whom: nothing that a submission does makes a grade ungradable, which would buy another attempt; and nothing
 # that we fail at costs a candidate a point.
 # also as an ordinary user

@@ -1,5 +1,6 @@
 #!/bin/sh
 # SPDX-License-Identifier: MIT
+# takes long
 # An evening from the plan to the decision, as the people of a company live it: HR, two interviewers, a panel and a
 # candidate, each with a Unix account and a terminal; 47 applications, three interviews with all parts, in English and in
 # German; and what is typed next is what the command before named.

@@ -1,5 +1,6 @@
 #!/bin/sh
 # SPDX-License-Identifier: MIT
+# takes long
 # Grading real programs in real boxes: every verdict by its name, hostile submissions, reports that are no reports,
 # whose fault a failure is, and what is left behind when a grade is killed.
 # also as an ordinary user

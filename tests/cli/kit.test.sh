@@ -1,5 +1,6 @@
 #!/bin/sh
 # SPDX-License-Identifier: MIT
+# takes long
 # also as an ordinary user
 # A candidate's evening: what lies in the kit, running the visible tests, trying commands; and the grade behind it all.
 . tests/cli/lib.sh

@@ -1,5 +1,6 @@
 #!/bin/sh
 # SPDX-License-Identifier: MIT
+# takes long
 # also as an ordinary user
 # Tests that reach a module through the bridge: honest solutions of other shapes than the reference, what can't cross,
 # processes that die, and frames that nobody should send. (That cheats earn nothing is proved by the task toolbox itself.)

@@ -1,5 +1,6 @@
 #!/bin/sh
 # SPDX-License-Identifier: MIT
+# takes long
 # A new task package verifies at once, whatever its kind and language.
 . tests/cli/lib.sh
 begin

@@ -1,5 +1,6 @@
 #!/bin/sh
 # SPDX-License-Identifier: MIT
+# takes long
 # Suites against a program: checkers and judges of the task's own, how they may fail, cases one by one, and every way in
 # which a candidate could try to buy an attempt that isn't graded.
 # also as an ordinary user

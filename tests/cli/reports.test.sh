@@ -1,5 +1,6 @@
 #!/bin/sh
 # SPDX-License-Identifier: MIT
+# takes long
 # Reports of every form, from real testers in real boxes: read from their file or from standard output.
 # also as an ordinary user
 . tests/cli/lib.sh

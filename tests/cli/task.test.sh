@@ -1,5 +1,6 @@
 #!/bin/sh
 # SPDX-License-Identifier: MIT
+# takes long
 # Tasks prove themselves: verify says what doesn't hold and why, pin writes what the accepted solutions show.
 . tests/cli/lib.sh
 begin

@@ -1,5 +1,6 @@
 #!/bin/sh
 # SPDX-License-Identifier: MIT
+# takes long
 # A full disk at every command of an evening, and clocks that jump in one. ASSAY_FULL moments (40) are tried with calls
 # that fail for want of space (kills.py); as root also a file system that is full.
 . tests/cli/lib.sh

@@ -1,5 +1,6 @@
 #!/bin/sh
 # SPDX-License-Identifier: MIT
+# takes long
 # Sources that attack whoever compiles them: they read, wait, flood and grow while no program of theirs has run yet.
 # also as an ordinary user
 cd "$(dirname "$0")/../.." || exit 1
