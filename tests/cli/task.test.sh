@@ -66,16 +66,18 @@ claim 'a test that passes only sometimes is a mistake' ended 1
 
 cp -R "$tasks/key-store" leaking
 cp leaking/tests/http/check.py leaking/starter/notes.py
-rm -rf leaking/solutions/forged
+rm -rf leaking/solutions/[b-z]* # that an accepted one holds is enough here
 verify leaking
 claim 'a hidden suite in the starter is found' said 'starter/notes.py, which a candidate receives, is the hidden'
 claim 'and the task does not hold' ended 1
 cp -R "$tasks/stack" telling
+rm -rf telling/solutions/[b-z]*
 cp telling/tests/unit/test_stack.py telling/statement.de.md
 verify telling
 claim 'under whatever name' said 'statement.de.md, which a candidate receives'
 
 cp -R "$tasks/word-count" solved
+rm -rf solved/solutions/[b-z]*
 cp solved/solutions/accepted/fgetc/solution.c solved/starter/old.c
 verify --jobs 2 solved
 claim 'a solution in the starter is found' said 'starter/old.c, which a candidate receives, is the solution solutions/accepted/fgetc/'
