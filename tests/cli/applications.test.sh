@@ -4,6 +4,7 @@
 # Applications: 47 come in as a table, are screened in a spreadsheet to three, and 44 are rejected with reasons; and
 # what tables, names, disks and kills do to that.
 . tests/cli/lib.sh
+among_own_mounts
 begin
 
 cat >"$place/make.py" <<'PY'

@@ -5,6 +5,7 @@
 # that we fail at costs a candidate a point.
 # also as an ordinary user
 . tests/cli/lib.sh
+among_own_mounts
 begin
 tasks=$top/tests/cases/tasks
 sampled=

@@ -41,6 +41,13 @@ end_graders() {
 	done 2>/dev/null
 }
 
+# For scripts that mount something: once more among mounts of their own, so that nobody who runs beside them sees it.
+# Who may not do that may not mount anything, either.
+among_own_mounts() {
+	[ "${ASSAY_OWN_MOUNTS-}" != "$$" ] || return 0
+	! unshare -m true 2>/dev/null || ASSAY_OWN_MOUNTS=$$ exec unshare -m sh "$0"
+}
+
 run() {
 	status=0
 	"$@" >"$out" 2>"$err" </dev/null || status=$?

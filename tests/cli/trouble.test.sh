@@ -4,6 +4,7 @@
 # A full disk at every command of an evening, and clocks that jump in one. ASSAY_FULL moments (40) are tried with calls
 # that fail for want of space (kills.py); as root also a file system that is full.
 . tests/cli/lib.sh
+among_own_mounts
 begin
 cc -shared -fPIC -O1 -o meddle.so "$top/tests/cli/meddle.c" || exit 1
 
