@@ -237,6 +237,7 @@ with tempfile.TemporaryDirectory() as folder:
     for number in range(20000):
         os.mkdir(f"{folder}/{number}")
     launcher = Launcher("--warm", "4")
+    launcher.refusal(b"\1\0", ())  # who answers stands among mounts of its own, so that the maker's are told from them
     slow = ("--ro", f"{folder}:/many", "--", "/bin/true")
     launcher.request([*OPTIONS, *slow], kind=PREPARE)
     maker = maker_of(launcher)
