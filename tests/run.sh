@@ -54,7 +54,7 @@ add_scripts() { # add_scripts SECONDS SCRIPT...
 # The same claims once more as an ordinary user, who has no cgroup of their own on most machines.
 add_user() {
 	for script in tests/sandbox/*.test.sh tests/cli/*.test.sh; do
-		! grep -qs '^# also as an ordinary user' "$script" || add 400 sh tests/as-user.sh "$script"
+		! grep -qs '^# also as an ordinary user' "$script" || add 600 sh tests/as-user.sh "$script"
 	done
 }
 
@@ -73,7 +73,7 @@ for kind in $kinds; do
 	asan) add_unit address-undefined ;;
 	lint) add_scripts 120 tests/lint/*.sh ;;
 	sandbox) add_scripts 400 tests/sandbox/*.test.sh ;;
-	cli) add_scripts 400 tests/cli/*.test.sh ;;
+	cli) add_scripts 600 tests/cli/*.test.sh ;;
 	faults)
 		export ASSAY_FAULTS="${ASSAY_FAULTS:-every}"
 		add 7200 sh tests/sandbox/faults.test.sh
