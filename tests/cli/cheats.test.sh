@@ -30,6 +30,7 @@ proves_itself() { # proves_itself WHAT TASK
 proves_itself 'a service in Python' key-store
 claim 'with a statement in both languages' test -s "$tasks/key-store/statement.md" -a -s "$tasks/key-store/statement.de.md"
 proves_itself 'a module in Python' toolbox
+proves_itself 'a module in Python that is handed objects' errands
 proves_itself 'a module in JavaScript' basket
 
 finish

@@ -102,8 +102,8 @@ class Encoder:
         if constructed is not None:
             return constructed
         if isinstance(value, type):
-            name = values.name_of_type(value)
-            return ["T", name] if name is not None else self.encode_class(value)
+            self.hand_over(value)
+            return self.encode_type(value)
         if isinstance(value, BaseException):
             return self.encode_exception(value)
         return self.encode_object(value, cls)
@@ -131,13 +131,24 @@ class Encoder:
         self.exported[handle][1] += 1
         return handle
 
+    def hand_over(self, cls):
+        """Learns of a class that is sent for itself, and not only to say what an object is."""
+
+    def encode_type(self, cls):
+        """A class: by its name if both sides have it, by its handle if it is the other side's, else described."""
+        home = self.home_to_send(cls, type(cls))
+        if home is not None:
+            return ["m", self.handle_of(home)]
+        name = values.name_of_type(cls)
+        return ["T", name] if name is not None else self.encode_class(cls)
+
     def encode_class(self, cls):
         handle = self.export_ids.get(id(cls))
         if handle in self.described:
             return ["h", handle]
         handle = self.export(cls)
         self.described[handle] = True
-        bases = [self.encode(base) for base in cls.__bases__ if self.is_base_worth_telling(base)]
+        bases = [self.encode_type(base) for base in cls.__bases__ if self.is_base_worth_telling(base)]
         module = cls.__module__ if type(cls.__module__) is str else self.module_name
         container = describe.container_base(cls)
         return [
@@ -173,7 +184,7 @@ class Encoder:
         return [
             "E",
             0 if name is not None else self.export(value),
-            self.encode(cls),
+            self.encode_type(cls),
             [self.encode_safely(item) for item in BaseException.__dict__["args"].__get__(value)],
             self.encode_exception(cause, depth + 1) if isinstance(cause, Exception) and depth < 5 else None,
             [[key, item] for key, item in attributes.items()],
