@@ -305,7 +305,9 @@ class Tester(Peer):
             self.printed += size
             self.printed_in_all += size
             if self.printed <= _OUTPUT_OF_TEST and self.printed_in_all <= _OUTPUT_OF_ALL:
-                (sys.stderr if stream == 2 else sys.stdout).write(text.encode("utf-8", "replace").decode("utf-8"))
+                # Whoever captures it gets it. The real standard output isn't the solution's: a report may be read from it.
+                is_captured = stream != 2 and sys.stdout is not sys.__stdout__
+                (sys.stdout if is_captured else sys.stderr).write(text.encode("utf-8", "replace").decode("utf-8"))
 
     # --- what is let in ----------------------------------------------------------------------------
 
