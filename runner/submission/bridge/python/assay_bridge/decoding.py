@@ -14,6 +14,7 @@ from .wire import Malformed
 
 
 _SIMPLE = frozenset([type(None), bool, str, int, float])
+_NAME_MAX = 1000
 
 
 class Gone(weakref.ref):
@@ -157,12 +158,12 @@ class Decoder:
             parts = [self.decode_quietly(base) for base in bases]
             cls = standins.make_class(
                 home,
-                self.text(name),
+                self.name(name),
                 self.text(module),
                 doc and self.text(doc),
                 [base for base in parts if self.is_fit_as_base(base)],
                 self.specials(specials, names.SPECIAL | {"no __hash__"}),
-                [(self.text(m), d and self.text(d), s) for m, d, s in methods],
+                [(self.method(m), d and self.text(d), s) for m, d, s in methods],
                 self.specials(meta_specials, names.OF_METACLASS),
             )
             type.__setattr__(cls, "_assay_container", container and self.text(container))
@@ -174,6 +175,21 @@ class Decoder:
     def text(value):
         if type(value) is not str:
             raise Malformed("a text was expected")
+        return value
+
+    @classmethod
+    def name(cls, value):
+        """A name, which is short enough to be said in a sentence."""
+        if len(cls.text(value)) > _NAME_MAX:
+            raise Malformed(f"a name of more than {_NAME_MAX} characters")
+        return value
+
+    @classmethod
+    def method(cls, value):
+        """The name of an ordinary method. A special one would be asked by the language itself, past the closed list and
+        with what the tests expect; what is ours would be what we know an object by."""
+        if names.is_special(cls.name(value)) and value != "__init__" or value.startswith("_assay_"):
+            raise Malformed("a method that doesn't cross")
         return value
 
     @staticmethod
@@ -238,7 +254,7 @@ class Decoder:
             value = self.revived(home, types.FunctionType)
             if value is None:
                 value = standins.make_function(
-                    home, self.text(name), doc and self.text(doc), signature, is_coroutine is True
+                    home, self.name(name), doc and self.text(doc), signature, is_coroutine is True
                 )
                 self.homes[value] = home
             if home.path is None:
