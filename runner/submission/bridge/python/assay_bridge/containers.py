@@ -128,6 +128,22 @@ class Containers:
             self.by_number[number].used = self.turn
         return number
 
+    def numbers_in(self, value):
+        """The numbers of the shared containers that a value is or holds, however deep."""
+        left, seen = [value], set()
+        while left:
+            value = left.pop()
+            if type(value) not in TAGS and type(value) not in (tuple, frozenset) or id(value) in seen:
+                continue
+            seen.add(id(value))
+            number = self.by_id.get(id(value))
+            if number is not None:
+                yield number
+            if isinstance(value, dict):
+                left += value.values()
+            elif type(value) is not bytearray:
+                left += value
+
     def changed(self):
         """The numbers of those whose content is new."""
         return [number for number, shared in self.by_number.items() if has_changed(shared)]

@@ -71,6 +71,7 @@ class Tester(Peer):
         self.dead = "the solution's process was not started"
         self.dead_in = None
         self.waiting = 0
+        self.asked = []  # the keys and parts of the requests that are waited for
         self.pending = None
         # Of the frame that is being taken in (_begin_frame): under which name it is looked up, what may be in it,
         # and whether it is an exception, or a constant of the module or a class.
@@ -189,10 +190,13 @@ class Tester(Peer):
             return value
 
     def _ask(self, op, home, parts, key, path):
+        self.asked.append((key or "", parts))
         try:
             value = super().request(op, home, *parts, key=key, path=path)
         except ERRORS as error:
             raise self._blame(error) from None
+        finally:
+            self.asked.pop()
         if type(value) is Later:
             value = self._ask("base", value.home, (), key, None)
         return value
@@ -251,8 +255,7 @@ class Tester(Peer):
         self.frame_key = key
         self.allowed = None if self.profile.recording else self.gives.get(key, 0) | _ALWAYS.get(key, 0)
         self.poisons, self.is_constant = is_raised, is_constant
-        refused = "u" in frame and self._refuses_updates(key)
-        self.refused_updates = {number: body for number, body in frame["u"]} if refused else {}
+        self.refused_updates = self._refused(frame["u"]) if "u" in frame else {}
         self.clones = {}
         return kept
 
@@ -268,18 +271,35 @@ class Tester(Peer):
         name = getattr(target, "__name__", None)
         return f"@{name if type(name) is str else type(target).__name__}"
 
-    def _refuses_updates(self, key):
-        if self.profile.recording:
-            self.gives[key] = self.gives.get(key, 0) | _CHANGES
-            return False
-        return not self.gives.get(key, 0) & _CHANGES
+    def _refused(self, updates):
+        """Those of the updates that the accepted solutions don't make: bodies by number. It doesn't matter whether one
+        comes with the answer or while the tests' own function is called, but which argument of the call is changed."""
+        key, parts = self.asked[-1]
+        places = self._places(parts)
+        refused = {}
+        for number, body in updates:
+            place = f"{key}#{places.get(number, '')}"
+            if self.profile.recording:
+                self.gives[place] = self.gives.get(place, 0) | _CHANGES
+            elif not self.gives.get(place, 0) & _CHANGES:
+                refused[number] = body
+        return refused
+
+    def _places(self, parts):
+        """In which argument of a request a container is: its place, from 1, or its name, by the container's number."""
+        if len(parts) < 2 or type(parts[-1]) is not tuple or type(parts[-2]) is not tuple:
+            return {}
+        args, named = parts[-2:]
+        found = {}
+        for place, value in (*enumerate(args, 1), *unpair(named).items()):
+            for number in self.containers.numbers_in(value):
+                found.setdefault(number, place)
+        return found
 
     def take_updates(self, updates):
-        if not self.refused_updates:
-            super().take_updates(updates)
-            return
+        super().take_updates([update for update in updates if update[0] not in self.refused_updates])
         # From now on each side has its own; the other side is told.
-        for number, _ in updates:
+        for number in self.refused_updates:
             self.containers.drop(number)
             self.detached.append(number)
 
