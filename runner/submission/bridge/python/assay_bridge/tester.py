@@ -390,6 +390,9 @@ class Tester(Peer):
             value = self.request("get", home, name, key=name, path=path)
             if name not in self.unlasting and (type(value) in _LASTING or isinstance(value, StandInMeta)):
                 self.bound[path] = value
+        if isinstance(value, StandInMeta):
+            # It may have come with an object before, if an earlier test got that far.
+            home_of(value).key = name
         return value
 
     def _may_have_again(self, name):
