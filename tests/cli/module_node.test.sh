@@ -60,7 +60,7 @@ claim 'without its profile a module suite is refused' complained 'tests/profile.
 run assay task pin $sampled narrow
 claim 'pin writes it' ended 0
 grade narrow "$basket/solutions/accepted/by-hand"
-claim 'an honest solution of another shape earns everything' is "r['points'] == r['max_points'] == 20"
+claim 'an honest solution of another shape earns everything' is "r['points'] == r['max_points'] == 22"
 grade narrow "$basket/solutions/forged/object-that-agrees"
 claim 'an object with code in place of plain data is named' is \
 	"any('gave a function or an object with code' in (t['reason'] or '') for t in r['tests'])"

@@ -25,7 +25,7 @@ const HOLE = ["_"];
 const arrayIterator = Object.getPrototypeOf([][Symbol.iterator]());
 const stringIterator = Object.getPrototypeOf(""[Symbol.iterator]());
 const usual = { o: Object.prototype, a: Array.prototype, m: Map.prototype, s: Set.prototype };
-const never = new Set(["constructor", "__proto__", "prototype", Symbol.hasInstance, Symbol.species]);
+export const never = new Set(["constructor", "__proto__", "prototype", Symbol.hasInstance, Symbol.species]);
 const ownOfFunctions = new Set(["name", "length", "arguments", "caller"]);
 
 function isIterator(value) {
@@ -78,10 +78,18 @@ export class Encoder {
 		this.depth = 0;
 		this.made = [];
 		this.onPromise = () => {};
+		/** Learns of a function or class that is sent for itself, and not only to say what an object is. */
+		this.onHandedOver = () => {};
 	}
 
 	/** A value as JSON. TypeError for what can't cross. */
 	encode(value) {
+		if (typeof value === "function")
+			this.onHandedOver(value);
+		return this.#encodeAny(value);
+	}
+
+	#encodeAny(value) {
 		if (typeof value === "symbol")
 			return this.encodeSymbol(value);
 		const primitive = values.encodePrimitive(value);
@@ -170,7 +178,7 @@ export class Encoder {
 		const own = Object.getOwnPropertyDescriptor(proto, "constructor")?.value;
 		if (typeof own !== "function" || own.prototype !== proto)
 			throw new TypeError("an object whose prototype is not a class's can't cross between the tests and the solution");
-		return this.encode(own);
+		return this.#encodeAny(own);
 	}
 
 	/** [is frozen, items, properties] */
@@ -199,7 +207,7 @@ export class Encoder {
 		const flavour = flavourOf(value);
 		const base = flavour === "plain" ? undefined : baseOf(value, flavour);
 		return ["F", number, String(value.name), Number.isSafeInteger(value.length) ? value.length : 0, flavour,
-			base === undefined ? null : this.encode(base),
+			base === undefined ? null : this.#encodeAny(base),
 			flavour !== "plain" && value.prototype ? this.encodeMembers(value.prototype, true) : [],
 			this.tellsStatics || flavour === "class" ? this.encodeMembers(value, false) : []];
 	}

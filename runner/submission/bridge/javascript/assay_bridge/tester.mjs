@@ -9,6 +9,7 @@
 import assert from "node:assert";
 import { randomBytes } from "node:crypto";
 import { types } from "node:util";
+import { never } from "./encode.mjs";
 import { Peer } from "./peer.mjs";
 import { CHANGES, CONTAINER, ITERATOR, KINDS, OBJECT, PLAIN } from "./profile.mjs";
 import { need } from "./values.mjs";
@@ -48,6 +49,7 @@ export class Tester extends Peer {
 		this.test = "";
 		this.refusals = new Map();
 		this.closed = new WeakSet();
+		this.handed = new WeakSet(); // functions and classes that the tests handed over
 		this.dead = "the solution's process was not started";
 		this.deadIn = undefined;
 		this.depthOfAsking = 0;
@@ -74,6 +76,7 @@ export class Tester extends Peer {
 		this.decoder.isWeak = true;
 		this.finalizer = new FinalizationRegistry(({ life, number }) => life === this.life && this.gone.push(number));
 		this.decoder.onSeen = (kind) => { this.seen |= KINDS[kind]; };
+		this.encoder.onHandedOver = (value) => this.handed.add(value);
 		const { add } = this.table, { onPromise } = this.decoder, { encode } = this.encoder;
 		this.table.add = (value, kind, number, weak) => {
 			if (weak)
@@ -437,6 +440,58 @@ export class Tester extends Peer {
 		if (this.profile.recording)
 			this.profile.record("", name, OBJECT);
 		return this.profile.recording || (this.profile.gives("", name) & OBJECT) !== 0;
+	}
+
+	// --- what A may ask ------------------------------------------------------------------------------------
+
+	/** What A was told of an object, it may ask for, and nothing else: whoever can set or call any property of anything
+	 *  soon runs code of their own here. Of data it has a copy, and its changes are looked at as changes. */
+	#told(target, where, key, self, asked) {
+		const holder = where === 1 ? target.prototype : target;
+		const property = (typeof key === "string" || typeof key === "symbol") && !never.has(key) &&
+			Object.getOwnPropertyDescriptor(Object(holder), key);
+		const isTold = property && (where === 0 ? typeof target !== "function" && asked !== "method" :
+			typeof target === "function" && (where === 1 ? self instanceof target : where === 2 && this.handed.has(target)));
+		const fits = asked === "method" ? typeof property?.value === "function" :
+			asked === "write" ? property?.set !== undefined : property?.get !== undefined || where === 2;
+		if (!isTold || !fits)
+			throw new TypeError(`an object of the tests has no ${String(key)} for the solution`);
+	}
+
+	serve_method(target, where, key, self, ...args) {
+		this.#told(target, where, key, self, "method");
+		return super.serve_method(target, where, key, self, ...args);
+	}
+
+	serve_read(target, where, key, self) {
+		this.#told(target, where, key, self, "read");
+		return super.serve_read(target, where, key, self);
+	}
+
+	serve_write(target, where, key, self, item) {
+		this.#told(target, where, key, self, "write");
+		return super.serve_write(target, where, key, self, item);
+	}
+
+	/** A class that came only with an object stays closed, called with `new` or without: a file's stream would open others. */
+	#handedOver(target) {
+		if (!this.handed.has(target))
+			throw new TypeError(`the tests handed over no function ${String(target?.name)}, at most an object of such a class`);
+		return target;
+	}
+
+	serve_call(target, self, ...args) {
+		return super.serve_call(this.#handedOver(target), self, ...args);
+	}
+
+	serve_construct(target, ...args) {
+		return super.serve_construct(this.#handedOver(target), ...args);
+	}
+
+	serve_step(target, how, sent) {
+		if (this.table.find(target)?.kind !== "G" || !["next", "return", "throw"].includes(how))
+			throw new TypeError("only an iterator of the tests goes on");
+		return super.serve_step(target, how, sent);
 	}
 
 	/** What failed a test in a callback; A is told only that something did. */

@@ -26,6 +26,15 @@ describe("chunk", () => {
 		const item = { id: 1 };
 		assert.equal(chunk([item], 1)[0][0], item);
 	});
+	it("leaves nothing out", () => {
+		const list = [4, 5, 6];
+		const parts = chunk(list, 2);
+		assert.ok(parts.length < 3);
+		assert.deepEqual(parts.flat(), list);
+	});
+	it("can be searched", () => {
+		assert.ok(chunk([7, 8, 9], 2).some((part) => part.includes(9)));
+	});
 	it("refuses a size of nothing", () => {
 		assert.throws(() => chunk([1], 0), { name: "RangeError", message: /positive/ });
 	});
