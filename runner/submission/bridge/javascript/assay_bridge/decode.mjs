@@ -7,12 +7,11 @@
  * __proto__ is a key.
  */
 import { keysOf } from "./table.mjs";
-import { GETTER, METHOD, SETTER, VALUE } from "./encode.mjs";
+import { GETTER, METHOD, SETTER, VALUE, never } from "./encode.mjs";
 import * as values from "./values.mjs";
 
 const { need } = values;
 const usual = { o: Object.prototype, a: Array.prototype, m: Map.prototype, s: Set.prototype, E: Error.prototype };
-const never = new Set(["constructor", "__proto__", "prototype", Symbol.hasInstance, Symbol.species]);
 
 /** What the language asks by itself, so that a value could judge for itself what it equals. */
 export const ASKED_BY_ITSELF = new Set(["then", "toJSON", "valueOf", "toString", "toLocaleString", "asymmetricMatch", "inspect",
@@ -61,6 +60,7 @@ export class Decoder {
 		case "P": return this.#promise(tagged[1]);
 		case "G": return this.#iterator(tagged);
 		case "Y": return this.#symbol(tagged);
+		case "T": return this.#code(values.decoders.T(tagged));
 		}
 		need(typeof tag === "string" && Object.hasOwn(values.decoders, tag), "a tag that is none");
 		this.onSeen(tag === "u" ? "none" : "plain");
