@@ -65,6 +65,51 @@ grade narrow "$basket/solutions/forged/object-that-agrees"
 claim 'an object with code in place of plain data is named' is \
 	"any('gave a function or an object with code' in (t['reason'] or '') for t in r['tests'])"
 
+# --- what is changed ---
+
+mkdir -p lists/starter lists/tests/unit lists/solutions/accepted/a one-by-one empties
+echo x >lists/statement.md && touch lists/starter/lists.mjs
+cat >lists/task.json <<'END'
+{"format": 1, "id": "lists", "kind": "coding", "title": {"en": "Lists"}, "minutes": 5,
+ "files": {"editable": ["lists.mjs"]}, "module": {"language": "javascript", "name": "lists.mjs"},
+ "suites": [{"id": "unit", "against": "module", "visibility": "hidden", "report": "junit",
+   "argv": ["node", "--test-reporter=junit", "--test-reporter-destination=/report/report.xml", "/tests/lists.test.mjs"]}]}
+END
+cat >lists/tests/unit/lists.test.mjs <<'END'
+import { it } from "node:test";
+import assert from "node:assert/strict";
+import { copyInto, mapInPlace } from "./lists.mjs";
+
+it("copies", () => {
+	const source = [[1], [2]], target = [];
+	copyInto(source, target);
+	assert.deepEqual(target, source);
+});
+it("maps", () => {
+	const list = [1, 2];
+	mapInPlace((item) => item * 10, { list });
+	assert.deepEqual(list, [10, 20]);
+});
+END
+cat >lists/solutions/accepted/a/lists.mjs <<'END'
+export const copyInto = (source, target) => { target.push(...source); };
+export const mapInPlace = (f, { list }) => { list.splice(0, Infinity, ...list.map(f)); };
+END
+cat >one-by-one/lists.mjs <<'END'
+export const copyInto = (source, target) => { for (const item of source) target.push(item); };
+export const mapInPlace = (f, { list }) => { for (const at of list.keys()) list[at] = f(list[at]); };
+END
+cat >empties/lists.mjs <<'END'
+export const copyInto = (source, target) => { source.length = target.length = 0; };
+export const mapInPlace = () => {};
+END
+run assay task pin $sampled lists
+claim 'the profile says which argument is changed' grep -q '"copyInto()#2": *"changes"' lists/tests/profile.json
+grade lists one-by-one
+claim 'it may be changed at any time' is "r['points'] == 2"
+grade lists empties
+claim 'but no other one' is "r['points'] == 0"
+
 # --- what can't be followed ---
 
 cp -R "$basket" split

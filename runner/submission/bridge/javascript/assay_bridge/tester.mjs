@@ -55,6 +55,7 @@ export class Tester extends Peer {
 		this.depthOfAsking = 0;
 		this.printed = { test: 0, all: 0 };
 		this.exports = new Map();
+		this.args = []; // of the call that is waited for
 		this.pumping = undefined;
 	}
 
@@ -210,14 +211,15 @@ export class Tester extends Peer {
 			parts[0] = this.self(parts[0]);
 		const called = member === undefined ? this.keys.get(number) ?? "" : String(member);
 		const suffix = op === "step" ? "[]" : op === "read" ? "" : op === "write" ? "=" : "()";
-		const kept = [this.key, this.allowed];
+		const kept = [this.key, this.allowed, this.args];
+		this.args = parts.slice({ call: 1, construct: 0, method: 3 }[op] ?? parts.length);
 		this.key = called.length < KEY_MAX ? called + suffix : called;
 		try {
 			return this.#outermost(Math.min(this.testLeft, this.totalLeft), () => this.request(op, number, parts));
 		} catch (error) {
 			throw this.#blame(error);
 		} finally {
-			[this.key, this.allowed] = kept;
+			[this.key, this.allowed, this.args] = kept;
 			this.#pumpSoon();
 		}
 	}
@@ -391,12 +393,18 @@ export class Tester extends Peer {
 	takeUpdate(entry, body) {
 		if (entry === undefined || entry.number % 2 === 1)
 			return super.takeUpdate(entry, body);
-		const key = (this.key ?? "").replace(/[!>]$/, "");
+		const key = `${(this.key ?? "").replace(/[!>]$/, "")}#${this.#placeOf(this.table.value(entry))}`;
 		if (this.profile.recording)
 			this.profile.record(this.test, key, CHANGES);
 		else if (!(this.#gives(key) & CHANGES))
 			return this.#detach(entry, body);
 		return super.takeUpdate(entry, body);
+	}
+
+	/** In which argument of what is waited for an object is, from 1; "" when it is in none. */
+	#placeOf(value) {
+		const at = this.args.findIndex((arg) => holds(arg, value));
+		return at < 0 ? "" : at + 1;
 	}
 
 	/** From now on each side has its own: A's has what A put into it. */
@@ -501,6 +509,26 @@ export class Tester extends Peer {
 		this.failure ??= error;
 		return new Error("a test has failed in what it was called back for");
 	}
+}
+
+/** Whether a value is some object or has it in it, however deep. */
+function holds(value, wanted) {
+	const left = [value], seen = new Set();
+	while (left.length) {
+		const one = left.pop();
+		if (one === wanted)
+			return true;
+		if (one === null || typeof one !== "object" || seen.has(one))
+			continue;
+		seen.add(one);
+		if (types.isMap(one))
+			Map.prototype.forEach.call(one, (item, key) => left.push(key, item));
+		else if (types.isSet(one))
+			Set.prototype.forEach.call(one, (item) => left.push(item));
+		for (const property of Object.values(Object.getOwnPropertyDescriptors(one)))
+			left.push(property.value);
+	}
+	return false;
 }
 
 /** An empty object of the same make. */
