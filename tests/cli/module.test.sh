@@ -64,6 +64,9 @@ echo 'SHARED = [1, 2]' >starter/helper.py
 cat >solutions/accepted/a/own.py <<'END'
 """The own module."""
 import asyncio
+import dataclasses
+import enum
+import functools
 from helper import SHARED
 
 
@@ -110,6 +113,33 @@ def tree(depth):
     return [tree(depth - 1)] if depth else []
 
 
+class Letters:
+    def __getitem__(self, at):
+        return "abcdef"[at]
+
+
+class Level(enum.IntEnum):
+    LOW = 1
+    HIGH = 2
+
+
+@dataclasses.dataclass(frozen=True)
+class Fixed:
+    value: int
+
+
+def doubled(function):
+    @functools.wraps(function)
+    def wrapper(*args):
+        return 2 * function(*args)
+
+    return wrapper
+
+
+async def all_of(functions):
+    return await asyncio.gather(*[function(2) for function in functions])
+
+
 limit = 3
 
 
@@ -126,6 +156,7 @@ def longest(entries):
 END
 cat >tests/unit/test_own.py <<'END'
 import asyncio
+import dataclasses
 import inspect
 import unittest
 from unittest import mock
@@ -217,14 +248,44 @@ def test_what_it_gave_is_looked_at():
     assert own.entry("of") == ("of", 2)
 
 
+def test_slices_are_slices():
+    assert own.Letters()[1:3] == "bc" and own.Letters()[::-2] == "fdb"
+
+
+def test_an_enum_of_numbers_has_both_sides():
+    assert own.Level.LOW < own.Level.HIGH == 2
+    assert own.Level.HIGH.name == "HIGH" and own.Level(1) is own.Level.LOW
+
+
+def test_what_is_fixed_says_so_in_its_own_words():
+    with pytest.raises(dataclasses.FrozenInstanceError):
+        own.Fixed(1).value = 2
+
+
+def test_functions_of_the_tests_can_be_decorated():
+    @own.doubled
+    def three():
+        return 3
+
+    assert three() == 6 and three.__name__ == "three"
+
+
+def test_async_functions_of_the_tests_are_awaited():
+    async def plus(number):
+        await asyncio.sleep(0)
+        return number + 1
+
+    assert asyncio.run(own.all_of([plus, plus])) == [3, 3]
+
+
 @unittest.skip("not today")
 def test_nobody_runs_this():
     assert False
 END
 run assay task pin $sampled .
-claim 'a module suite is pinned, without the test that it skips' said '13 tests'
+claim 'a module suite is pinned, without the test that it skips' said '18 tests'
 run assay task verify $sampled .
-claim 'and holds, five times' said 'accepted, 13 points, 5 times'
+claim 'and holds, five times' said 'accepted, 18 points, 5 times'
 claim 'verify warns of tests that compare two objects of the candidate' said 'test_own.test_compares_two_of_its_own'
 grade . solutions/accepted/a
 claim 'the result marks them, and no other' is \

@@ -112,6 +112,13 @@ class Decoder:
         self.seen |= self.CONTAINER
         return frozenset(self.decode_items(tagged[1]))
 
+    def decode_slice(self, tagged):
+        _, start, stop, step = tagged
+        self.depth += 1
+        value = slice(self.decode(start), self.decode(stop), self.decode(step))
+        self.depth -= 1
+        return value
+
     def decode_view(self, tagged):
         self.seen |= self.CONTAINER
         items = self.decode_items(tagged[2])
@@ -374,6 +381,7 @@ class Decoder:
         "T": decode_plain(values.decode_type),
         "t": decode_tuple,
         "z": decode_frozenset,
+        "S": decode_slice,
         "V": decode_view,
         "k": decode_known,
         "m": decode_mine,

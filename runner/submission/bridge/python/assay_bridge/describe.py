@@ -9,8 +9,8 @@ _METHODS = (types.FunctionType, types.MethodDescriptorType)
 _PLAIN_BASES = (int, float, complex, str, bytes, tuple, frozenset)
 _CONTAINER_BASES = (list, dict, set, bytearray)
 
-# The attributes of functions that nobody set.
-_USUAL = frozenset(["__wrapped__"])
+# The attributes of functions that nobody set: functools.wraps does, and copies those of a stand-in.
+_USUAL = frozenset(["__wrapped__", "__signature__"])
 
 
 def plain_base(cls):

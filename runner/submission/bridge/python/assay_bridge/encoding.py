@@ -73,6 +73,9 @@ class Encoder:
     def encode_complex(self, value):
         return ["c", values.encode_float(value.real), values.encode_float(value.imag)]
 
+    def encode_slice(self, value):
+        return ["S", self.encode(value.start), self.encode(value.stop), self.encode(value.step)]
+
     def encode_view(self, value):
         """A dict's keys, values or items."""
         kind = type(value).__name__[5:]
@@ -83,6 +86,7 @@ class Encoder:
         float: lambda self, value: values.encode_float(value),
         complex: encode_complex,
         bytes: encode_bytes,
+        slice: encode_slice,
         tuple: encode_tuple,
         frozenset: encode_frozenset,
         type({}.keys()): encode_view,

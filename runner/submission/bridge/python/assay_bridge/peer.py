@@ -24,6 +24,7 @@ Tagged values (values.py has those without identity):
     k number                                   a container that both know
     l d s y q C O D  number, [extra,] body     a container that is new to the receiver (containers.py)
     t z  [item...]                             tuple, frozenset
+    S start, stop, step                        a slice
     m handle                                   an object of the receiver's own
     h handle                                   a class of the sender's that was described before
     K handle, name, module, doc, bases, specials, methods, specials of its metaclass, container base

@@ -295,8 +295,9 @@ def make_class(home, name, module, doc, bases, specials, methods, meta_specials)
     try:
         cls = type.__new__(meta, name, tuple(bases), namespace)
     except TypeError:
-        # Bases that get along there and not here: the first one must do.
-        cls = type.__new__(meta, name, tuple(bases[:1]), namespace)
+        # Bases that get along there and not here, such as those of an IntEnum: the plain one must do, or the first.
+        bases = bases[:1] if plain is None else (Forwarding, plain)
+        cls = type.__new__(meta, name, tuple(bases), namespace)
     for method, text, signature in methods:
         type.__setattr__(cls, method, Method(cls, method, text, signature))
     return cls

@@ -50,7 +50,7 @@ class Tester(Peer):
 
     # The original method of a class is something that only the tests hand over.
     DECODERS = {tag: decoder for tag, decoder in Peer.DECODERS.items() if tag != "M"}
-    operations = frozenset("get set dir call method original special step base input readline".split())
+    operations = frozenset("get set dir call method original special step base run input readline".split())
     tells_private = False
 
     def __init__(self, supply, profile, test_ms, tests_ms, total_ms, module_name):
@@ -554,6 +554,19 @@ class Tester(Peer):
         if how == "next":
             return next(target)
         return getattr(target, how)(*(() if how == "close" else (value,)))
+
+    def serve_run(self, target):
+        """An async function of the tests, as far as it comes without an event loop: ours waits for the solution."""
+        if type(target) is not types.CoroutineType:
+            raise AttributeError("run")
+        while True:
+            try:
+                awaited = target.send(None)
+            except StopIteration as stop:
+                return stop.value
+            if awaited is not None:
+                target.close()
+                raise RuntimeError("what the solution awaits of the tests can't wait for anything but asyncio.sleep(0)")
 
     def serve_base(self, target):
         return describe.base_value(target)

@@ -26,6 +26,9 @@ _TYPES = {
     "pathlib": "Path PurePath PosixPath PurePosixPath",
     "json.decoder": "JSONDecodeError",
     "numbers": "Number Complex Real Rational Integral",
+    "dataclasses": "FrozenInstanceError",
+    "queue": "Empty Full",
+    "statistics": "StatisticsError",
     "types": "NoneType EllipsisType NotImplementedType FunctionType GeneratorType",
 }
 
