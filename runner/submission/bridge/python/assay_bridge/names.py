@@ -40,6 +40,9 @@ _OTHER = (
 
 SPECIAL = COMPARISONS | ARITHMETIC | frozenset(TYPED) | frozenset(_OTHER)
 
+# What is asked with a value of the tests, perhaps the expected one, and says how far the object is from it.
+JUDGING = ARITHMETIC | {"__contains__"}
+
 # Of a metaclass: an Enum is iterated, measured and asked by name.
 OF_METACLASS = frozenset("__iter__ __len__ __getitem__ __contains__ __reversed__".split())
 

@@ -11,7 +11,7 @@ box that is the expected one.
 
 import types
 
-from . import names
+from . import describe, names
 
 HOME = "_assay_home"  # of an instance
 CLASS_HOME = "_assay_class_home"
@@ -279,6 +279,8 @@ def make_class(home, name, module, doc, bases, specials, methods, meta_specials)
     namespace = {"__module__": module, "__doc__": doc, CLASS_HOME: home}
     plain = next((base for base in bases if not isinstance(base, StandInMeta)), None)
     forwarding = any(isinstance(base, StandInMeta) for base in bases)
+    if any(describe.plain_base(base) is not None for base in bases):
+        specials = [special for special in specials if special not in names.LEFT_TO_PLAIN]
     if not forwarding:
         bases = (Forwarding, *bases) if plain is not None else (Instance,)
     if all(issubclass(base, Instance) for base in bases if isinstance(base, StandInMeta) or base is Instance):

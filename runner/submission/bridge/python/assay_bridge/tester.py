@@ -427,6 +427,8 @@ class Tester(Peer):
         raise self.refuse(f"TypeError: calling {cls.__name__} gave a {type(value).__name__}, no {cls.__name__}")
 
     def special(self, home, name, args, kwargs=None):
+        if name in names.JUDGING and not self.profile.recording and not self.gives.keys() & {name, name + "!"}:
+            raise self.refuse(f"TypeError: {name} of an object is asked, where none of the accepted solutions' objects has it")
         value = self.request("special", home, name, args, pairs(kwargs or {}), key=name)
         kind = names.TYPED.get(name)
         if kind is not None and type(value) is not kind and value is not NotImplemented:

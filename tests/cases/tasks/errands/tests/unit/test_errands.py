@@ -40,6 +40,11 @@ def test_between_two_points():
     assert errands.middle((1, 1), (1, 3)).x == 1
 
 
+def test_both_are_in_between():
+    point = errands.middle((0, 0), (4, 6))
+    assert 2 in point and 3 in point
+
+
 def test_the_first_trip():
     assert errands.first_trip().name == "Rome"
 
