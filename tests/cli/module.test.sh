@@ -358,4 +358,16 @@ mkdir dies && sed 's/^    pair\[0\].*/    import os; os._exit(0)/' solutions/acc
 grade . dies
 claim 'a death is not the exception that a test waits for' is "r['points'] == 0"
 
+# --- a script, whose exit status is the test ---
+
+sed -i 's|"-m", "unittest", "discover", "-s", "/tests"|"/tests/script.py"|' task.json
+rm -r tests/*.json tests/unit/*
+printf 'import own\n\nassert own.under(1) and not own.under(5)\ntry:\n    own.exits()\nexcept SystemExit as error:\n    assert error.code == 3\n' >tests/unit/script.py
+printf '\n\ndef exits():\n    raise SystemExit(3)\n' >>solutions/accepted/a/own.py
+run assay task pin $sampled .
+claim 'a script does, too, and may wait for an exit' ended 0
+mkdir exits && sed 's/^    return value < limit/    raise SystemExit(0)/' solutions/accepted/a/own.py >exits/own.py
+grade . exits
+claim 'but a solution that exits does not end it as if all were well' is "r['points'] == 0"
+
 finish

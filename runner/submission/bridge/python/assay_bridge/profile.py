@@ -14,7 +14,7 @@ values.
     changes    a container changed that the tests hold
     set        an attribute of one of the tests' objects was set
 
-The names: `f` was read, `f()` was called, `f()[]` is an item of what f gave, `f()!` is in what f raised, `__add__` was
+The names: `f` was read, `f()` was called, `f()[]` is an item of what f gave, `f()!` is in what f raised, `f()!exit` is SystemExit, `__add__` was
 used as an operator; `@f` is what the tests' own function f was given, `@set x` what their attribute x was set to. What
 changed during a call of f is in its second argument (`f()#2`), in the one that is named x (`f()#x`), or in none (`f()#`).
 """

@@ -237,9 +237,19 @@ class Tester(Peer):
         key = key or ""
         kept = self._begin_frame(frame, key + "!" if kind == "x" else key, kind == "x", path is not None)
         try:
-            return super().take_answer(frame, kind, payload, self.frame_key, path)
+            value = super().take_answer(frame, kind, payload, self.frame_key, path)
         finally:
             self._end_frame(kept)
+        if kind == "x" and key and isinstance(value, SystemExit):
+            self._check_may_exit(key + "!exit")
+        return value
+
+    def _check_may_exit(self, key):
+        """What exits here could end the tests as if all were well."""
+        if self.profile.recording:
+            self.gives[key] = self.gives.get(key, 0) | self.NONE
+        elif key not in self.gives:
+            raise self.refuse("the solution exits, where the accepted solutions don't")
 
     def take_request(self, frame):
         # What the tests' own functions are given is looked at like what they ask for.
