@@ -22,6 +22,7 @@ CLASS = ["K", 3, "Box", "solution", None, [], ["__eq__", "__len__"], [["open", N
 SAMPLES = [
     1, 2.5, "text", None, True, ["i", "-ff0"], ["f", "nan"], ["c", 1.0, ["f", "inf"]], ["b", "\x00\xff"],
     ["n", "Decimal", "1.5"], ["n", "datetime", "2026-01-02T03:04:05"], ["n", "range", 1, 9, 2], ["n", "Ellipsis"],
+    ["S", 1, None, ["t", []]],
     ["T", "int"], ["T", "ValueError"], ["t", [1, ["t", []]]], ["z", [1, 2]], ["V", "items", [["t", [1, 2]]]],
     ["l", 1, [1, ["l", 3, ["x"]], ["k", 1]]], ["d", 1, [["a", ["d", 3, []]]]], ["s", 1, [1, "a"]], ["y", 1, "abc"],
     ["q", 1, 3, [1, 2]], ["C", 1, [["a", 2]]], ["O", 1, [["a", 1]]], ["D", 1, ["T", "list"], [["a", 1]]],
@@ -38,7 +39,7 @@ JUNK = [
     ["G", -1], ["I", 1, ["T", "int"], []], ["E", 0, ["T", "int"], [], None, []], ["E", 1, ["m", 1], [], None, []],
     ["V", "keys", [["l", 7, []]]], ["s", 9, [["l", 11, []]]],
 ]
-PLAIN = (type(None), bool, int, float, complex, str, bytes, range, type(Ellipsis), type(NotImplemented), type)
+PLAIN = (type(None), bool, int, float, complex, str, bytes, range, slice, type(Ellipsis), type(NotImplemented), type)
 CONTAINERS = (list, tuple, set, frozenset, dict, bytearray)
 
 
