@@ -100,21 +100,51 @@ static void leading_done(struct leading *l)
 
 #define AUTO_LEADING AUTO(leading_done)
 
+static struct store_part *running_part(const struct store_parts *parts)
+{
+	for (size_t i = 0; i < parts->count; i++)
+		if (parts->item[i].started_ms && !parts->item[i].ended_ms)
+			return &parts->item[i];
+	return NULL;
+}
+
+/* The part in which whoever waits for the session means it to be; 0: in none. */
+static int see_running(int64_t *number, struct workspace *workspace, const char *id, struct err *e)
+{
+	AUTO_STORE_PARTS struct store_parts parts = { 0 };
+	const struct store_part *running;
+
+	if (store_part_list(&parts, workspace->store, id, e) < 0)
+		return -1;
+	running = running_part(&parts);
+	*number = running ? running->number : 0;
+	return 0;
+}
+
+/* Two who say `next` at the same moment mean the same step. */
+static int lead_check_moved(const struct leading *l, int64_t seen, struct err *e)
+{
+	const char *id = l->session.id;
+
+	if ((l->running ? l->running->number : 0) == seen)
+		return 0;
+	return err_set(e, ERR_CONFLICT,
+		_("somebody else took session %s on meanwhile: 'assay session status %s' tells where it stands"), id, id);
+}
+
 static int lead_open(struct leading *l, struct workspace *workspace, const char *actor, const char *id, struct err *e)
 {
-	if (session_lock(&l->lock, workspace, id, e) < 0 || session_may(workspace, actor, id, DO_LEAD, e) < 0 ||
+	int64_t seen;
+
+	if (see_running(&seen, workspace, id, e) < 0 || session_lock(&l->lock, workspace, id, e) < 0 || session_may(workspace, actor, id, DO_LEAD, e) < 0 ||
 		store_session_get(&l->session, workspace->store, id, e) < 0 ||
 		store_part_list(&l->parts, workspace->store, id, e) < 0)
 		return -1;
-	for (size_t i = 0; i < l->parts.count; i++) {
-		struct store_part *part = &l->parts.item[i];
-
-		if (part->started_ms && !part->ended_ms)
-			l->running = part;
-		if (!part->started_ms && !l->next)
-			l->next = part;
-	}
-	return 0;
+	l->running = running_part(&l->parts);
+	for (size_t i = 0; i < l->parts.count && !l->next; i++)
+		if (!l->parts.item[i].started_ms)
+			l->next = &l->parts.item[i];
+	return lead_check_moved(l, seen, e);
 }
 
 static int lead_check(const struct leading *l, enum session_state state, struct err *e)

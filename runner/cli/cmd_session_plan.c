@@ -1,13 +1,15 @@
 // SPDX-License-Identifier: MIT
 /*
- * Commands about a session before it starts: planned, moved, cancelled, told to those who come.
+ * Commands about a session before it starts: planned, listed, moved, cancelled, told to those who come.
  */
+#include "assess/session_access.h"
 #include "assess/session_date.h"
 #include "assess/session_sheet.h"
 #include "base/date.h"
 #include "base/fs.h"
 #include "base/i18n.h"
 #include "cli/commands.h"
+#include "cli/table.h"
 #include "cli/visit.h"
 
 #include <fcntl.h>
@@ -105,6 +107,16 @@ static int run_plan(struct cli *cli, struct err *e)
 
 /* --- another date ----------------------------------------------------------------------------------------------- */
 
+static int print_date(int64_t at_ms, struct err *e)
+{
+	AUTO_FREE char *line = NULL;
+	char when[32];
+
+	date_render_local(at_ms, i18n_language(), when);
+	line = mem_format(e, _("Now on %s.\n"), when);
+	return line ? cli_print(line, e) : -1;
+}
+
 static int run_move(struct cli *cli, struct err *e)
 {
 	AUTO_VISIT struct visit visit = { 0 };
@@ -123,7 +135,9 @@ static int run_move(struct cli *cli, struct err *e)
 		return -1;
 	if (cli->json)
 		return cli_print_json_take(json_pack_new("{s:s, s:s}", "session", id, "state", "planned"), e);
-	return print_fit(visit.workspace, id, e) < 0 ? -1 : next_behind_date(cli, &visit, id, true, e);
+	if ((at && print_date(slot.at_ms, e) < 0) || print_fit(visit.workspace, id, e) < 0)
+		return -1;
+	return next_behind_date(cli, &visit, id, true, e);
 }
 
 static int run_cancel(struct cli *cli, struct err *e)
@@ -137,6 +151,54 @@ static int run_cancel(struct cli *cli, struct err *e)
 	if (cli->json)
 		return cli_print_json_take(json_pack_new("{s:s, s:s}", "session", id, "state", "cancelled"), e);
 	return cli_next(cli, e, "assay session invite %s", id);
+}
+
+/* --- list ------------------------------------------------------------------------------------------------------- */
+
+static int list_session(struct table *table, struct json **list, const struct store_session *session, struct err *e)
+{
+	char when[32] = "";
+
+	if (session->at_ms)
+		date_render_local(session->at_ms, i18n_language(), when);
+	table_add(table, session->id);
+	table_add(table, session->candidate);
+	table_add(table, session->position);
+	table_add(table, session->stage);
+	table_add(table, *when ? when : NULL);
+	table_add(table, session_state_title(session->state));
+	json_append_take(list, json_pack_new("{s:s, s:s, s:s, s:s, s:I, s:s}", "session", session->id, "candidate",
+		session->candidate, "position", session->position, "stage", session->stage, "at_ms",
+		(long long)session->at_ms, "state", session_state_name(session->state)));
+	return table->failed ? err_memory(e) : 0;
+}
+
+static int run_list(struct cli *cli, struct err *e)
+{
+	AUTO_VISIT struct visit visit = { 0 };
+	AUTO_STORE_SESSIONS struct store_sessions all = { 0 };
+	AUTO_TABLE struct table table = { 0 };
+	AUTO_JSON struct json *list = json_new_array();
+	const char *readable = NULL;
+	struct err unreadable = { 0 };
+	struct access access;
+
+	if (visit_open(&visit, cli, e) < 0 || workspace_may(visit.workspace, visit.actor, SEE_LISTS, e) < 0 ||
+		store_session_list(&all, visit.workspace->store, cli_value(cli, "position"), NULL, e) < 0)
+		return -1;
+	table_start(&table, _("Session"), _("Candidate"), _("Position"), _("Stage"), _("On"), _("State"), NULL);
+	for (size_t i = 0; i < all.count; i++) {
+		if (session_access(&access, visit.workspace, visit.actor, all.item[i].id, e) < 0 ||
+			list_session(&table, &list, &all.item[i], e) < 0)
+			return -1;
+		if (access_check_standing(&access, visit.actor, all.item[i].id, &unreadable) == 0)
+			readable = all.item[i].id;
+	}
+	if (cli->json)
+		return cli_print_json_take(take_ptr(&list), e);
+	if (table_print(&table, _("None yet: 'assay session plan CANDIDATE' plans one."), e) < 0)
+		return -1;
+	return readable ? cli_next(cli, e, "assay session status %s", readable) : cli_next(cli, e, "assay pipeline");
 }
 
 /* --- invitations ------------------------------------------------------------------------------------------------ */
@@ -282,6 +344,16 @@ const struct command commands_session_plan[] = {
 			{ "plan", "PLAN", N_("the plan (the stage's)") },
 			{ "repo", "NAME", N_("the repository with the plan (the only one)") } },
 		.run = run_plan,
+	},
+	{
+		.noun = "session",
+		.verb = "list",
+		.words = "",
+		.summary = N_("list the sessions, by pseudonym"),
+		.about = N_("In the order in which they were planned, with their dates and where they stand."),
+		.example = "assay session list --position senior-backend-engineer",
+		.options = { { "position", "POSITION", N_("of this position alone") } },
+		.run = run_list,
 	},
 	{
 		.noun = "session",

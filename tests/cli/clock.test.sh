@@ -73,8 +73,30 @@ claim 'the clock runs again' ended 0
 run assay session resume "$session" --as ines
 claim 'once' ended 5
 mkdir ../kit
+exec 8<>"work/locks/$session"
+flock 8
+assay session next "$session" --kit ../kit --as jonas >"$place/second" 2>&1 8>&- &
+second=$!
+for _ in $(seq 400); do
+	# shellcheck disable=SC2010 # where links lead
+	ls -l "/proc/$second/fd" 2>/dev/null | grep -qF "locks/$session" && break
+	sleep 0.01
+done
+kill -STOP "$second"
+exec 8>&-
 run assay session next "$session" --kit ../kit --as ines
 claim 'and the next part begins' said 'Live coding, 45 minutes'
+kill -CONT "$second"
+status=0
+wait "$second" || status=$?
+cp "$place/second" "$err"
+claim 'two who say so at the same moment mean one step' ended 5
+claim 'and the second is told' complained 'somebody else took session'
+run assay session list --as ines
+claim 'sessions are listed with where they stand' said 'running'
+claim 'and the next command looks at one' said "Next: assay session status $session"
+run assay session list --position senior-backend-engineer --json --as jonas
+claim 'as JSON, too' json "\"session\":\"$session\",\"candidate\":\"$anna\""
 run assay session status "$session" --as ines
 claim 'the extension was for the part before' said 'running, 45 minutes left'
 /usr/bin/python3 -c 'import sqlite3; c = sqlite3.connect("assay.db"); c.execute("update part set started_ms = started_ms - 48 * 60000 where number = 2"); c.commit()'

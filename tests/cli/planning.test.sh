@@ -88,7 +88,8 @@ claim "the candidate's file says nothing of our own commands" sh -c '! grep -q "
 read_back "$first-interviewers.ics"
 claim "the interviewers' knows the candidate by pseudonym" said "Interview $anna"
 claim 'and not by name' sh -c '! grep -q Berg "$1"' - "$first-interviewers.ics"
-assay session move "$first" --at 2026-12-02T09:00Z --reason 'Ines is ill' >"$out"
+run assay session move "$first" --at 2026-12-02T09:00Z --reason 'Ines is ill'
+claim 'another date is said' said 'Now on '
 assay session invite "$first" >"$out"
 read_back "$first-candidate.ics"
 claim 'after a change it is the same entry with a higher number' said "uid $first@assay sequence 1 status CONFIRMED"
