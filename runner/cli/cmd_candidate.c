@@ -5,6 +5,7 @@
 #include "assess/applications.h"
 #include "assess/loose_words.h"
 #include "assess/session.h"
+#include "assess/session_access.h"
 #include "base/date.h"
 #include "base/i18n.h"
 #include "cli/commands.h"
@@ -358,8 +359,24 @@ static int take_words(struct strings *out, const struct cli *cli, size_t count, 
 	return 0;
 }
 
+/* Who was rejected gets a letter, from whoever may write one. */
+static int next_behind_rejection(struct cli *cli, struct visit *visit, const struct application_move *move, struct err *e)
+{
+	AUTO_TEXT struct text all = { 0 };
+	struct err unable = { 0 };
+
+	if (workspace_may(visit->workspace, visit->actor, DO_WRITE, &unable) < 0)
+		return cli_next(cli, e, "assay pipeline%s%s", move->position ? " " : "", move->position ? move->position : "");
+	for (size_t i = 0; i < move->candidates->count; i++)
+		text_addf(&all, " %s", move->candidates->item[i]);
+	if (all.failed)
+		return err_memory(e);
+	return cli_next(cli, e, "assay letter write rejection%s%s", text_bytes(&all),
+		move->candidates->count > 1 ? " --to DIR" : "");
+}
+
 static int tell_moved(struct cli *cli, struct visit *visit, const struct application_move *move, const char *done,
-	struct err *e)
+	bool rejected, struct err *e)
 {
 	AUTO_STRINGS struct strings hints = { 0 };
 	AUTO_FREE char *line = NULL;
@@ -372,6 +389,8 @@ static int tell_moved(struct cli *cli, struct visit *visit, const struct applica
 	line = mem_format(e, "%s: %zu\n", done, move->candidates->count);
 	if (!line || cli_print(line, e) < 0 || sheets_hints(&hints, e) < 0)
 		return -1;
+	if (rejected)
+		return next_behind_rejection(cli, visit, move, e);
 	if (move->candidates->count == 1)
 		return next_for(cli, visit->workspace, move->candidates->item[0], e);
 	return cli_next(cli, e, "assay pipeline%s%s", move->position ? " " : "", move->position ? move->position : "");
@@ -387,7 +406,7 @@ static int run_candidate_move(struct cli *cli, struct err *e)
 	if (cli_required(cli, "reason", &move.reason, e) < 0 || take_words(&candidates, cli, cli->words.count - 1, e) < 0 ||
 		visit_open(&visit, cli, e) < 0 || applications_move(visit.workspace, visit.actor, &move, stage, e) < 0)
 		return -1;
-	return tell_moved(cli, &visit, &move, _("Moved"), e);
+	return tell_moved(cli, &visit, &move, _("Moved"), false, e);
 }
 
 static int run_candidate_reject(struct cli *cli, struct err *e)
@@ -404,7 +423,7 @@ static int run_candidate_reject(struct cli *cli, struct err *e)
 		visit_open(&visit, cli, e) < 0 ||
 		applications_reject(visit.workspace, visit.actor, &move, &unmet, cli_flag(cli, "meets-all"), e) < 0)
 		return -1;
-	return tell_moved(cli, &visit, &move, _("Rejected"), e);
+	return tell_moved(cli, &visit, &move, _("Rejected"), true, e);
 }
 
 static int run_candidate_withdraw(struct cli *cli, struct err *e)
@@ -417,7 +436,7 @@ static int run_candidate_withdraw(struct cli *cli, struct err *e)
 	if (take_words(&candidates, cli, cli->words.count, e) < 0 || visit_open(&visit, cli, e) < 0 ||
 		applications_withdraw(visit.workspace, visit.actor, &move, e) < 0)
 		return -1;
-	return tell_moved(cli, &visit, &move, _("Withdrawn"), e);
+	return tell_moved(cli, &visit, &move, _("Withdrawn"), false, e);
 }
 
 enum { MANY = 500 };

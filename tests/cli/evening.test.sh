@@ -88,6 +88,7 @@ anna=$1 ben=$2 carla=$3
 shift 3
 say hana candidate reject "$@" --position $position --requirement python --reason 'two years of Java, none of Python in production'
 claim '44 are rejected, with the requirement and the reason' said ': 44'
+claim 'their letters come next' next_is "assay letter write rejection $1 $2"
 mkdir ../home-hana/mail && { ! many_accounts || chown mail ../home-hana/mail; }
 language=de
 say hana letter write rejection "$@" --company 'Muster & Söhne GmbH' --to ../home-hana/mail
