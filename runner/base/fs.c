@@ -444,14 +444,15 @@ static int walk_entry(struct walk *walk, int fd, const char *path, const char *n
 		return -1;
 	if (++walk->seen > walk->max_entries)
 		return err_set(e, ERR_LIMIT, "more than %zu files and directories", walk->max_entries);
+	/* What went since the directory was read isn't there. */
 	if (fstatat(fd, name, &st, AT_SYMLINK_NOFOLLOW) < 0)
-		return err_errno(e, "cannot look at %s", full);
+		return errno == ENOENT ? 0 : err_errno(e, "cannot look at %s", full);
 	said = walk->visit(&entry, walk->context, e);
 	if (said < 0 || said == FS_SKIP || !S_ISDIR(st.st_mode))
 		return said < 0 ? -1 : 0;
 	child = openat(fd, name, O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC);
 	if (child < 0)
-		return err_errno(e, "cannot open the directory %s", full);
+		return errno == ENOENT ? 0 : err_errno(e, "cannot open the directory %s", full);
 	return walk_dir(walk, child, full, depth + 1, e);
 }
 

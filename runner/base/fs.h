@@ -83,7 +83,7 @@ struct fs_entry {
 enum { FS_GO_ON = 0, FS_SKIP = 1 };
 typedef int fs_visit(const struct fs_entry *entry, void *context, struct err *e);
 
-/* Walks; deeper than 100 levels or more than max_entries entries: ERR_LIMIT. */
+/* Walks; deeper than 100 levels or more than max_entries entries: ERR_LIMIT. What goes meanwhile may be left out. */
 int fs_walk(int dir_fd, const char *path, size_t max_entries, fs_visit *visit, void *context, struct err *e);
 
 /* Copies the regular files and directories of one tree into a new directory, with exactly mode 0755 for directories

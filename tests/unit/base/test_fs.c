@@ -8,6 +8,8 @@
 #include <stdint.h>
 #include <stdio.h>
 #include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
 #include <cmocka.h>
 
 struct place {
@@ -310,6 +312,30 @@ static void only_plain_paths_are_plain(void **state)
 	assert_false(fs_is_plain_path("./a"));
 }
 
+static int remove_what_follows(const struct fs_entry *entry, void *seen, struct err *e)
+{
+	(void)e;
+	snprintf(seen, 16, "%s", entry->path);
+	unlinkat(entry->dir_fd, "b", 0);
+	unlinkat(entry->dir_fd, "c", AT_REMOVEDIR);
+	return FS_GO_ON;
+}
+
+static void what_goes_during_a_walk_is_left_out(void **state)
+{
+	struct place *p = *state;
+	struct err e = { 0 };
+	char last[16] = "";
+
+	assert_int_equal(fs_write(p->fd, "a", "", 0, 0644, &e), 0);
+	assert_int_equal(fs_write(p->fd, "b", "", 0, 0644, &e), 0);
+	assert_int_equal(mkdirat(p->fd, "c", 0755), 0);
+
+	assert_int_equal(fs_walk(p->fd, ".", 10, remove_what_follows, last, &e), 0);
+
+	assert_string_equal(last, "a");
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -330,6 +356,7 @@ int main(void)
 		cmocka_unit_test_setup_teardown(removing_never_touches_what_a_link_points_to, set_up, tear_down),
 		cmocka_unit_test_setup_teardown(names_that_were_planted_dont_keep_a_tree, set_up, tear_down),
 		cmocka_unit_test_setup_teardown(modes_that_keep_everybody_out_dont_keep_a_tree, set_up, tear_down),
+		cmocka_unit_test_setup_teardown(what_goes_during_a_walk_is_left_out, set_up, tear_down),
 		cmocka_unit_test(only_plain_paths_are_plain),
 	};
 
