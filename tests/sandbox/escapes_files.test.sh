@@ -80,7 +80,7 @@ box --collect "/work/d/out=$T/taken" -- /bin/sh -c 'mkdir e; echo theirs >e/out;
 claim "box: nor a file through a link of the program's own" is "$([ -e "$T/taken" ] || field message)" \
 	"/work/d/out is behind a link"
 
-alive "a huge file of nothing is made" sparse
+gently "a huge file of nothing is made" sparse 256
 stopped "a file much larger than its place can't be made" exited sparse
 box --collect "/work/out=$T/taken" --disk-mib 8 -- $python -c '
 import os

@@ -1,10 +1,11 @@
 // SPDX-License-Identifier: MIT
-/* Makes files much larger than any limit that hold next to nothing, in each way; the last is ./out. */
+/* Makes files of so many MiB (1 TiB) that hold next to nothing, in each way; the last is ./out. What fallocate reserves of a
+ * disk is gone for others as long as the file is there, so that bare it has to be asked for less. */
 #include "try.h"
 
-int main(void)
+int main(int argc, char **argv)
 {
-	off_t huge = 1L << 40;
+	off_t huge = argc > 1 ? atol(argv[1]) << 20 : 1L << 40;
 	int fd = open("out", O_RDWR | O_CREAT, 0644), through = 0,
 	    memory = memfd_create("sparse", 0);
 
