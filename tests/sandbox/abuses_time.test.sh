@@ -13,11 +13,12 @@ sleeps() { # sleeps WORDS PROGRAM...: ends by the clock, about when it should
 	hits "$words" wall_limit wall --wall-ms 400 -- "$@"
 	claim "box: and soon" at_most "$(field wall_ms)" 3000
 }
-burns() { # burns WORDS OPTION... -- PROGRAM...: ends by the processors' clock, not much later than it should
+burns() { # burns WORDS OPTION... -- PROGRAM...: ends by the processors' clock, and not by the other one; how soon, a busy
+	# machine says
 	words=$1
 	shift
 	hits "$words" cpu_limit cpu --cpu-ms 300 --wall-ms 20000 "$@"
-	claim "box: and soon" at_most "$(($(field cpu_user_ms) + $(field cpu_system_ms)))" 1200
+	claim "box: and soon" at_most "$(($(field cpu_user_ms) + $(field cpu_system_ms)))" 4000
 }
 
 gently "a vfork waits" vfork now
