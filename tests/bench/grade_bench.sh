@@ -24,8 +24,8 @@ for i in range(1, int(sys.argv[1]) + 1):
         file.write(" ".join(words) + "\n")
     with open(f"tests/cases/{name}.ans", "w") as file:
         file.write(f"{len(words)}\n")
-    tests.append({"name": name, "suite": "cases", "points": 1, "visibility": "hidden", "says": {"en": f"{20 * i} words"}})
-with open("tests/manifest.json", "w") as file:
+    tests.append({"name": name, "suite": "cases", "points": 1, "visibility": "hidden", "says": {"en": f"{20 * i} words", "de": f"{20 * i} Wörter"}})
+with open("tests/manifest.json", "w", encoding="utf-8") as file:
     json.dump({"format": 1, "tests": tests}, file)
 END
 cp solutions/accepted/fgetc/solution.c "$T/"
