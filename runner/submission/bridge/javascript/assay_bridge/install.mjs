@@ -1,14 +1,17 @@
 // SPDX-License-Identifier: MIT
 /** Puts the stand-in for the module in place, and writes down what the bridge saw when the tests are over. */
-import { mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { mkdirSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
 import Module, { register } from "node:module";
-import { dirname, join } from "node:path";
+import { dirname, join, resolve } from "node:path";
 import { Profile } from "./profile.mjs";
 import { isMeant } from "./resolve.mjs";
 import { offer, sourceOfCommon, sourceOfFailure, sourceOfModule } from "./stand_in.mjs";
 import { Supply } from "./supply.mjs";
 import { Tester } from "./tester.mjs";
 import { watchTests } from "./watch.mjs";
+
+/** A larger folder of tests, or file, isn't looked through for what it imports. */
+const MOST_FILES = 200, MOST_BYTES = 1 << 20;
 
 /** What a solution prints: a test that replaced console.log sees it; else it goes where no report is read from. */
 function printer() {
@@ -57,25 +60,51 @@ function sourceOf(tester, name) {
 	return isCommon ? sourceOfCommon(names) : sourceOfModule(names);
 }
 
-function hookIntoResolving(path) {
-	const resolve = Module._resolveFilename;
+/** Whether an `import` of this file may look for the module where it isn't. To be asked in vain costs nothing but time. */
+function mayImport(text, file, path) {
+	if (!/\b(import|export)\b/.test(text))
+		return false;
+	if (/\bimport\s*\(\s*[^"'\s]/.test(text))
+		return true; // what a program puts together can't be seen
+	return [...text.matchAll(/["']([^"'\n]*)["']/g)].some(([, name]) =>
+		isMeant(name, path) && resolve(dirname(file), name) !== path);
+}
+
+/** Node's hooks run in a thread whose start costs as much as Node's own: only tests that need them pay for it. */
+function needHooks(tests, path) {
+	try {
+		const files = readdirSync(tests, { recursive: true, withFileTypes: true })
+			.filter((entry) => entry.isFile() && /\.[cm]?[jt]s$/.test(entry.name));
+		return files.length > MOST_FILES || files.some((entry) => {
+			const file = join(entry.path, entry.name);
+			return statSync(file).size > MOST_BYTES || mayImport(readFileSync(file, "utf8"), file, path);
+		});
+	} catch {
+		return true;
+	}
+}
+
+function hookIntoResolving(tests, path) {
+	const resolveFilename = Module._resolveFilename;
 	Module._resolveFilename = function (request, ...rest) {
 		try {
-			return resolve.call(this, request, ...rest);
+			return resolveFilename.call(this, request, ...rest);
 		} catch (error) {
 			if (!isMeant(request, path))
 				throw error;
 			return path;
 		}
 	};
-	register?.("./resolve.mjs", { parentURL: import.meta.url, data: path });
+	if (needHooks(tests, path))
+		register?.("./resolve.mjs", { parentURL: import.meta.url, data: path });
 }
 
 /** @param {number} fd assay's socket
  *  @param {string} settingsFile what assay wrote
  *  @param {string} recordFile where it wants the record
- *  @param {string} work where the module lies, on both sides */
-export async function install(fd, settingsFile, recordFile, work = "/work") {
+ *  @param {string} work where the module lies, on both sides
+ *  @param {string} tests where the tests lie */
+export async function install(fd, settingsFile, recordFile, work = "/work", tests = "/tests") {
 	const settings = JSON.parse(readFileSync(settingsFile, "utf8"));
 	const path = join(work, settings.module);
 	const tester = new Tester(new Supply(fd), new Profile(settings.suite, settings.profile, settings.recording), {
@@ -90,6 +119,6 @@ export async function install(fd, settingsFile, recordFile, work = "/work") {
 	mkdirSync(dirname(path), { recursive: true });
 	rmSync(path, { force: true });
 	writeFileSync(path, source);
-	hookIntoResolving(path);
+	hookIntoResolving(tests, path);
 	watchTests(tester, settings.module);
 }
