@@ -13,12 +13,13 @@
 #include <stdio.h>
 #include <string.h>
 
-enum { PATIENCE_MORE_MS = 500, PATIENCE_SHARE = 4 };
+enum { PATIENCE_MORE_MS = 500, PATIENCE_SHARE = 4, BURIAL_MS = 2000 };
 
 struct pair {
 	struct box service, tester;
 	struct box_life service_life, tester_life;
 	struct door *door;
+	bool refused; /* the service took a connection of the tests no more */
 };
 
 static void pair_done(struct pair *pair)
@@ -111,6 +112,9 @@ static int end_service(const struct run *run, struct pair *pair, bool ready, str
 {
 	AUTO_BOX_REPORT struct box_report report = { 0 };
 
+	/* Whoever took no connection any more is dying, or dead and not buried yet: its end is its own. */
+	if (ready && pair->refused && box_wait(&pair->service_life, BURIAL_MS, e) < 0)
+		return -1;
 	box_stop(&pair->service_life);
 	if (box_report(&report, &pair->service_life, e) < 0)
 		return err_wrap(e, "cannot run the service");
@@ -190,6 +194,7 @@ static int run_tester(const struct run *run, struct pair *pair, struct suite_run
 	if (door_close(pair->door, &counts, e) < 0 || run_read_tester(out, &pair->tester_life, &report, e) < 0 ||
 		say_cuts(&report, &counts, &caps, e) < 0)
 		return -1;
+	pair->refused = counts.refused > 0;
 	if (report.verdict != VERDICT_EXITED) {
 		out->end = RUN_TESTER_LIMIT;
 		out->why = mem_format(e, _("the tests were stopped: %s"), verdict_sentence(report.verdict));
@@ -204,7 +209,7 @@ static int run_tester(const struct run *run, struct pair *pair, struct suite_run
 static int run_once(const struct run *run, const struct box *service, const struct box *tester, struct suite_run *out,
 	struct doubt *doubt, struct err *e)
 {
-	AUTO(pair_done) struct pair pair = { *service, *tester, BOX_LIFE_NONE, BOX_LIFE_NONE, NULL };
+	AUTO(pair_done) struct pair pair = { *service, *tester, BOX_LIFE_NONE, BOX_LIFE_NONE, NULL, false };
 	int ready;
 
 	if (start_service(run, &pair, e) < 0)

@@ -125,6 +125,10 @@ service 'one that kills init, its neighbours and itself' "r['verdict'] == 'runti
     for pid in 1, -1, os.getpid():
         try: os.kill(pid, signal.SIGKILL)
         except OSError: pass'
+service 'one that takes nothing any more, and dies when the tests are over' "r['verdict'] == 'runtime_error'" 'def answer(handler):
+    os.closerange(3, 99)
+    time.sleep(0.7)
+    os._exit(3)'
 service 'one that floods its log' "r['verdict'] == 'output_limit'" 'def answer(handler):
     while True: os.write(2, b"assay-box: no room\\n" * 1000)'
 log_is_kept() { is "any('no room' in (x['log'] or '') for x in r['runs'] if x['what'] == 'service')"; }
