@@ -322,6 +322,7 @@ fuzzers: $(fuzzers)
 bench: all $(bench_programs) ## measure what launches and grades cost (ROUNDS=200, LAUNCHES=10000); judges nothing
 	$(quiet)sh tests/bench/bench.sh $(build)
 	$(quiet)sh tests/bench/grade_bench.sh
+	$(quiet)sh tests/bench/service_bench.sh
 	$(quiet)sh tests/bench/module.sh
 
 .PHONY: test-faults
