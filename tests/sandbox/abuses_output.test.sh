@@ -47,7 +47,7 @@ box -- /bin/sh -c 'exec 1>&- 2>&-; sleep 0.2; exit 4'
 claim "box: who closes its streams is waited for" ended_after 4
 box -- /bin/sh -c '(sleep 20 &) ; (sleep 20 >/dev/null 2>&1 &); echo done'
 claim "box: who holds the streams open when its parent ended isn't" is "$(cat "$T/out") $(field verdict)" "done exited"
-claim "box: for long" at_most "$(field wall_ms)" 5000
+claim "box: for long" at_most "$(field wall_ms)" 10000
 
 # A report of their own: on every fd, in every process, on the streams; then they crash.
 forged() { grep -qs forged "$1"; }

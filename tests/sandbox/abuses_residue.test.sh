@@ -55,9 +55,13 @@ first=$(cat "$T/out")
 claim "box: watches are bounded" ended_after 1
 box --ro "$tries:/try" -- /try/try_watches
 claim "box: and come back" is "$(cat "$T/out")" "$first"
+# What boxes beside it hold counts against root as well, so that one less may be there for a moment.
 box --ro "$tries:/try" -- /try/try_queued_signals
-first=$(cat "$T/out")
-box --ro "$tries:/try" -- /try/try_queued_signals
+for _ in 1 2 3 4 5; do
+	first=$(cat "$T/out")
+	box --ro "$tries:/try" -- /try/try_queued_signals
+	[ "$(cat "$T/out")" != "$first" ] || break
+done
 claim "box: so do queued signals and timers" is "$(cat "$T/out")" "$first"
 box --ro "$tries:/try" --open-files 200 -- /try/try_open_files
 first=$(cat "$T/out")

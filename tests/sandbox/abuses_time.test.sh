@@ -11,14 +11,14 @@ sleeps() { # sleeps WORDS PROGRAM...: ends by the clock, about when it should
 	words=$1
 	shift
 	hits "$words" wall_limit wall --wall-ms 400 -- "$@"
-	claim "box: and soon" at_most "$(field wall_ms)" 3000
+	claim "box: and soon" at_most "$(field wall_ms)" 10000
 }
 burns() { # burns WORDS OPTION... -- PROGRAM...: ends by the processors' clock, and not by the other one; how soon, a busy
 	# machine says
 	words=$1
 	shift
 	hits "$words" cpu_limit cpu --cpu-ms 300 --wall-ms 20000 "$@"
-	claim "box: and soon" at_most "$(($(field cpu_user_ms) + $(field cpu_system_ms)))" 4000
+	claim "box: and soon" at_most "$(($(field cpu_user_ms) + $(field cpu_system_ms)))" 10000
 }
 
 gently "a vfork waits" vfork now
@@ -47,7 +47,7 @@ gently "timers fire as fast as they go" timer_storm 50
 box --ro "$tries:/try" --cpu-ms 300 --wall-ms 4000 -- /try/try_timer_storm
 case $(field verdict) in cpu_limit | wall_limit) ended=yes ;; *) ended=$(field verdict) ;; esac
 claim "box: a storm of timers ends by one clock or the other" is "$ended $status" "yes 124"
-claim "box: and soon" at_most "$(field wall_ms)" 8000
+claim "box: and soon" at_most "$(field wall_ms)" 10000
 
 # First the kernel works for the program, 0.8 s, then the program by itself, 0.2 s.
 box --cpu-ms 1600 -- $python -c '

@@ -43,7 +43,7 @@ ends() { # ends WORDS VERDICTS OPTION... -- PROGRAM...: one of these verdicts, s
 	shift 2
 	box --work "$work" --wall-ms 4000 --cpu-ms 1500 --output-kib 64 "$@"
 	claim "box: $words" one_of_these
-	claim "box: and soon" at_most "$(field wall_ms)" 9000
+	claim "box: and soon" at_most "$(field wall_ms)" 15000
 }
 one_of_these() { case " $verdicts " in *" $(field verdict) "*) ;; *) return 1 ;; esac; [ "$(field exit_code)" != 0 ]; }
 echo '#include </dev/random>' >"$work/random.c"
