@@ -6,15 +6,13 @@
  */
 #include "connections.h"
 
-#include <errno.h>
-#include <fcntl.h>
 #include <inttypes.h>
 #include <stdio.h>
 #include <string.h>
 #include <time.h>
 #include <unistd.h>
 
-#include "kernel.h"
+#include "fds.h"
 
 /* States of net/tcp_states.h, and bytes of the kernel's for one of each (6.18, 64 bits: 2.4 KiB and its inode; 0.3 KiB). */
 enum { ESTABLISHED = 1, SYN_RECEIVED = 3, FIN_WAIT2 = 5, TIME_WAIT = 6, CLOSE_WAIT = 8 };
@@ -25,14 +23,7 @@ int connections_open(int procfs, int lists[CONNECTIONS_LISTS], struct fault *f)
 {
 	static const char *const paths[] = { "net/sockstat", "net/tcp", "net/tcp6" };
 
-	for (int i = 0; i < CONNECTIONS_LISTS; i++) {
-		lists[i] = openat(procfs, paths[i], O_RDONLY | O_CLOEXEC);
-		if (lists[i] < 0 && errno == ENOENT)
-			lists[i] = kernel_open("/dev/null", O_RDONLY | O_CLOEXEC);
-		if (lists[i] < 0)
-			return fault_sys(f, "cannot open /proc/%s", paths[i]);
-	}
-	return 0;
+	return fds_open_lists(procfs, paths, CONNECTIONS_LISTS, lists, f);
 }
 
 /*

@@ -2,7 +2,10 @@
 /* Sorted, what stands side by side is one range for the kernel. */
 #include "fds.h"
 
+#include <errno.h>
+#include <fcntl.h>
 #include <stdlib.h>
+#include <unistd.h>
 
 #include "kernel.h"
 
@@ -41,6 +44,18 @@ int fds_keep(int *fds, size_t count, struct fault *f)
 			kernel_close_range(next, i < count ? kept - 1 : ~0U, 0) < 0)
 			return fault_sys(f, "cannot close files");
 		next = kept + 1;
+	}
+	return 0;
+}
+
+int fds_open_lists(int procfs, const char *const *paths, int n, int *fds, struct fault *f)
+{
+	for (int i = 0; i < n; i++) {
+		fds[i] = openat(procfs, paths[i], O_RDONLY | O_CLOEXEC);
+		if (fds[i] < 0 && errno == ENOENT)
+			fds[i] = kernel_open("/dev/null", O_RDONLY | O_CLOEXEC);
+		if (fds[i] < 0)
+			return fault_sys(f, "cannot open /proc/%s", paths[i]);
 	}
 	return 0;
 }

@@ -7,13 +7,11 @@
  */
 #include "sysv.h"
 
-#include <errno.h>
-#include <fcntl.h>
 #include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
 
-#include "kernel.h"
+#include "fds.h"
 
 /*
  * Bytes of the kernel's for one of each, rounded up (6.18, 64 bits): a segment is a file with an inode
@@ -32,14 +30,7 @@ int sysv_open(int procfs, int lists[SYSV_LISTS], struct fault *f)
 {
 	static const char *const paths[] = { "sysvipc/shm", "sysvipc/msg", "sysvipc/sem" };
 
-	for (int i = 0; i < SYSV_LISTS; i++) {
-		lists[i] = openat(procfs, paths[i], O_RDONLY | O_CLOEXEC);
-		if (lists[i] < 0 && errno == ENOENT)
-			lists[i] = kernel_open("/dev/null", O_RDONLY | O_CLOEXEC);
-		if (lists[i] < 0)
-			return fault_sys(f, "cannot open /proc/%s", paths[i]);
-	}
-	return 0;
+	return fds_open_lists(procfs, paths, SYSV_LISTS, lists, f);
 }
 
 static void add_line(int list, const long long *columns, struct sysv_usage *usage)
