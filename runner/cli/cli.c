@@ -63,14 +63,6 @@ static int run_call(struct call *call, struct err *e)
 	return err_set(e, ERR_INTERNAL, "a call of no kind");
 }
 
-/* What was printed may still sit in a buffer, and the disk behind it be full: a command that said 0 then lied. */
-static int flush(struct err *e)
-{
-	if (fflush(stdout) == EOF || ferror(stdout))
-		return err_errno(e, "cannot write what was to be printed");
-	return 0;
-}
-
 /* A shell's usual 1024 are few where many boxes run side by side, each with the connections of its tests. */
 static void allow_open_files(void)
 {
@@ -103,7 +95,7 @@ int cli_main(int argc, char **argv)
 		status = run_call(&call, &e);
 	cli_progress(NULL);
 	if (status == 0)
-		status = flush(&e);
+		status = cli_flush(&e);
 	if (status < 0) {
 		print_error(&e, call.mistakes_as_json);
 		return err_exit_status(e.kind ? e.kind : ERR_INTERNAL);

@@ -68,6 +68,9 @@ int cli_required(const struct cli *cli, const char *option, const char **out, st
 int cli_print(const char *text, struct err *e);
 int cli_print_json_take(struct json *value, struct err *e);
 
+/* What was printed may still sit in a buffer, and the disk behind it be full: only what was flushed was told. ERR_SYSTEM. */
+int cli_flush(struct err *e);
+
 /* A word as a shell reads it: in quotes where that is needed. */
 void cli_add_word(struct text *t, const char *word);
 

@@ -218,7 +218,7 @@ static int run_try(struct cli *cli, struct err *e)
 	cli->exit_status = exit_status(&tried);
 	/* An interrupt that waits ends us as soon as it may. */
 	if (cli->json)
-		return cli_print_json_take(tried_json(cli, &tried, &keep), e) < 0 || fflush(stdout) == EOF ? -1 : 0;
+		return cli_print_json_take(tried_json(cli, &tried, &keep), e) < 0 ? -1 : cli_flush(e);
 	return tell_end(&tried, cli->words.item[0], e) < 0 ? -1 : tell_dropped(&tried.dropped, e);
 }
 

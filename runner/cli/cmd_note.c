@@ -39,7 +39,7 @@ static int keep(struct visit *visit, const struct cli *cli, const char *session,
 		       : watched ? acknowledge(part, e) : 0) < 0)
 		return -1;
 	/* Whoever types waits for it, at a terminal or behind a pipe, and doesn't keep once more what was kept. */
-	return fflush(stdout) == 0 ? 0 : err_errno(e, "cannot write what was to be printed");
+	return cli_flush(e);
 }
 
 /* A line that is too long is said and typed again; what the workspace can't keep ends it. */

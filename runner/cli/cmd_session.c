@@ -161,12 +161,6 @@ static int grade_behind(const struct cli *cli, const struct visit *visit, const 
 	return cli->json ? 0 : cli_print(text_bytes(&t), e);
 }
 
-/* Only what has reached whoever waits for it was told; then the step may be released as told (assess/session.h). */
-static int flush(struct err *e)
-{
-	return fflush(stdout) == EOF ? err_errno(e, "cannot write what was to be printed") : 0;
-}
-
 static int print_result(const struct cli *cli, const struct visit *visit, const struct session_step *step, const char *id,
 	struct err *e)
 {
@@ -182,7 +176,8 @@ static int tell_next(const struct cli *cli, const struct visit *visit, const str
 		return -1;
 	if ((step->entered || !step->failed.kind) && !cli->json && next_step(cli, id, step->kit, step->last, e) < 0)
 		return -1;
-	return flush(e);
+	/* Only what has reached whoever waits for it was told; then the step may be released as told (assess/session.h). */
+	return cli_flush(e);
 }
 
 static int run_next(struct cli *cli, struct err *e)
@@ -212,7 +207,8 @@ static int tell_end(const struct cli *cli, const struct visit *visit, const stru
 		return -1;
 	if (!step->failed.kind && !cli->json && cli_next(cli, e, "assay review show %s", id) < 0)
 		return -1;
-	return flush(e);
+	/* Only what has reached whoever waits for it was told; then the step may be released as told (assess/session.h). */
+	return cli_flush(e);
 }
 
 static int run_end(struct cli *cli, struct err *e)

@@ -13,6 +13,13 @@
 #include <sys/ioctl.h>
 #include <unistd.h>
 
+int cli_flush(struct err *e)
+{
+	if (fflush(stdout) == EOF || ferror(stdout))
+		return err_errno(e, "cannot write what was to be printed");
+	return 0;
+}
+
 int cli_print(const char *text, struct err *e)
 {
 	cli_progress(NULL);
