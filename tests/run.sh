@@ -114,8 +114,8 @@ side_by_side=${ASSAY_SIDE_BY_SIDE:-$(($(nproc) * 2))}
 [ "$side_by_side" -le 16 ] || side_by_side=16
 crowds=$(((side_by_side + 3) / 4))
 others=$((side_by_side > crowds ? side_by_side - crowds : 1))
-run_jobs() { # run_jobs N <JOBS: so many side by side
-	xargs -r -P "$1" -L 1 sh tests/job.sh "$logs" 9>&-
+run_jobs() { # run_jobs N <JOBS: so many side by side, in place of the shell
+	exec xargs -r -P "$1" -L 1 sh tests/job.sh "$logs" 9>&-
 }
 {
 	grep -ls '^# takes long' tests/*/*.sh >"$logs/long"
@@ -126,6 +126,7 @@ grep 'tests/sandbox/' "$jobs-in-turn" >"$jobs-that-crowd"
 grep -v 'tests/sandbox/' "$jobs-in-turn" >"$jobs-of-others"
 run_jobs "$crowds" <"$jobs-that-crowd" &
 runner=$!
+[ "$side_by_side" -gt 1 ] || wait "$runner"
 run_jobs "$others" <"$jobs-of-others" &
 runner="$runner $!"
 # shellcheck disable=SC2086 # two numbers
