@@ -51,6 +51,27 @@ grade kinds kinds/solutions/accepted/plain
 claim 'and passes again, held against what was recorded' is "r['points'] == r['max_points'] and r['max_points'] > 30"
 claim 'nothing of it can be forged' is "r['forgeable'] is False"
 
+# --- how tests may name the module ---
+
+cp -R kinds named_so
+rm -f named_so/tests/*.json
+found_as() { # found_as SENTENCE IMPORT: a test whose title has an apostrophe imports the module so
+	cat >named_so/tests/unit/kinds.test.mjs <<-END
+		import { test } from "node:test";
+		import assert from "node:assert/strict";
+		const name = "nds";
+		test("doesn't lose it", async () => { const m = await import($2); assert.deepEqual(m.CONST.deep, [1]); });
+	END
+	rm -f named_so/tests/*.json
+	run assay task pin $sampled named_so
+	claim "$1" ended 0
+}
+found_as 'beside the tests' '"./kinds.mjs"'
+found_as 'without its ending' "'./kinds'"
+found_as 'put together from a literal' '"./ki" + name + ".mjs"'
+found_as 'put together in a template' '`./ki${name}.mjs`'
+found_as 'where it is' '"/work/kinds.mjs"'
+
 # --- solutions of another shape than the recorded one ---
 
 cp -R "$basket" narrow

@@ -64,9 +64,10 @@ function sourceOf(tester, name) {
 function mayImport(text, file, path) {
 	if (!/\b(import|export)\b/.test(text))
 		return false;
-	if (/\bimport\s*\(\s*[^"'\s]/.test(text))
+	if (/\bimport\s*\((?!\s*(["'])[^"'\n\\]*\1\s*[,)])/.test(text))
 		return true; // what a program puts together can't be seen
-	return [...text.matchAll(/["']([^"'\n]*)["']/g)].some(([, name]) =>
+	// From any quote to the next one: an apostrophe hides nothing.
+	return [...text.matchAll(/["'](?=([^"'\n]*)["'])/g)].some(([, name]) =>
 		isMeant(name, path) && resolve(dirname(file), name) !== path);
 }
 
@@ -74,9 +75,9 @@ function mayImport(text, file, path) {
 function needHooks(tests, path) {
 	try {
 		const files = readdirSync(tests, { recursive: true, withFileTypes: true })
-			.filter((entry) => entry.isFile() && /\.[cm]?[jt]s$/.test(entry.name));
+			.filter((entry) => !entry.isDirectory() && /\.[cm]?[jt]s$/.test(entry.name));
 		return files.length > MOST_FILES || files.some((entry) => {
-			const file = join(entry.path, entry.name);
+			const file = join(entry.parentPath ?? entry.path, entry.name);
 			return statSync(file).size > MOST_BYTES || mayImport(readFileSync(file, "utf8"), file, path);
 		});
 	} catch {
