@@ -74,13 +74,13 @@ while os.path.exists(f"{place}/run"):
         if os.path.basename(name) not in (b"assay", b"assay-box"):
             continue
         for what in ("environ", "mem", "maps", "auxv"):
-            if able(f"/proc/{pid}/{what}") and os.stat(f"/proc/{pid}").st_uid != os.getuid():
-                try:
+            try:
+                if os.stat(f"/proc/{pid}").st_uid != os.getuid():
                     with open(f"/proc/{pid}/{what}", "rb") as f:
                         if f.read(16):
                             found.add(f"/proc/PID/{what}")
-                except OSError:
-                    pass
+            except OSError:  # not ours to read, or gone
+                pass
         for what in ("cwd", "root", "exe"):
             try:
                 os.readlink(f"/proc/{pid}/{what}")
@@ -155,7 +155,8 @@ print(sqlite3.connect(sys.argv[1]).execute("select id from session").fetchone()[
 	run in_account ines env TMPDIR="$place/shared-tmp" assay -C "$ws" session next "$session" --kit "$kit" --wait
 	umask 022
 	claim "umask $mask: the code is handed in and graded" said 'Graded: sum: '
-	rm run && wait $spy $own
+	rm run && wait $spy && wait $own
+	claim "umask $mask: and those who looked on did so to the end" test $? = 0
 	cp spied "$out"
 	claim "umask $mask: nothing of the running commands, nor of their temporary folders, could be read ($(head -n 1 spies) looks)" test ! -s spied
 	claim "umask $mask: but could be seen where one may" grep -q '^/proc/PID/fd' own
