@@ -4,50 +4,44 @@
 A test is known by the name that a JUnit report gives it, which is also the manifest's.
 """
 
-import re
 import sys
 
 import pytest
 
 from . import importer
 
+_name = pytest.StashKey()
 _has_failed = pytest.StashKey()
+# It was put in place before anything else was imported.
+_link = next((finder.link for finder in sys.meta_path if isinstance(finder, importer.Finder)), None)
 
 
-def _name(nodeid):
+def _name_of(nodeid):
     address, bracket, parameters = nodeid.partition("[")
-    parts = address.split("::")
-    parts[0] = re.sub(r"\.py$", "", parts[0].replace("/", "."))
-    return ".".join(parts) + bracket + parameters
+    file, *parts = address.split("::")
+    return ".".join([file.removesuffix(".py").replace("/", "."), *parts]) + bracket + parameters
 
 
-def _link():
-    for finder in sys.meta_path:
-        if isinstance(finder, importer.Finder):
-            return finder.link
-    return None
+if _link is not None:
 
+    @pytest.hookimpl(hookwrapper=True, tryfirst=True)
+    def pytest_runtest_protocol(item, nextitem):
+        name = item.stash[_name] = _name_of(item.nodeid)
+        _link.is_told = True
+        _link.begin_test(name)
+        yield
+        _link.begin_test("")
 
-@pytest.hookimpl(hookwrapper=True, tryfirst=True)
-def pytest_runtest_protocol(item, nextitem):
-    link = _link()
-    if link is not None:
-        link.is_told = True
-        link.begin_test(_name(item.nodeid))
-    yield
-    if link is not None:
-        link.begin_test("")
-
-
-@pytest.hookimpl(hookwrapper=True, trylast=True)
-def pytest_runtest_makereport(item, call):
-    outcome = yield
-    report = outcome.get_result()
-    link = _link()
-    why = link.refusals.get(_name(item.nodeid)) if link is not None else None
-    if report.outcome == "failed":
-        item.stash[_has_failed] = True
-    elif why is not None and call.when != "setup" and not item.stash.get(_has_failed, False):
-        item.stash[_has_failed] = True
-        report.outcome = "failed"
-        report.longrepr = why
+    @pytest.hookimpl(hookwrapper=True, trylast=True)
+    def pytest_runtest_makereport(item, call):
+        outcome = yield
+        if call.excinfo is None and not _link.refusals:
+            return
+        report = outcome.get_result()
+        why = _link.refusals.get(item.stash.get(_name, ""))
+        if report.outcome == "failed":
+            item.stash[_has_failed] = True
+        elif why is not None and call.when != "setup" and not item.stash.get(_has_failed, False):
+            item.stash[_has_failed] = True
+            report.outcome = "failed"
+            report.longrepr = why

@@ -24,7 +24,6 @@ from .wire import Ended, Late, Malformed, Wire
 _CHANGES, _SET = KINDS["changes"], KINDS["set"]
 # What the language itself wants, whatever others gave: __iter__ of an object that is here already gives an iterator.
 _ALWAYS = {"__iter__": Peer.OBJECT | Peer.ITERATOR}
-_OF_FRAME = ("frame_key", "allowed", "poisons", "is_constant", "refused_updates", "clones")
 _OUTPUT_OF_TEST, _OUTPUT_OF_ALL = 256 << 10, 1 << 20
 _LASTING = (types.FunctionType,)
 _WITH_HOMES = (types.FunctionType, types.CoroutineType)
@@ -261,7 +260,7 @@ class Tester(Peer):
 
     def _begin_frame(self, frame, key, is_raised, is_constant):
         """What holds while one frame is taken in; one may come while another is, for the hash of what is in a set."""
-        kept = {name: getattr(self, name) for name in _OF_FRAME}
+        kept = self.frame_key, self.allowed, self.poisons, self.is_constant, self.refused_updates, self.clones
         self.frame_key = key
         self.allowed = None if self.profile.recording else self.gives.get(key, 0) | _ALWAYS.get(key, 0)
         self.poisons, self.is_constant = is_raised, is_constant
@@ -270,8 +269,7 @@ class Tester(Peer):
         return kept
 
     def _end_frame(self, kept):
-        for name, value in kept.items():
-            setattr(self, name, value)
+        self.frame_key, self.allowed, self.poisons, self.is_constant, self.refused_updates, self.clones = kept
 
     def _key_of_request(self, request):
         op, handle, *parts = request[1:]
