@@ -144,7 +144,7 @@ void box_prepare(const struct box *box, const struct box_host *host)
 	bare.work = NULL;
 	bare.env = bare.more = NULL;
 	bare.image_fd = bare.in_fd = bare.snapshot_fd = -1;
-	if (box->door_fd < 0 && box->channel_fd < 0 && box_words_make(&words, &bare, &ends, host, NULL) == 0 && launcher_fits(&words.words))
+	if (box->door_fd < 0 && box->channels[0] < 0 && box_words_make(&words, &bare, &ends, host, NULL) == 0 && launcher_fits(&words.words))
 		launcher_prepare(host->launcher, &launch);
 }
 

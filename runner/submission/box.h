@@ -20,7 +20,7 @@
 #include <stdint.h>
 #include <sys/types.h>
 
-enum { BOX_MAX_RO = 4, BOX_MAX_MORE = 3 };
+enum { BOX_MAX_RO = 4, BOX_MAX_MORE = 3, BOX_MAX_CHANNELS = 2, BOX_FIRST_CHANNEL = 3 };
 
 struct launcher; /* submission/launcher.h */
 
@@ -48,15 +48,15 @@ struct box {
 	int door_port, door_fd;      /* our end's other end; the fd is lent, and may be closed once it started */
 	const char *collect;         /* a file inside that is wanted afterwards; may be absent then */
 	const char *collect_more[BOX_MAX_MORE]; /* further files, without gaps */
-	int channel_fd;              /* a socket that the program has as descriptor 3; lent like door_fd */
+	int channels[BOX_MAX_CHANNELS]; /* sockets that it has as descriptors 3 and 4; lent like door_fd */
 	int snapshot_fd;             /* where /work is frozen to afterwards */
 	int out_fd;                  /* where its standard output goes instead of being kept; lent as door_fd is */
 	int err_fd;                  /* the same for its standard error */
 	bool waits;                  /* its program starts at box_go, not at once */
 };
 
-#define BOX_INIT { .image_fd = -1, .in_fd = -1, .door_fd = -1, .channel_fd = -1, .snapshot_fd = -1, .out_fd = -1, \
-	.err_fd = -1 }
+#define BOX_INIT { .image_fd = -1, .in_fd = -1, .door_fd = -1, .channels = { -1, -1 }, .snapshot_fd = -1, \
+	.out_fd = -1, .err_fd = -1 }
 
 /* A box that runs, and what is left of one that ran. */
 struct box_life {

@@ -44,15 +44,30 @@ static int add_limits(struct strings *words, const struct limits *limits, struct
 	return 0;
 }
 
-static int add_fd(struct box_words *out, const char *option, const char *before, int fd, struct err *e)
+/* The number by which a descriptor is called. */
+static int lend(struct box_words *out, int fd)
 {
 	int number = out->is_request ? LAUNCHER_FIRST_FD + (int)out->fd_count : fd;
 
-	if (fd < 0)
-		return 0;
 	assert(out->fd_count < BOX_MAX_FDS);
 	out->fds[out->fd_count++] = fd;
-	return add_pair(&out->words, option, mem_format(e, "%sfd:%d", before, number), e);
+	return number;
+}
+
+static int add_fd(struct box_words *out, const char *option, const char *before, int fd, struct err *e)
+{
+	if (fd < 0)
+		return 0;
+	return add_pair(&out->words, option, mem_format(e, "%sfd:%d", before, lend(out, fd)), e);
+}
+
+static int add_channels(struct box_words *out, const struct box *box, struct err *e)
+{
+	for (int i = 0; i < BOX_MAX_CHANNELS && box->channels[i] >= 0; i++)
+		if (add_pair(&out->words, "--channel",
+			mem_format(e, "fd:%d=%d", lend(out, box->channels[i]), BOX_FIRST_CHANNEL + i), e) < 0)
+			return -1;
+	return 0;
 }
 
 static int add_places(struct strings *words, const struct box *box, struct err *e)
@@ -78,8 +93,7 @@ static int add_fds(struct box_words *out, const struct box *box, const struct bo
 		add_fd(out, "--stdout", "", ends->out_fd, e) < 0 ||
 		add_fd(out, "--stderr", "", ends->err_fd, e) < 0 ||
 		add_fd(out, "--snapshot", "/work=", box->snapshot_fd, e) < 0 ||
-		add_fd(out, "--collect", collect, ends->collect_fd, e) < 0 ||
-		add_fd(out, "--channel", "", box->channel_fd, e) < 0)
+		add_fd(out, "--collect", collect, ends->collect_fd, e) < 0 || add_channels(out, box, e) < 0)
 		return -1;
 	for (int i = 0; i < BOX_MAX_MORE && box->collect_more[i]; i++) {
 		AUTO_FREE char *more = mem_format(e, "%s=", box->collect_more[i]);

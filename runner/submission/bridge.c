@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: MIT
 /*
- * The tests' end says 'a' when it wants a process; the answer is 'A' with the descriptor of a stream, or 'n'. It says 'l'
- * when the present one is late, 'g' when it has gone or has to go; that isn't answered. A stream's other end is the
- * process's channel; what is left of it here is closed at once, so that each side sees the other's end.
+ * The tests' end says 'a' when it wants another process; the answer is 'A' with the descriptor of a stream, or 'n'. It
+ * says 'l' when the present one is late, 'g' when it has gone or has to go; that isn't answered. A stream's other end is
+ * the process's channel; what is left of it here is closed at once, so that each side sees the other's end.
  */
 #include "submission/bridge.h"
 
@@ -35,22 +35,25 @@ static void wake_often(int fd)
 	setsockopt(fd, SOL_SOCKET, SO_SNDTIMEO, &often, sizeof(often));
 }
 
+static int make_stream(int stream[2], struct err *e)
+{
+	if (socketpair(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0, stream) < 0)
+		return err_errno(e, "cannot make a stream between boxes");
+	wake_often(stream[0]);
+	return 0;
+}
+
+/* At the end of the stream that was made for it. */
 static int start_candidate(struct bridge *bridge, struct err *e)
 {
-	int pair[2], started;
+	int started;
 
-	if (socketpair(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0, pair) < 0)
-		return err_errno(e, "cannot make a stream between boxes");
-	wake_often(pair[0]);
-	bridge->candidate.channel_fd = pair[1];
+	bridge->candidate.channels[0] = bridge->stream[1];
 	started = box_start(&bridge->candidate_life, &bridge->candidate, bridge->host, e);
-	close(pair[1]);
-	bridge->candidate.channel_fd = -1;
-	if (started < 0) {
-		close(pair[0]);
+	bridge->candidate.channels[0] = -1;
+	close_end(&bridge->stream[1]);
+	if (started < 0)
 		return -1;
-	}
-	bridge->stream_fd = pair[0];
 	bridge->has_candidate = true;
 	bridge->candidates++;
 	return 0;
@@ -62,7 +65,6 @@ static int end_candidate(struct bridge *bridge, int64_t grace_ms, bool late, bri
 {
 	int seen = 0;
 
-	close_end(&bridge->stream_fd);
 	if (!bridge->has_candidate)
 		return 0;
 	bridge->has_candidate = false;
@@ -128,14 +130,14 @@ static int next_word(const struct bridge *bridge, int stop_fd, struct err *e)
 	}
 }
 
-/* The first one was started before anybody asked. */
 static int answer(struct bridge *bridge, bridge_see_candidate *see, void *context, struct err *e)
 {
-	if (bridge->stream_fd < 0 && bridge->candidates < MOST_CANDIDATES &&
-		(end_candidate(bridge, 0, false, see, context, e) < 0 || start_candidate(bridge, e) < 0))
+	if (bridge->candidates < MOST_CANDIDATES &&
+		(end_candidate(bridge, 0, false, see, context, e) < 0 || make_stream(bridge->stream, e) < 0 ||
+			start_candidate(bridge, e) < 0))
 		return -1;
-	hand_over(bridge->asking[0], bridge->stream_fd);
-	close_end(&bridge->stream_fd);
+	hand_over(bridge->asking[0], bridge->stream[0]);
+	close_end(&bridge->stream[0]);
 	return 0;
 }
 
@@ -160,30 +162,36 @@ int bridge_serve(struct bridge *bridge, bridge_see_candidate *see, void *context
 
 int bridge_open(struct bridge *bridge, const struct box *candidate, const struct box_host *host, struct err *e)
 {
-	struct bridge made = {
-		.host = host, .candidate = *candidate, .candidate_life = BOX_LIFE_NONE, .asking = { -1, -1 }, .stream_fd = -1,
-	};
+	AUTO(bridge_done) struct bridge made = BRIDGE_NONE;
 
+	made.host = host;
+	made.candidate = *candidate;
 	if (socketpair(AF_UNIX, SOCK_SEQPACKET | SOCK_CLOEXEC, 0, made.asking) < 0)
 		return err_errno(e, "cannot make a bridge");
+	if (make_stream(made.stream, e) < 0)
+		return -1;
 	*bridge = made;
+	made = (struct bridge)BRIDGE_NONE;
 	return 0;
 }
 
-int bridge_tester_fd(const struct bridge *bridge)
+void bridge_lend(const struct bridge *bridge, struct box *tester)
 {
-	return bridge->asking[1];
+	tester->channels[0] = bridge->asking[1];
+	tester->channels[1] = bridge->stream[0];
 }
 
 void bridge_tester_lent(struct bridge *bridge)
 {
 	close_end(&bridge->asking[1]);
+	close_end(&bridge->stream[0]);
 }
 
 void bridge_done(struct bridge *bridge)
 {
 	close_end(&bridge->asking[0]);
 	close_end(&bridge->asking[1]);
-	close_end(&bridge->stream_fd);
+	close_end(&bridge->stream[0]);
+	close_end(&bridge->stream[1]);
 	box_done(&bridge->candidate_life);
 }

@@ -3,8 +3,8 @@
  * A bridge for one run of a suite against a module: tests in box B import a stand-in, the candidate's module lives in
  * box A. What crosses, crosses one stream between the two, of which we keep no end.
  *
- * The tests' end asks us, over a socket of its own, for processes with the module: one that is started ahead of that, and a
- * fresh one whenever the last one has died or had to be given up. What the candidate's process sends never reaches us.
+ * The tests have a stream to a first process from the start, and ask us, over a socket of its own, for a fresh one
+ * whenever the last one has died or had to be given up. What the candidate's process sends never reaches us.
  */
 #ifndef SUBMISSION_BRIDGE_H
 #define SUBMISSION_BRIDGE_H
@@ -25,9 +25,11 @@ struct bridge {
 	bool has_candidate;
 	struct box_life candidate_life;
 	int asking[2];             /* ours, the tests' */
-	int stream_fd;             /* to the process that was started ahead, until the tests ask for it; -1 */
+	int stream[2];             /* the tests' end, the candidate's, until each has its own */
 	int candidates;            /* how many were started */
 };
+
+#define BRIDGE_NONE { .candidate_life = BOX_LIFE_NONE, .asking = { -1, -1 }, .stream = { -1, -1 } }
 
 /* What becomes of a process that has ended or was ended: `late` when the tests gave it up because it took too long.
  * A negative return ends bridge_serve with the error that it filled. */
@@ -36,8 +38,9 @@ typedef int bridge_see_candidate(struct box_life *life, bool late, void *context
 /* Starts nothing yet. Borrows the plan and the host. */
 int bridge_open(struct bridge *bridge, const struct box *candidate, const struct box_host *host, struct err *e);
 
-/* The descriptor that the tests' box has as its channel; call bridge_tester_lent when that box was started. */
-int bridge_tester_fd(const struct bridge *bridge);
+/* Gives the tests' box its channels: the socket for asking, then the stream to the first process. Call
+ * bridge_tester_lent when that box was started. */
+void bridge_lend(const struct bridge *bridge, struct box *tester);
 void bridge_tester_lent(struct bridge *bridge);
 
 /* Call it when the tests' box was started: its interpreter takes longer to get up than what it will ask for. Starts a

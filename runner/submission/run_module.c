@@ -46,6 +46,31 @@ static int lay_out(char **path, const struct run *run, const char *name, int fro
 	return 0;
 }
 
+enum { MOST_BRIDGE_FILES = 1000 };
+
+static int find_closed(const struct fs_entry *entry, void *context, struct err *e)
+{
+	mode_t wanted = S_ISDIR(entry->st->st_mode) ? S_IROTH | S_IXOTH : S_IROTH;
+
+	(void)e;
+	*(bool *)context |= (entry->st->st_mode & wanted) != wanted;
+	return FS_GO_ON;
+}
+
+/* The bridge as it was installed, since a copy costs as much as a box does; or one, where not everybody may read it. */
+static int show_bridge(char **path, const struct run *run, struct err *e)
+{
+	AUTO_FREE char *there = mem_format(e, "%s/%s", run->bridge, run->task->module.language);
+	bool is_closed = false;
+
+	if (!there || fs_walk(AT_FDCWD, run->bridge, MOST_BRIDGE_FILES, find_closed, &is_closed, e) < 0)
+		return err_wrap(e, "cannot find the bridge");
+	if (is_closed)
+		return lay_out(path, run, "bridge", AT_FDCWD, there, e);
+	*path = take_ptr(&there);
+	return 0;
+}
+
 static struct json *own_times(const struct run *run, const struct suite *suite)
 {
 	const struct manifest *manifest = &run->task->manifest;
@@ -87,12 +112,7 @@ static int write_settings(char **path, const struct run *run, const struct suite
 
 static int lay_out_all(struct places *places, const struct run *run, const struct suite *suite, struct err *e)
 {
-	AUTO_CLOSE int bridge_fd = -1;
-
-	if (fs_open_dir(&bridge_fd, AT_FDCWD, run->bridge, e) < 0)
-		return err_wrap(e, "cannot find the bridge");
-	if (run_suite_files(&places->tests, run, suite, e) < 0 ||
-		lay_out(&places->bridge, run, "bridge", bridge_fd, run->task->module.language, e) < 0 ||
+	if (run_suite_files(&places->tests, run, suite, e) < 0 || show_bridge(&places->bridge, run, e) < 0 ||
 		lay_out(&places->starter, run, "starter", run->task->dir_fd, "starter", e) < 0)
 		return -1;
 	return write_settings(&places->settings, run, suite, e);
@@ -176,15 +196,13 @@ static int end_tester(const struct box *tester, struct box_life *life, struct su
 static int run_once(const struct run *run, const struct box *candidate, struct box *tester, struct suite_run *out,
 	struct doubt *doubt, struct err *e)
 {
-	AUTO(bridge_done) struct bridge bridge = {
-		.candidate_life = BOX_LIFE_NONE, .asking = { -1, -1 }, .stream_fd = -1,
-	};
+	AUTO(bridge_done) struct bridge bridge = BRIDGE_NONE;
 	AUTO_BOX_LIFE struct box_life life = BOX_LIFE_NONE;
 	struct side side = { .out = out, .plan = candidate };
 
 	if (bridge_open(&bridge, candidate, &run->host, e) < 0)
 		return -1;
-	tester->channel_fd = bridge_tester_fd(&bridge);
+	bridge_lend(&bridge, tester);
 	if (box_start(&life, tester, &run->host, e) < 0)
 		return -1;
 	bridge_tester_lent(&bridge);
@@ -234,7 +252,7 @@ static bool is_javascript(const struct run *run)
 static int add_bridge(struct strings *env, const struct run *run, struct err *e)
 {
 	if (is_javascript(run))
-		return strings_add(env, "NODE_OPTIONS=--import=" BRIDGE_INSIDE "/preload.mjs", e);
+		return strings_add(env, "NODE_OPTIONS=--require=" BRIDGE_INSIDE "/preload.cjs", e);
 	if (strings_add(env, "PYTHONPATH=" BRIDGE_INSIDE ":/work", e) < 0)
 		return -1;
 	return strings_add(env, "PYTEST_PLUGINS=assay_bridge.plugin", e);
@@ -254,7 +272,8 @@ static int candidate_words(struct strings *argv, struct strings *env, const stru
 	bool javascript = is_javascript(run);
 
 	if (strings_add(argv, javascript ? "node" : "python3", e) < 0 ||
-		strings_add(argv, javascript ? BRIDGE_INSIDE "/serve.mjs" : BRIDGE_INSIDE "/serve.py", e) < 0)
+		strings_add(argv, javascript ? BRIDGE_INSIDE "/serve.cjs" : BRIDGE_INSIDE "/serve.py", e) < 0 ||
+		strings_add(argv, run->task->module.name, e) < 0)
 		return -1;
 	return run_env(env, e);
 }

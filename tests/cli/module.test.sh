@@ -370,4 +370,42 @@ mkdir exits && sed 's/^    return value < limit/    raise SystemExit(0)/' soluti
 grade . exits
 claim 'but a solution that exits does not end it as if all were well' is "r['points'] == 0"
 
+# --- what a module does when it is imported: ahead of the tests, but seen by nobody else ---
+
+sed -i 's|"/tests/script.py"|"-m", "pytest", "-q", "-p", "no:cacheprovider", "--junitxml=/report/report.xml", "/tests"|; s/"report": "exit"/"report": "junit"/
+	s/"minutes": 5,/"minutes": 5, "limits": {"wall_ms": 4000, "cpu_ms": 1000},/' task.json
+rm -r tests/*.json tests/unit/* solutions/*/*
+mkdir solutions/accepted/a
+cat >solutions/accepted/a/own.py <<'END'
+print("awake")
+name = input("who? ")
+print("hello", name)
+
+
+def greet():
+    return name
+END
+cat >tests/unit/test_own.py <<'END'
+def test_what_it_asks_and_prints_at_its_import(monkeypatch, capsys):
+    monkeypatch.setattr("builtins.input", lambda prompt: prompt + "ada")
+    import own
+
+    assert capsys.readouterr().out == "awake\nhello who? ada\n"
+    assert own.greet() == "who? ada"
+END
+run assay task pin $sampled .
+claim 'a module may ask and print when it is imported' ended 0
+grade . solutions/accepted/a
+claim 'in the test that imports it' is "r['points'] == 1"
+mkdir raises ends waits
+echo 'raise KeyError("at once")' >raises/own.py
+echo 'import os; os._exit(0)' >ends/own.py
+echo 'while True: pass' >waits/own.py
+grade . raises
+claim 'what it raises is raised there' is "r['points'] == 0 and \"KeyError: 'at once'\" in r['tests'][0]['reason']"
+grade . ends
+claim 'one that ends the process is told from one that is missing' reason test_what_it_asks_and_prints_at_its_import 'process has ended'
+grade . waits
+claim 'one that never comes back has used up its time' is "r['points'] == 0 and r['verdict'] == 'time_limit'"
+
 finish

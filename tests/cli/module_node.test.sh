@@ -51,6 +51,13 @@ grade kinds kinds/solutions/accepted/plain
 claim 'and passes again, held against what was recorded' is "r['points'] == r['max_points'] and r['max_points'] > 30"
 claim 'nothing of it can be forged' is "r['forgeable'] is False"
 
+# --- where the bridge lies ---
+
+mkdir program && cp -R "$top/build/assay" "$top/build/assay-box" "$top/build/locale" "$top/build/bridge" program/
+chmod -R go-rwx program/bridge
+run program/assay grade $sampled --task "$basket" --submission "$basket/solutions/accepted/plain"
+claim 'a bridge that was installed for its owner alone does as well' is "r['verdict'] == 'accepted'"
+
 # --- how tests may name the module ---
 
 cp -R kinds named_so

@@ -5,7 +5,7 @@ import assert from "node:assert";
 import { pathToFileURL } from "node:url";
 
 const [bridge, seed, count] = process.argv.slice(2);
-const load = (name) => import(pathToFileURL(`${bridge}/assay_bridge/${name}.mjs`));
+const load = (name) => import(pathToFileURL(`${bridge}/assay_bridge/${name}.cjs`));
 const [{ Encoder }, { Table }, { Profile }, { Refused, Tester }] = await Promise.all(["encode", "table", "profile", "tester"].map(load));
 
 let state = Number(seed) >>> 0 || 1;

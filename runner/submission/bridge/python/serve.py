@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: MIT
-"""Box A's program: serves the candidate's modules in the working directory over the descriptor 3."""
+"""Box A's program, serve.py MODULE: serves the candidate's modules in the working directory over the descriptor 3."""
 
 import os
 import sys
@@ -10,4 +10,4 @@ sys.path[0] = _compiled if os.path.isdir(_compiled) else os.path.join(_here, "so
 
 from assay_bridge import candidate  # noqa: E402  # the path had to be made first
 
-candidate.main(3)
+candidate.main(3, sys.argv[1])

@@ -16,6 +16,6 @@ if _settings is not None:
         from assay_bridge import importer
 
         with open(_settings, encoding="utf-8") as _file:
-            importer.install(3, json.load(_file), "/report/bridge.json")
+            importer.install(3, 4, json.load(_file), "/report/bridge.json")
     finally:
         del sys.path[0]

@@ -1,15 +1,8 @@
 // SPDX-License-Identifier: MIT
-/**
- * Tests name the module as if it lay beside them ("./clock", "clock.mjs"): what isn't there is looked for where the
- * stand-in is. These functions run in the thread of Node's hooks.
- */
-let at;
+/** What isn't where a test looks for the module is looked for where the stand-in is. Runs in the thread of Node's hooks. */
+import { isMeant } from "./meant.cjs";
 
-/** Whether what a file asks for may be the module: its last part is the module's name, with or without its ending. */
-export function isMeant(specifier, file) {
-	const plain = (name) => name.replace(/\.[cm]?js$/, "");
-	return plain(specifier.split("/").at(-1)) === plain(file.split("/").at(-1));
-}
+let at;
 
 export function initialize(file) {
 	at = file;

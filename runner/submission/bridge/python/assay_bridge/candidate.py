@@ -92,6 +92,9 @@ class Candidate(Peer):
         self._told = {}  # handle of a module, name: its namespace, and the function or class that the tests know
         self._loop = None
         self._thread = threading.get_ident()
+        self._ahead = {}  # name of a module: what came of its import, which nobody has asked for yet
+        self._is_asked = False
+        self._first = None
         super().__init__(wire, 1)
 
     # --- what is printed and read ------------------------------------------------------------------
@@ -123,22 +126,44 @@ class Candidate(Peer):
     def request(self, op, home, *parts, key=None, path=None):
         if threading.get_ident() != self._thread:
             raise RuntimeError("only the solution's main thread can call the tests")
+        self._await_first()
         return super().request(op, home, *parts)
 
     # --- serving -----------------------------------------------------------------------------------
+
+    def import_ahead(self, name):
+        """Imports a module before anybody asks for it: the tests' interpreter takes longer to get up than ours."""
+        try:
+            self._ahead[name] = "a", importlib.import_module(name)
+        except Ended:
+            os._exit(0)
+        except BaseException as error:
+            self._ahead[name] = "x", error
+
+    def _await_first(self):
+        """The tests listen only while they wait for something: what is imported ahead asks them no sooner."""
+        if not self._is_asked:
+            self._is_asked = True
+            self._first = self.take(self.wire.receive())
 
     def run_forever(self):
         """Serves until the tests have gone."""
         while True:
             try:
-                kind, asked = self.take(self.wire.receive())
+                self._await_first()
+                kind, asked = self._first or self.take(self.wire.receive())
+                self._first = None
                 if kind == "q":
                     self.serve(*asked)
             except Ended:
                 os._exit(0)
 
     def serve_import(self, _, name):
-        module = importlib.import_module(name)
+        kind, module = self._ahead.pop(name, (None, None))
+        if kind == "x":
+            raise module
+        if kind is None:
+            module = importlib.import_module(name)
         doc = module.__doc__ if type(module.__doc__) is str else None
         return self.export(module), hasattr(module, "__path__"), doc
 
@@ -212,8 +237,8 @@ def _calls_back(function):
     return method
 
 
-def main(fd):
-    """Serves the modules in the working directory over the socket fd."""
+def main(fd, name):
+    """Serves the modules in the working directory over the socket fd; `name` is the one that will be asked for first."""
     sock = socket.socket(fileno=os.dup(fd))
     os.close(fd)
     peer = Candidate(Wire(sock))
@@ -224,6 +249,7 @@ def main(fd):
         sys.path.remove(here)
     sys.argv = ["solution"]
     try:
+        peer.import_ahead(name)
         peer.run_forever()
     except Malformed:
         os._exit(1)

@@ -97,14 +97,20 @@ class Link(Tester):
 
 
 class Supply:
-    """Asks assay, over a socket of our own, for processes with the candidate's module."""
+    """The streams to processes with the candidate's module: the first is there when we start, assay is asked for others
+    over a socket of our own."""
 
-    def __init__(self, fd):
-        self._sock = socket.socket(fileno=fd)
+    def __init__(self, asking, stream):
+        self._sock = socket.socket(fileno=asking)
+        self._first = socket.socket(fileno=stream)
         self._sock.set_inheritable(False)
+        self._first.set_inheritable(False)
 
     def next(self):
         """A stream to a process that has just been started; None when there are no more."""
+        if self._first is not None:
+            first, self._first = self._first, None
+            return first
         try:
             self._sock.send(b"a")
             answer, fds, _, _ = socket.recv_fds(self._sock, 16, 1)
@@ -155,11 +161,12 @@ def _watch_unittest(link):
     unittest.TestCase.run = watched
 
 
-def install(fd, settings, record):
-    """Puts the stand-in in place: `settings` is what assay wrote, `record` the file that it wants."""
+def install(asking, stream, settings, record):
+    """Puts the stand-in in place. `asking` is the socket to assay, `stream` the one to the first process, `settings` what
+    assay wrote, `record` the file that it wants."""
     sys.setrecursionlimit(max(sys.getrecursionlimit(), 4000))
     link = Link(
-        Supply(fd),
+        Supply(asking, stream),
         Profile(settings["suite"], settings["profile"], settings["recording"]),
         settings["test_ms"],
         {test["name"]: test["test_ms"] for test in settings["tests"]},

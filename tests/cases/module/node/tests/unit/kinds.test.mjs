@@ -234,3 +234,25 @@ it("an instance of a test's class is used", () => {
 	assert.equal(m.call((q) => q.up().y, p), 3);
 	assert.equal(p.x, 2);
 });
+
+for (const how of ["microtask", "tick", "promise", "immediate", "timer", "chain"])
+	it(`what a call leaves to its ${how} comes to pass, though nobody asks for it`, async () => {
+		m.ident(1);
+		assert.equal(await new Promise((resolve) => m.afterwards[how](resolve)), how);
+	});
+
+it("and an object of the tests that is filled then is filled here", async () => {
+	const list = [];
+	m.afterwards.filled(list);
+	await sleep(20);
+	assert.deepEqual(list, [1]);
+});
+
+it("many small objects later, the one that is kept on both sides is still the same", () => {
+	const kept = [1];
+	const keep = m.curry(kept);
+	for (let i = 0; i < 200; i++)
+		m.ident([i]);
+	kept.push(2);
+	assert.deepEqual(m.call((f) => f("")("x"), keep), "1,2x");
+});

@@ -41,3 +41,12 @@ export class LL { constructor() { this.head = null; this.size = 0; } push(v) { t
 export function parallel(tasks, cb) { let left = tasks.length; const out = []; tasks.forEach((t, i) => t((e, v) => { out[i] = v; if (--left === 0) cb(null, out); })); }
 export const never = () => new Promise(() => {});
 export function abortable(signal) { return new Promise((_, rej) => { signal.addEventListener("abort", () => rej(new Error("aborted"))); }); }
+export const afterwards = {
+	microtask(f) { queueMicrotask(() => f("microtask")); },
+	tick(f) { process.nextTick(f, "tick"); },
+	promise(f) { Promise.resolve("promise").then(f); },
+	immediate(f) { setImmediate(f, "immediate"); },
+	timer(f) { setTimeout(f, 2, "timer"); },
+	chain(f) { Promise.resolve().then(() => setImmediate(() => process.nextTick(f, "chain"))); },
+	filled(list) { (async () => { list.push(await 1); })(); },
+};

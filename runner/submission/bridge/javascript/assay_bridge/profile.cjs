@@ -1,14 +1,15 @@
 // SPDX-License-Identifier: MIT
+"use strict";
 /**
  * What the accepted solutions gave, test by test, and what that says about others: for each name that a test used, the
  * kinds of values, not the values. The kinds are those of every language (tasks/README.md).
  */
-export const NONE = 1, PLAIN = 2, CONTAINER = 4, ITERATOR = 8, OBJECT = 16, CHANGES = 32;
-export const KINDS = { none: NONE, plain: PLAIN, container: CONTAINER, iterator: ITERATOR, object: OBJECT, changes: CHANGES };
+const NONE = 1, PLAIN = 2, CONTAINER = 4, ITERATOR = 8, OBJECT = 16, CHANGES = 32;
+const KINDS = { none: NONE, plain: PLAIN, container: CONTAINER, iterator: ITERATOR, object: OBJECT, changes: CHANGES };
 
 const MOST_NAMES = 2000;
 
-export class Profile {
+class Profile {
 	constructor(suite, document, recording) {
 		this.suite = suite;
 		this.recording = recording;
@@ -25,7 +26,7 @@ export class Profile {
 	}
 
 	/** What the accepted solutions gave for a name: bits. Not every version of Node tells what is around a test
-	 *  (watch.mjs): then tests of the same name are one. */
+	 *  (watch.cjs): then tests of the same name are one. */
 	gives(test, key) {
 		const exact = this.tests.get(test);
 		if (exact !== undefined || test === "")
@@ -55,3 +56,5 @@ export class Profile {
 		};
 	}
 }
+
+module.exports = { NONE, PLAIN, CONTAINER, ITERATOR, OBJECT, CHANGES, KINDS, Profile };

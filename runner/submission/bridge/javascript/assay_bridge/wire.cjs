@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: MIT
+"use strict";
 /**
  * Frames: a length of four bytes, big-endian, then one JSON object in UTF-8.
  *
@@ -6,57 +7,83 @@
  * stream, and a call costs a few microseconds. assay gives the tests' end a time-out on the socket (Node has no call
  * for that), after which a read comes back with EAGAIN and we look at the clock.
  */
-import { readSync, writeSync } from "node:fs";
+const { readSync, writeSync } = require("node:fs");
 
-export const MAX_BYTES = 32 << 20;
+const MAX_BYTES = 32 << 20;
 
 /** The other end broke the protocol. */
-export class Malformed extends Error {}
+class Malformed extends Error {}
 /** The other end is gone. */
-export class Ended extends Error {}
+class Ended extends Error {}
 /** The other end did not answer in time. */
-export class Late extends Error {}
+class Late extends Error {}
 
 const again = new Set(["EAGAIN", "EWOULDBLOCK", "EINTR"]);
 
-export class Wire {
+class Wire {
 	/** @param {number} fd a connected, blocking socket; whoever made it closes it */
 	constructor(fd) {
 		this.fd = fd;
 		this.buffer = Buffer.allocUnsafe(1 << 16);
+		this.out = Buffer.allocUnsafe(1 << 16);
 	}
 
-	/** Repeats a call on the socket until it did something. */
-	#insist(call, deadline) {
-		for (;;) {
-			if (deadline !== undefined && performance.now() > deadline)
-				throw new Late();
-			try {
-				return call();
-			} catch (error) {
-				if (!again.has(error?.code))
-					throw new Ended();
-			}
-		}
+	/** After a call on the socket that did nothing: whether to make it once more. */
+	#mayGoOn(error, deadline) {
+		if (!again.has(error?.code))
+			throw new Ended();
+		if (deadline !== undefined && performance.now() > deadline)
+			throw new Late();
 	}
 
 	/** Sends a frame. RangeError when it is too large; then nothing was sent. */
 	send(frame, deadline) {
-		const text = Buffer.from(JSON.stringify(frame), "utf8");
-		if (text.length > MAX_BYTES)
-			throw new RangeError(`${text.length} bytes are more than the ${MAX_BYTES} that can cross at once`);
-		const bytes = Buffer.allocUnsafe(text.length + 4);
-		bytes.writeUInt32BE(text.length);
-		text.copy(bytes, 4);
-		for (let at = 0; at < bytes.length;)
-			at += this.#insist(() => writeSync(this.fd, bytes, at, bytes.length - at), deadline);
+		const text = JSON.stringify(frame);
+		let bytes = this.out, length = 4;
+		if (text.length * 3 + 4 <= bytes.length) {
+			length += bytes.utf8Write(text, 4);
+		} else {
+			length += Buffer.byteLength(text);
+			if (length - 4 > MAX_BYTES)
+				throw new RangeError(`${length - 4} bytes are more than the ${MAX_BYTES} that can cross at once`);
+			bytes = Buffer.allocUnsafe(length);
+			bytes.utf8Write(text, 4);
+		}
+		bytes.writeUInt32BE(length - 4);
+		for (let at = 0;;) {
+			at += this.#write(bytes, at, length, deadline);
+			if (at === length)
+				return;
+			if (deadline !== undefined && performance.now() > deadline)
+				throw new Late();
+		}
+	}
+
+	#write(bytes, at, end, deadline) {
+		for (;;) {
+			try {
+				return writeSync(this.fd, bytes, at, end - at);
+			} catch (error) {
+				this.#mayGoOn(error, deadline);
+			}
+		}
 	}
 
 	#read(into, at, deadline) {
-		const n = this.#insist(() => readSync(this.fd, into, at, into.length - at, null), deadline);
-		if (n === 0)
-			throw new Ended();
-		return at + n;
+		for (;;) {
+			let n;
+			try {
+				n = readSync(this.fd, into, at, into.length - at, null);
+			} catch (error) {
+				this.#mayGoOn(error, deadline);
+				continue;
+			}
+			if (n === 0)
+				throw new Ended();
+			if (deadline !== undefined && performance.now() > deadline)
+				throw new Late();
+			return at + n;
+		}
 	}
 
 	/** The next frame. Bytes behind it are a mistake: nobody can have asked for them. */
@@ -90,3 +117,5 @@ function parse(text) {
 		throw new Malformed("a frame that is no object");
 	return frame;
 }
+
+module.exports = { MAX_BYTES, Malformed, Ended, Late, Wire };

@@ -1,21 +1,20 @@
 // SPDX-License-Identifier: MIT
+"use strict";
 /**
  * Tells the bridge which test of node:test is running, gives the next one a fresh process when the last has ended, and
  * fails those that the bridge refused something. A test is known by the names of those around it and its own, as in a
  * report.
  */
-import { createRequire } from "node:module";
-
-const require = createRequire(import.meta.url);
-
 /** Without fullName (before Node 20.16) the name of the test itself has to do. */
 const nameOf = (context) => context.fullName ?? context.name;
 
-export function watchTests(tester, module) {
+function watchTests(tester, module) {
 	const { beforeEach, afterEach } = require("node:test");
 	const around = []; // a test may have tests inside
 	beforeEach(async (context) => {
 		tester.closed.add(context);
+		if (around.length === 0)
+			tester.tidy();
 		around.push({ test: tester.test, why: tester.why });
 		tester.beginTest(nameOf(context));
 		await tester.revive(module);
@@ -27,3 +26,5 @@ export function watchTests(tester, module) {
 			throw new Error(why);
 	});
 }
+
+module.exports = { watchTests };

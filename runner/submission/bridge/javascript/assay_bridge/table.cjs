@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: MIT
+"use strict";
 /**
  * The objects that both sides hold, by number: odd ones were born in A, even ones in B.
  *
@@ -7,10 +8,10 @@
  * its copy in place. So whoever passed an array sees it sorted, and a test that reads account.balance reads a plain
  * property: no code of the other side runs when B looks at an object.
  */
-import { bytesOf } from "./values.mjs";
+const { bytesOf } = require("./values.cjs");
 
 /** Kinds of objects: a body of data can be told for the first six, nothing changes in the others. */
-export const DATA = "oamstE";
+const DATA = "oamstE";
 
 /** A property that is asked for each time it is read. */
 const isAccessor = (property) => property.get !== undefined || property.set !== undefined;
@@ -18,7 +19,7 @@ const isAccessor = (property) => property.get !== undefined || property.set !== 
 const isIndex = (key) => /^(0|[1-9]\d*)$/.test(key);
 
 /** The names of an object's properties that cross: enumerable ones, and an error's own words. */
-export function keysOf(value, kind) {
+function keysOf(value, kind) {
 	let keys = Object.keys(value);
 	if (kind === "a") {
 		// Elements come first, and there may be many.
@@ -40,7 +41,7 @@ export function keysOf(value, kind) {
 const HOLE = Symbol("hole");
 
 /** An array's elements, with a mark where there is none. */
-export function elementsOf(array, hole = HOLE) {
+function elementsOf(array, hole = HOLE) {
 	return Array.from({ length: array.length }, (_, at) => Object.hasOwn(array, at) ? array[at] : hole);
 }
 
@@ -103,7 +104,7 @@ function propertiesChanged(value, { keys, items }) {
 	return Object.getOwnPropertySymbols(value).length > 0;
 }
 
-export class Table {
+class Table {
 	/** @param {number} first 1 in A, 2 in B */
 	constructor(first) {
 		this.next = first;
@@ -170,3 +171,5 @@ export class Table {
 			this.numbers.delete(value);
 	}
 }
+
+module.exports = { DATA, keysOf, elementsOf, Table };

@@ -1,25 +1,26 @@
 // SPDX-License-Identifier: MIT
+"use strict";
 /**
  * Box B: the tests' end of the stream, which believes nothing.
  *
  * A mistake in a frame, silence beyond the deadline or the end of A's process fails the running test and ends A; for the
  * next test A is started anew, and what the tests hold of its exports is found again by name. A test that was refused
- * something fails whatever it does with the error: watch.mjs sees to that.
+ * something fails whatever it does with the error: watch.cjs sees to that.
  */
-import assert from "node:assert";
-import { randomBytes } from "node:crypto";
-import { types } from "node:util";
-import { never } from "./encode.mjs";
-import { Peer } from "./peer.mjs";
-import { CHANGES, CONTAINER, ITERATOR, KINDS, OBJECT, PLAIN } from "./profile.mjs";
-import { need } from "./values.mjs";
-import { Ended, Late, Malformed, Wire } from "./wire.mjs";
+const assert = require("node:assert");
+const { openSync, readSync } = require("node:fs");
+const { types } = require("node:util");
+const { never } = require("./encode.cjs");
+const { Peer } = require("./peer.cjs");
+const { CHANGES, CONTAINER, ITERATOR, KINDS, OBJECT, PLAIN } = require("./profile.cjs");
+const { need } = require("./values.cjs");
+const { Ended, Late, Malformed, Wire } = require("./wire.cjs");
 
-const MAX_LIVES = 40, MAX_PLAIN = 256, RUN_MS = 5, KEY_MAX = 100;
+const MAX_LIVES = 40, MAX_PLAIN = 256, MAX_OLD = 32, RUN_MS = 5, KEY_MAX = 100;
 const OUTPUT_OF_TEST = 256 << 10, OUTPUT_OF_ALL = 1 << 20;
 
 /** The bridge failed a test. */
-export class Refused extends Error {}
+class Refused extends Error {}
 
 /** What stands for something that no accepted solution gives: nothing can be done with it but to ignore it. */
 const IGNORED = Object.freeze(Object.create(null));
@@ -27,7 +28,7 @@ const IGNORED = Object.freeze(Object.create(null));
 /** What tests themselves may be failed by; it goes around A, which learns nothing of what was expected. */
 const isTestsOwn = (error) => error instanceof Refused || error instanceof assert.AssertionError || error?.code === "ERR_ASSERTION";
 
-export class Tester extends Peer {
+class Tester extends Peer {
 	operations = new Set(["call", "construct", "method", "read", "write", "step"]);
 
 	/** @param supply where processes come from: next(), ended(late)
@@ -40,7 +41,8 @@ export class Tester extends Peer {
 			admitCode: (value) => this.#admitCode(value),
 			hasSpecial: (key) => this.#hasSpecial(key),
 		});
-		this.random = Buffer.alloc(0);
+		this.random = Buffer.alloc(6 * 512); // node:crypto takes longer to load than all of this
+		this.randomLeft = 0;
 		this.supply = supply;
 		this.profile = profile;
 		this.times = times;
@@ -61,11 +63,11 @@ export class Tester extends Peer {
 
 	/** 48 random bits: an answer can't be sent before its request is known. */
 	newId() {
-		if (this.random.length < 6)
-			this.random = randomBytes(6 * 512);
-		const id = this.random.readUIntBE(0, 6);
-		this.random = this.random.subarray(6);
-		return id;
+		if (this.randomLeft === 0) {
+			this.randomLeft = readSync(this.randomFd ??= openSync("/dev/urandom"), this.random);
+			need(this.randomLeft === this.random.length, "no random numbers");
+		}
+		return this.random.readUIntBE(this.randomLeft -= 6, 6);
 	}
 
 	restart(wire) {
@@ -74,6 +76,7 @@ export class Tester extends Peer {
 		this.aliases = [];
 		this.awaited = new Map();
 		this.gone = [];
+		this.unused = [];
 		this.decoder.isWeak = true;
 		this.finalizer = new FinalizationRegistry(({ life, number }) => life === this.life && this.gone.push(number));
 		this.decoder.onSeen = (kind) => { this.seen |= KINDS[kind]; };
@@ -107,6 +110,12 @@ export class Tester extends Peer {
 		this.printed.test = 0;
 	}
 
+	/** No test is running. What is shared is looked through for each frame: of plain data little stays. */
+	tidy() {
+		if (this.table?.entries.size > MAX_OLD)
+			this.unused = this.#leastUsed(MAX_OLD);
+	}
+
 	/** The running test has failed; returns what is to be thrown. */
 	refuse(sentence) {
 		this.why ??= sentence;
@@ -130,25 +139,29 @@ export class Tester extends Peer {
 		this.waiting.clear();
 	}
 
+	/** Begins with the process that is there from the start. */
+	begin() {
+		this.#meet(this.supply.stream);
+	}
+
 	/** Sees to it that there is an A to ask; only between tests, for it can't be had at once. */
 	async revive(module) {
-		if (this.dead === undefined)
-			return;
-		if (this.life > MAX_LIVES)
+		if (this.dead === undefined || this.life > MAX_LIVES)
 			return;
 		const fd = await this.supply.next();
 		if (fd === undefined)
 			return;
-		const first = this.life === 0;
+		this.#meet(fd);
+		try {
+			this.load(module);
+		} catch {
+			// Whoever uses it is told.
+		}
+	}
+
+	#meet(fd) {
 		this.restart(new Wire(fd));
 		this.dead = undefined;
-		if (!first) {
-			try {
-				this.load(module);
-			} catch {
-				// Whoever uses it is told.
-			}
-		}
 	}
 
 	/** Has A import the module: [is CommonJS, its value, Map of names to values]. */
@@ -282,11 +295,16 @@ export class Tester extends Peer {
 
 	/** While promises of A's are awaited, or A has timers, its event loop is let run in turns with ours. */
 	#pumpSoon() {
-		if (this.dead !== undefined || this.depthOfAsking > 0)
+		if (this.dead !== undefined || this.depthOfAsking > 0 || !this.hasWork && this.waiting.size === 0 && this.settled.length === 0)
 			return;
 		this.pumping ??= setImmediate(() => this.#pump()).unref();
-		if (this.waiting.size > 0)
+		if (this.waiting.size > 0 || this.#mayCall())
 			this.pumping.ref();
+	}
+
+	/** Whether the running test may be waiting for something that A does by itself. */
+	#mayCall() {
+		return this.hasWork && this.test !== "";
 	}
 
 	#pump() {
@@ -296,7 +314,7 @@ export class Tester extends Peer {
 		const before = this.waiting.size + this.settled.length;
 		this.key = "run";
 		try {
-			this.#outermost(Math.min(this.testLeft, this.totalLeft), () => this.request("run", 0, [this.waiting.size > 0 ? RUN_MS : 0]));
+			this.#outermost(Math.min(this.testLeft, this.totalLeft), () => this.request("run", 0, [this.#patience()]));
 		} catch (error) {
 			if (this.#blame(error) === error)
 				this.refuse(String(error?.message));
@@ -307,8 +325,15 @@ export class Tester extends Peer {
 		const isIdle = !this.hasWork && this.waiting.size + this.settled.length === before;
 		if (this.waiting.size === 0 && !this.hasWork && this.settled.length === 0)
 			return;
+		this.pumping = isIdle || this.waiting.size === 0 ? setTimeout(() => this.#pump(), 1) : setImmediate(() => this.#pump());
 		// Where nothing moves in A, only we can make it move: our own loop goes on, and ends if it has nothing either.
-		this.pumping = isIdle || this.waiting.size === 0 ? setTimeout(() => this.#pump(), 1).unref() : setImmediate(() => this.#pump());
+		if (isIdle || this.waiting.size === 0 && !this.#mayCall())
+			this.pumping.unref();
+	}
+
+	/** How long A's loop may turn until we look after our own; it counts as the test's time, which ends. */
+	#patience() {
+		return this.waiting.size > 0 ? RUN_MS : this.#mayCall() ? 1 : 0;
 	}
 
 	onSettled(settled) {
@@ -319,15 +344,21 @@ export class Tester extends Peer {
 	// --- frames --------------------------------------------------------------------------------------------
 
 	addRest(frame) {
-		const dropped = this.gone.splice(0).filter((number) => this.table.entries.has(number) &&
+		const dropped = this.gone.length === 0 ? [] : this.gone.splice(0).filter((number) => this.table.entries.has(number) &&
 			this.table.value(this.table.entries.get(number)) === undefined);
-		const plain = [...this.table.entries.values()].filter((entry) => entry.before !== undefined && entry.strong !== undefined);
-		for (const entry of plain.slice(0, Math.max(0, plain.length - MAX_PLAIN)))
-			if (entry.turn !== this.table.turn)
-				dropped.push(entry.number);
+		if (this.table.entries.size > MAX_PLAIN)
+			this.unused = this.#leastUsed(MAX_PLAIN);
+		if (this.unused.length > 0)
+			dropped.push(...this.unused.splice(0).filter((number) => this.table.entries.get(number)?.turn < this.table.turn));
 		if (dropped.length)
 			frame.d = dropped;
 		dropped.forEach((number) => this.table.drop(number));
+	}
+
+	/** All plain data but so much of what was used last. */
+	#leastUsed(most) {
+		const plain = [...this.table.entries.values()].filter((entry) => entry.before !== undefined && entry.strong !== undefined);
+		return plain.sort((a, b) => a.turn - b.turn).slice(0, Math.max(0, plain.length - most)).map((entry) => entry.number);
 	}
 
 	takeFirst(frame) {
@@ -539,3 +570,5 @@ function emptyLike(value, kind) {
 		Object.setPrototypeOf(made, Object.getPrototypeOf(value));
 	return made;
 }
+
+module.exports = { Refused, Tester };

@@ -1,17 +1,18 @@
 // SPDX-License-Identifier: MIT
+"use strict";
 /**
  * What crosses without identity, and the closed lists of what else has a name on the wire.
  *
  * JSON's null, booleans, texts and finite numbers mean themselves. Every array is a tagged value: its first element
  * says what it is. There are no objects.
  */
-import { types } from "node:util";
-import { Malformed } from "./wire.mjs";
+const { types } = require("node:util");
+const { Malformed } = require("./wire.cjs");
 
-export const MAX_DEPTH = 400;
+const MAX_DEPTH = 400;
 
 /** Ends the other side's process unless what it sent is well-formed. */
-export function need(condition, what) {
+function need(condition, what) {
 	if (!condition)
 		throw new Malformed(what);
 }
@@ -28,16 +29,16 @@ const wellKnown = new Map(Object.getOwnPropertyNames(Symbol)
 	.filter((name) => typeof Symbol[name] === "symbol").map((name) => [Symbol[name], name]));
 const binary = new Set([...byName.keys()].filter((name) => /Array$|^Buffer$|^ArrayBuffer$|^DataView$/.test(name) && name !== "Array"));
 
-export const nameOfBuiltin = (value) => names.get(value);
+const nameOfBuiltin = (value) => names.get(value);
 
 /** The class of the closed list that has the name. */
-export function builtin(name) {
+function builtin(name) {
 	need(byName.has(name), "a class that is not in the list");
 	return byName.get(name);
 }
 
 /** A primitive as JSON; undefined for what is none. */
-export function encodePrimitive(value) {
+function encodePrimitive(value) {
 	switch (typeof value) {
 	case "string":
 	case "boolean":
@@ -54,7 +55,7 @@ export function encodePrimitive(value) {
 }
 
 /** A symbol that means the same on both sides; undefined for one that is only itself. */
-export function encodeSymbol(value) {
+function encodeSymbol(value) {
 	if (wellKnown.has(value))
 		return ["y", 0, wellKnown.get(value)];
 	const key = Symbol.keyFor(value);
@@ -82,7 +83,7 @@ function decodeRegExp([, source, flags, lastIndex]) {
 }
 
 /** What is made again from its parts, by tag. */
-export const decoders = {
+const decoders = {
 	u: () => undefined,
 	f: ([, name]) => (need(floats.has(name), "a number that is none"), floats.get(name)),
 	i: ([, digits]) => decodeBigInt(digits),
@@ -94,7 +95,7 @@ export const decoders = {
 };
 
 /** An object of a class of the language that is a value, with no properties of its own; undefined for others. */
-export function encodeValueObject(value) {
+function encodeValueObject(value) {
 	const proto = Object.getPrototypeOf(value);
 	if (types.isDate(value) && proto === Date.prototype) {
 		const time = Date.prototype.getTime.call(value);
@@ -108,7 +109,7 @@ export function encodeValueObject(value) {
 }
 
 /** The name of the kind of memory that a value is; undefined for others. */
-export function nameOfBinary(value) {
+function nameOfBinary(value) {
 	if (!ArrayBuffer.isView(value) && !types.isArrayBuffer(value))
 		return undefined;
 	const name = names.get(Object.getPrototypeOf(value)?.constructor);
@@ -116,12 +117,12 @@ export function nameOfBinary(value) {
 }
 
 /** The bytes that a kind of memory shows, not copied. */
-export function bytesOf(value) {
+function bytesOf(value) {
 	return types.isArrayBuffer(value) ? Buffer.from(value) : Buffer.from(value.buffer, value.byteOffset, value.byteLength);
 }
 
 /** New memory of a kind with these bytes. */
-export function makeBinary(name, text) {
+function makeBinary(name, text) {
 	need(binary.has(name) && typeof text === "string", "bytes that are none");
 	const bytes = Buffer.from(text, "latin1");
 	if (name === "Buffer")
@@ -132,3 +133,8 @@ export function makeBinary(name, text) {
 	need(memory.byteLength % (byName.get(name).BYTES_PER_ELEMENT ?? 1) === 0, "bytes that don't fit their kind");
 	return new (byName.get(name))(memory);
 }
+
+module.exports = {
+	MAX_DEPTH, need, nameOfBuiltin, builtin, encodePrimitive,
+	encodeSymbol, decoders, encodeValueObject, nameOfBinary, bytesOf, makeBinary,
+};

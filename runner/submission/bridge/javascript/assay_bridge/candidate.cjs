@@ -1,20 +1,22 @@
 // SPDX-License-Identifier: MIT
+"use strict";
 /**
  * Box A: serves the candidate's module to whoever holds the other end of the stream.
  *
  * Nothing here is trusted by anybody. The candidate's code runs in the same process and may do whatever it likes to all
  * of it; it then serves nothing but itself.
  */
-import Module from "node:module";
-import { join } from "node:path";
-import { pathToFileURL } from "node:url";
-import { Peer } from "./peer.mjs";
-import { Ended, Wire } from "./wire.mjs";
+const { createHook } = require("node:async_hooks");
+const Module = require("node:module");
+const { join } = require("node:path");
+const { pathToFileURL } = require("node:url");
+const { Peer } = require("./peer.cjs");
+const { Ended, Wire } = require("./wire.cjs");
 
 const OUTPUT_MAX = 1 << 20;
 const guard = { quiet: true, admitsCode: () => true, admitCode: (value) => value, hasSpecial: () => true };
 
-export class Candidate extends Peer {
+class Candidate extends Peer {
 	operations = new Set(["call", "construct", "method", "read", "write", "step"]);
 
 	constructor(fd) {
@@ -23,6 +25,7 @@ export class Candidate extends Peer {
 		this.printed = 0;
 		this.running = undefined;
 		this.asked = 0;
+		this.isTouched = this.isBusy = true; // until the event loop has turned
 		this.restart(new Wire(fd));
 	}
 
@@ -53,50 +56,65 @@ export class Candidate extends Peer {
 		process.stderr.write = catching(2);
 	}
 
+	/** Notes that something was begun that only the event loop, or the queue of microtasks, goes on with. */
+	watchWork() {
+		createHook({ init: () => { this.isTouched = true; } }).enable();
+	}
+
 	addRest(frame) {
 		if (this.output.length)
 			frame.o = this.output;
 		this.output = [];
 		this.printed = 0;
-		if (this.hasWork())
+		if ((this.isTouched || this.isBusy) && (this.hasWork() || this.isTouched))
 			frame.w = true;
 	}
 
-	/** Whether anything is left to the event loop; a timer of ours isn't. */
+	/** Whether anything is left to the event loop; a timer and an immediate of ours isn't. */
 	hasWork() {
-		const own = this.running?.timer === undefined ? 0 : 1;
-		return process.getActiveResourcesInfo().filter((name) => !/^(TTY|Pipe|Immediate)/.test(name)).length > own;
+		const own = (this.running?.timer === undefined ? 0 : 1) + (this.running?.immediate === undefined ? 0 : 1);
+		return this.isBusy = process.getActiveResourcesInfo().filter((name) => !/^(TTY|Pipe)/.test(name)).length > own;
 	}
 
-	/** Serves until B lets the event loop run, or waits for an import. */
+	/** Serves until B lets the event loop run. */
 	serveOn() {
 		for (;;) {
 			const frame = this.wire.receive();
-			if (frame.q?.[1] === "run" || frame.q?.[1] === "import") {
-				const parts = this.takeRequest(frame);
-				return frame.q[1] === "run" ? this.#run(frame.q[0], parts[0]) : void this.#import(frame.q[0], parts[0]);
+			if (frame.q?.[1] === "run")
+				return this.#run(frame.q[0], this.takeRequest(frame)[0]);
+			if (frame.q?.[1] === "import") {
+				this.takeRequest(frame);
+				this.answer(this.found.kind, frame.q[0], this.found.value);
+			} else {
+				this.serve(frame);
 			}
-			this.serve(frame);
 		}
 	}
 
 	/** Lets the event loop turn until a promise has ended, or for so long. */
 	#run(id, ms) {
-		const until = performance.now() + ms;
 		const look = () => {
-			if (this.settled.length === 0 && performance.now() < until && this.hasWork()) {
-				this.running.immediate = undefined;
+			this.running.immediate = undefined;
+			// Not the clock: a timer of Node's may be a little early, and would not come again.
+			if (this.settled.length === 0 && this.running.timer !== undefined && this.hasWork())
 				return;
-			}
 			clearTimeout(this.running.timer);
 			this.running = undefined;
-			this.#resume("a", id, null);
+			// What was begun has had its turn, or was ours; what it began in turn has to be looked for.
+			this.isTouched = false;
+			this.isBusy = true;
+			this.answer("a", id, null);
+			this.serveOn();
 		};
 		const soon = () => {
 			if (this.running.immediate === undefined)
 				this.running.immediate = setImmediate(look);
 		};
-		this.running = { soon, timer: setTimeout(() => { this.running.timer = undefined; soon(); }, ms), immediate: undefined };
+		const wake = () => {
+			this.running.timer = undefined;
+			soon();
+		};
+		this.running = { soon, timer: ms > 0 ? setTimeout(wake, ms) : undefined, immediate: undefined };
 		soon();
 	}
 
@@ -105,28 +123,23 @@ export class Candidate extends Peer {
 		this.running?.soon();
 	}
 
-	#resume(kind, id, value) {
-		this.answer(kind, id, value);
-		this.serveOn();
-	}
-
-	/** [is CommonJS, its value or null, [name, value]...] */
-	async #import(id, name) {
+	/** Imports the module and then serves: the tests will ask for [is CommonJS, its value or null, [name, value]...]. */
+	async start(name) {
 		const path = join(process.cwd(), name);
-		let found, kind = "a";
 		try {
 			const namespace = await import(pathToFileURL(path));
 			const common = Module._cache[path];
-			found = [common !== undefined, common?.exports ?? null, Object.keys(namespace).map((name) => [name, namespace[name]])];
+			this.found = { kind: "a", value: [common !== undefined, common?.exports ?? null,
+				Object.keys(namespace).map((key) => [key, namespace[key]])] };
 		} catch (error) {
-			[kind, found] = ["x", error];
+			this.found = { kind: "x", value: error };
 		}
-		setImmediate(() => this.#resume(kind, id, found));
+		setImmediate(() => this.serveOn());
 	}
 }
 
-/** Serves over the socket fd until the tests have gone. */
-export function main(fd) {
+/** Imports the module in the working directory and serves it over the socket fd until the tests have gone. */
+function main(fd, name) {
 	const candidate = new Candidate(fd);
 	process.on("uncaughtException", (error) => {
 		if (!(error instanceof Ended))
@@ -137,5 +150,8 @@ export function main(fd) {
 	candidate.crash = (error) => write(`${error?.stack ?? error}\n`);
 	candidate.catchOutput();
 	process.argv = [process.argv[0], "solution"];
-	candidate.serveOn();
+	candidate.watchWork();
+	candidate.start(name);
 }
+
+module.exports = { Candidate, main };

@@ -1,14 +1,17 @@
 // SPDX-License-Identifier: MIT
+"use strict";
 /** Puts the stand-in for the module in place, and writes down what the bridge saw when the tests are over. */
-import { mkdirSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
-import Module, { register } from "node:module";
-import { dirname, join, resolve } from "node:path";
-import { Profile } from "./profile.mjs";
-import { isMeant } from "./resolve.mjs";
-import { offer, sourceOfCommon, sourceOfFailure, sourceOfModule } from "./stand_in.mjs";
-import { Supply } from "./supply.mjs";
-import { Tester } from "./tester.mjs";
-import { watchTests } from "./watch.mjs";
+const { mkdirSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } = require("node:fs");
+const Module = require("node:module");
+const { register } = Module;
+const { dirname, join, resolve } = require("node:path");
+const { pathToFileURL } = require("node:url");
+const { Profile } = require("./profile.cjs");
+const { isMeant } = require("./meant.cjs");
+const { offer, sourceOfCommon, sourceOfFailure, sourceOfModule } = require("./stand_in.cjs");
+const { Supply } = require("./supply.cjs");
+const { Tester } = require("./tester.cjs");
+const { watchTests } = require("./watch.cjs");
 
 /** A larger folder of tests, or file, isn't looked through for what it imports. */
 const MOST_FILES = 200, MOST_BYTES = 1 << 20;
@@ -97,25 +100,24 @@ function hookIntoResolving(tests, path) {
 		}
 	};
 	if (needHooks(tests, path))
-		register?.("./resolve.mjs", { parentURL: import.meta.url, data: path });
+		register?.(pathToFileURL(join(__dirname, "resolve.mjs")), { data: path });
 }
 
-/** @param {number} fd assay's socket
- *  @param {string} settingsFile what assay wrote
- *  @param {string} recordFile where it wants the record
+/** @param {object} given { asking: assay's socket, stream: the one to the first process, settings: the file that assay
+ *  wrote, record: the file that it wants }
  *  @param {string} work where the module lies, on both sides
  *  @param {string} tests where the tests lie */
-export async function install(fd, settingsFile, recordFile, work = "/work", tests = "/tests") {
-	const settings = JSON.parse(readFileSync(settingsFile, "utf8"));
+function install(given, work = "/work", tests = "/tests") {
+	const settings = JSON.parse(readFileSync(given.settings, "utf8"));
 	const path = join(work, settings.module);
-	const tester = new Tester(new Supply(fd), new Profile(settings.suite, settings.profile, settings.recording), {
+	const tester = new Tester(new Supply(given.asking, given.stream), new Profile(settings.suite, settings.profile, settings.recording), {
 		test_ms: settings.test_ms,
 		total_ms: settings.total_ms,
 		tests: new Map(settings.tests.map((test) => [test.name, test.test_ms])),
 	});
 	tester.print = printer();
-	process.on("exit", () => writeRecord(tester, recordFile));
-	await tester.revive(settings.module);
+	process.on("exit", () => writeRecord(tester, given.record));
+	tester.begin();
 	const source = sourceOf(tester, settings.module);
 	mkdirSync(dirname(path), { recursive: true });
 	rmSync(path, { force: true });
@@ -123,3 +125,5 @@ export async function install(fd, settingsFile, recordFile, work = "/work", test
 	hookIntoResolving(tests, path);
 	watchTests(tester, settings.module);
 }
+
+module.exports = { install };

@@ -1,20 +1,21 @@
 // SPDX-License-Identifier: MIT
+"use strict";
 /**
- * JSON to values (encode.mjs has the tags). Every mistake is Malformed.
+ * JSON to values (encode.cjs has the tags). Every mistake is Malformed.
  *
  * What is made is real: arrays, Maps, objects with plain properties, classes with a prototype each, generators. Only
  * functions, methods and accessors ask the other side. Nothing is ever assigned, only defined, so a key such as
  * __proto__ is a key.
  */
-import { keysOf } from "./table.mjs";
-import { GETTER, METHOD, SETTER, VALUE, never } from "./encode.mjs";
-import * as values from "./values.mjs";
+const { keysOf } = require("./table.cjs");
+const { GETTER, METHOD, SETTER, VALUE, never } = require("./encode.cjs");
+const values = require("./values.cjs");
 
 const { need } = values;
 const usual = { o: Object.prototype, a: Array.prototype, m: Map.prototype, s: Set.prototype, E: Error.prototype };
 
 /** What the language asks by itself, so that a value could judge for itself what it equals. */
-export const ASKED_BY_ITSELF = new Set(["then", "toJSON", "valueOf", "toString", "toLocaleString", "asymmetricMatch", "inspect",
+const ASKED_BY_ITSELF = new Set(["then", "toJSON", "valueOf", "toString", "toLocaleString", "asymmetricMatch", "inspect",
 	Symbol.toPrimitive, Symbol.toStringTag, Symbol.isConcatSpreadable, Symbol.for("nodejs.util.inspect.custom"),
 	Symbol.match, Symbol.matchAll, Symbol.replace, Symbol.search, Symbol.split, Symbol.unscopables]);
 
@@ -22,7 +23,7 @@ function define(target, key, property) {
 	Object.defineProperty(target, key, { configurable: true, ...property });
 }
 
-export class Decoder {
+class Decoder {
 	/** @param table the Table
 	 *  @param asks what functions, methods, accessors and generators ask: call, construct, method, read, write, step
 	 *  @param guard what is let in: admitCode(what), hasSpecial(key, value) */
@@ -351,3 +352,5 @@ async function* driveLater(asks, number) {
 			await asks.step(number, "return", undefined);
 	}
 }
+
+module.exports = { ASKED_BY_ITSELF, Decoder };

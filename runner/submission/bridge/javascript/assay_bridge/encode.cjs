@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: MIT
+"use strict";
 /**
  * Values to JSON.
  *
- *     u f i y D R T U      values.mjs
+ *     u f i y D R T U      values.cjs
  *     Y number, text                                  a symbol that is only itself
  *     k number                                        an object that both sides hold
  *     o a m s E  number, prototype, body              an object, array, Map, Set, error that is new to the receiver
@@ -14,18 +15,18 @@
  * A body is [is frozen, items, properties]. A prototype is 0 (the usual one), null, or its class. A property is
  * [key, value], or [key, null, bits] for one that is asked for each time.
  */
-import { types } from "node:util";
-import { elementsOf, keysOf } from "./table.mjs";
-import * as values from "./values.mjs";
+const { types } = require("node:util");
+const { elementsOf, keysOf } = require("./table.cjs");
+const values = require("./values.cjs");
 
 /** Bits of a member: what it can do. */
-export const METHOD = 1, GETTER = 2, SETTER = 4, VALUE = 8;
+const METHOD = 1, GETTER = 2, SETTER = 4, VALUE = 8;
 
 const HOLE = ["_"];
 const arrayIterator = Object.getPrototypeOf([][Symbol.iterator]());
 const stringIterator = Object.getPrototypeOf(""[Symbol.iterator]());
 const usual = { o: Object.prototype, a: Array.prototype, m: Map.prototype, s: Set.prototype };
-export const never = new Set(["constructor", "__proto__", "prototype", Symbol.hasInstance, Symbol.species]);
+const never = new Set(["constructor", "__proto__", "prototype", Symbol.hasInstance, Symbol.species]);
 const ownOfFunctions = new Set(["name", "length", "arguments", "caller"]);
 
 function isIterator(value) {
@@ -69,8 +70,8 @@ function obstacle(value) {
 	return undefined;
 }
 
-export class Encoder {
-	/** @param {import("./table.mjs").Table} table
+class Encoder {
+	/** @param {import("./table.cjs").Table} table
 	 *  @param {boolean} tellsStatics whether functions are told with what was set on them */
 	constructor(table, tellsStatics) {
 		this.table = table;
@@ -225,3 +226,5 @@ export class Encoder {
 		});
 	}
 }
+
+module.exports = { METHOD, GETTER, SETTER, VALUE, never, Encoder };

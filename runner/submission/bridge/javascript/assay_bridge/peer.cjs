@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: MIT
+"use strict";
 /**
  * One end of the stream: requests and answers. A frame is an object with one of
  *
@@ -19,11 +20,11 @@
  * answer serves the requests that come meanwhile. A's event loop runs only when B asks it to ("run"), so there is never
  * anything on the stream that nobody waits for.
  */
-import { types } from "node:util";
-import { Decoder } from "./decode.mjs";
-import { Encoder } from "./encode.mjs";
-import { Table } from "./table.mjs";
-import { need } from "./values.mjs";
+const { types } = require("node:util");
+const { Decoder } = require("./decode.cjs");
+const { Encoder } = require("./encode.cjs");
+const { Table } = require("./table.cjs");
+const { need } = require("./values.cjs");
 
 const MAX_NESTED = 60;
 
@@ -64,7 +65,7 @@ class Asks {
 	}
 }
 
-export class Peer {
+class Peer {
 	/** @param {number} first 1 in A, 2 in B */
 	constructor(first, guard, tellsStatics) {
 		this.first = first;
@@ -330,3 +331,5 @@ function member(target, where, key) {
 		throw new TypeError(`there is no ${String(key)}`);
 	return found;
 }
+
+module.exports = { Peer };
