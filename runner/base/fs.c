@@ -327,7 +327,8 @@ int fs_look(int dir_fd, const char *path, struct stat *st)
 {
 	AUTO_CLOSE int fd = -1;
 
-	if (dir_fd == AT_FDCWD)
+	/* A name alone leads nowhere else. */
+	if (dir_fd == AT_FDCWD || (!strchr(path, '/') && strcmp(path, "..") != 0))
 		return fstatat(dir_fd, path, st, AT_SYMLINK_NOFOLLOW);
 	fd = open_beneath(dir_fd, path, O_PATH | O_NOFOLLOW | O_CLOEXEC, 0);
 	return fd < 0 ? -1 : fstat(fd, st);

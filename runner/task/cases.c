@@ -49,25 +49,31 @@ static char **slot(struct program_case *one, int ending)
 	return slots[ending];
 }
 
+/* The directory of a suite's cases. */
+struct place {
+	const char *path; /* in the task */
+	int fd;
+	struct strings names;
+};
+
 /* The path of a case's file, or of its directory for ".files", if it is listed; the wrong thing is a mistake. */
-static int take_file(struct program_case *one, int ending, const struct strings *names, const struct task *task,
-	const char *dir, struct err *e)
+static int take_file(struct program_case *one, int ending, const struct place *place, struct err *e)
 {
 	AUTO_FREE char *name = mem_format(e, "%s%s", one->name, endings[ending]);
-	AUTO_FREE char *path = name ? fs_join(dir, name, e) : NULL;
+	AUTO_FREE char *path = name ? fs_join(place->path, name, e) : NULL;
 
 	if (!path)
 		return -1;
-	if (strings_find(names, name) < 0)
+	if (strings_find(&place->names, name) < 0)
 		return 0;
-	if (ending == ENDING_FILES ? !fs_is_dir(task->dir_fd, path) : !fs_is_file(task->dir_fd, path))
+	if (ending == ENDING_FILES ? !fs_is_dir(place->fd, name) : !fs_is_file(place->fd, name))
 		return err_set(e, ERR_INVALID, "%s must be a %s", path, ending == ENDING_FILES ? "directory" : "file");
 	*slot(one, ending) = take_ptr(&path);
 	return 0;
 }
 
-static int add_case(struct program_cases *cases, const char *input, const struct strings *names,
-	const struct task *task, const struct suite *suite, const char *dir, struct err *e)
+static int add_case(struct program_cases *cases, const char *input, const struct suite *suite, const struct place *place,
+	struct err *e)
 {
 	size_t length = strlen(input) - strlen(endings[ENDING_IN]);
 	struct program_case *one;
@@ -76,10 +82,10 @@ static int add_case(struct program_cases *cases, const char *input, const struct
 		AUTO_FREE char *visible = text_visible_line(input, e);
 
 		return visible ? err_set(e, ERR_INVALID, "%s/%s: a case is named by letters, digits, \".\", \"_\" and \"-\"",
-					 dir, visible) : -1;
+					 place->path, visible) : -1;
 	}
 	if (cases->count >= CASES_MAX)
-		return err_set(e, ERR_LIMIT, "%s has more than %d cases", dir, CASES_MAX);
+		return err_set(e, ERR_LIMIT, "%s has more than %d cases", place->path, CASES_MAX);
 	one = mem_push(&cases->item, cases->count, sizeof(*cases->item), e);
 	if (!one)
 		return -1;
@@ -89,7 +95,7 @@ static int add_case(struct program_cases *cases, const char *input, const struct
 		return -1;
 	memcpy(one->name, input, length);
 	for (int i = 0; i < ENDINGS; i++)
-		if (take_file(one, i, names, task, dir, e) < 0)
+		if (take_file(one, i, place, e) < 0)
 			return -1;
 	if (!one->ans && !suite_has_checker(suite))
 		return err_set(e, ERR_INVALID, "%s has no answer beside it: %s.ans is missing", one->in, one->name);
@@ -97,7 +103,7 @@ static int add_case(struct program_cases *cases, const char *input, const struct
 }
 
 /* An answer, arguments or files whose input is missing would silently not be tested. */
-static int check_belongs(const char *name, const struct strings *names, const char *dir, struct err *e)
+static int check_belongs(const char *name, const struct place *place, struct err *e)
 {
 	int ending = ending_of(name);
 	AUTO_FREE char *input = NULL, *visible = NULL;
@@ -108,29 +114,41 @@ static int check_belongs(const char *name, const struct strings *names, const ch
 	visible = text_visible_line(name, e);
 	if (!input || !visible)
 		return -1;
-	if (strings_find(names, input) < 0)
-		return err_set(e, ERR_INVALID, "%s/%s belongs to no case: there is no input beside it", dir, visible);
+	if (strings_find(&place->names, input) < 0)
+		return err_set(e, ERR_INVALID, "%s/%s belongs to no case: there is no input beside it", place->path, visible);
+	return 0;
+}
+
+static int add_cases(struct program_cases *cases, const struct suite *suite, const struct place *place, struct err *e)
+{
+	for (size_t i = 0; i < place->names.count; i++) {
+		const char *name = place->names.item[i];
+
+		if (check_belongs(name, place, e) < 0 ||
+			(ending_of(name) == ENDING_IN && add_case(cases, name, suite, place, e) < 0))
+			return -1;
+	}
+	if (!cases->count)
+		return err_set(e, ERR_INVALID, "%s has no case: 01.in and 01.ans would be one", place->path);
+	qsort(cases->item, cases->count, sizeof(*cases->item), by_number);
 	return 0;
 }
 
 static int list_cases(struct program_cases *cases, const struct task *task, const struct suite *suite, struct err *e)
 {
-	AUTO_STRINGS struct strings names = { 0 };
-	AUTO_FREE char *dir = mem_format(e, "tests/%s", suite->id);
+	AUTO_FREE char *path = mem_format(e, "tests/%s", suite->id);
+	AUTO_CLOSE int fd = -1;
+	struct place place = { .path = path };
+	int added;
 
-	if (!dir || fs_list(&names, task->dir_fd, dir, LISTED_MAX, e) < 0)
-		return dir ? err_wrap(e, "cannot list %s", dir) : -1;
-	for (size_t i = 0; i < names.count; i++) {
-		if (check_belongs(names.item[i], &names, dir, e) < 0)
-			return -1;
-		if (ending_of(names.item[i]) == ENDING_IN &&
-			add_case(cases, names.item[i], &names, task, suite, dir, e) < 0)
-			return -1;
-	}
-	if (!cases->count)
-		return err_set(e, ERR_INVALID, "%s has no case: 01.in and 01.ans would be one", dir);
-	qsort(cases->item, cases->count, sizeof(*cases->item), by_number);
-	return 0;
+	if (!path)
+		return -1;
+	if (fs_open_dir(&fd, task->dir_fd, path, e) < 0 || fs_list(&place.names, fd, ".", LISTED_MAX, e) < 0)
+		return err_wrap(e, "cannot list %s", path);
+	place.fd = fd;
+	added = add_cases(cases, suite, &place, e);
+	strings_done(&place.names);
+	return added;
 }
 
 int program_cases_load(struct program_cases *out, const struct task *task, const struct suite *suite, struct err *e)
