@@ -11,7 +11,7 @@
 #include <fcntl.h>
 #include <string.h>
 
-enum { STATUS_MAX = 64 << 20, LINE_MAX_BYTES = 200 };
+enum { STATUS_MAX = 64 << 20, LINE_MAX_BYTES = 200, MOST_AT_ONCE = 4 };
 
 static int add_version(struct pins *pins, const char *name, const char *version, struct err *e)
 {
@@ -115,25 +115,61 @@ static int add_first_line(struct pins *pins, const char *command, const char *by
 	return visible ? add_version(pins, command, visible, e) : -1;
 }
 
-static int add_command(struct pins *pins, const char *command, const struct box_host *host, struct err *e)
+static int ask(struct box_life *life, const char *command, const struct box_host *host)
 {
 	static const struct limits limits = {
 		.wall_ms = 10000, .cpu_ms = 5000, .memory_mib = 512, .processes = 64, .output_kib = 64, .disk_mib = 16,
 	};
-	AUTO_BOX_LIFE struct box_life life = BOX_LIFE_NONE;
-	AUTO_BOX_REPORT struct box_report report = { 0 };
-	AUTO_FREE char *bytes = NULL;
 	char *words[] = { (char *)command, (char *)"--version" };
 	const struct strings argv = { words, 2 };
 	struct box box = BOX_INIT;
-	size_t size;
 
 	box.argv = &argv;
 	box.limits = &limits;
-	/* Without a box nothing can be graded either, and the result will say why; an unknown version is no error. */
-	if (box_run(&life, &report, &box, host, NULL) < 0)
+	return box_start(life, &box, host, NULL);
+}
+
+int grade_needs_ask(struct asked *out, const struct task *task, const struct box_host *host, struct err *e)
+{
+	size_t count = task->needs_commands.count;
+
+	out->lives = mem_new(count + 1, sizeof(*out->lives), e);
+	if (!out->lives)
+		return -1;
+	out->count = count;
+	for (size_t i = 0; i < count; i++)
+		out->lives[i] = (struct box_life)BOX_LIFE_NONE;
+	for (size_t i = 0; i < count && i < MOST_AT_ONCE; i++)
+		if (is_there(task->needs_commands.item[i]) &&
+			ask(&out->lives[i], task->needs_commands.item[i], host) < 0)
+			break;
+	return 0;
+}
+
+void asked_done(struct asked *asked)
+{
+	for (size_t i = 0; i < asked->count; i++)
+		box_done(&asked->lives[i]);
+	free(asked->lives);
+	*asked = (struct asked)ASKED_NONE;
+}
+
+static bool was_asked(const struct box_life *life)
+{
+	return life->host != NULL;
+}
+
+/* Without a box nothing can be graded either, and the result will say why; an unknown version is no error. */
+static int hear(struct pins *pins, const char *command, struct box_life *life, const struct box_host *host, struct err *e)
+{
+	AUTO_BOX_REPORT struct box_report report = { 0 };
+	AUTO_FREE char *bytes = NULL;
+	size_t size;
+
+	if ((!was_asked(life) && ask(life, command, host) < 0) || box_wait(life, -1, NULL) < 0 ||
+		box_report(&report, life, NULL) < 0)
 		return add_version(pins, command, "", e);
-	if (box_output(&life, &bytes, &size, e) < 0)
+	if (box_output(life, &bytes, &size, e) < 0)
 		return -1;
 	if (report.verdict != VERDICT_EXITED || report.exit_code != 0)
 		size = 0;
@@ -145,13 +181,14 @@ static int by_name(const void *a, const void *b)
 	return strcmp(((const struct version *)a)->name, ((const struct version *)b)->name);
 }
 
-int grade_needs(struct pins *pins, struct strings *missing, const struct task *task, const struct box_host *host,
-	struct err *e)
+int grade_needs(struct pins *pins, struct strings *missing, struct asked *asked, const struct task *task,
+	const struct box_host *host, struct err *e)
 {
 	for (size_t i = 0; i < task->needs_commands.count; i++) {
 		const char *command = task->needs_commands.item[i];
 
-		if (!is_there(command) ? strings_add(missing, command, e) < 0 : add_command(pins, command, host, e) < 0)
+		if (!is_there(command) ? strings_add(missing, command, e) < 0 :
+					 hear(pins, command, &asked->lives[i], host, e) < 0)
 			return -1;
 	}
 	if (add_packages(pins, missing, task, e) < 0)

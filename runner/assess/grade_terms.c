@@ -94,19 +94,33 @@ static int find_bridge(char **out, const struct task *task, struct err *e)
 	return 0;
 }
 
-/* Everything for which a box is needed. */
-static int look_at_boxes(struct grade_terms *terms, const struct grade_order *order, struct err *e)
+static int make_host(struct box_host *host, struct grade_terms *terms, const struct grade_order *order, struct err *e)
 {
-	struct box_host host = {
-		.launcher = order->launcher, .allow_sampled = order->allow_sampled, .stop_fd = order->stop_fd,
-	};
-
 	if (places_box(&terms->box, e) < 0)
 		return -1;
-	host.program = terms->box;
-	if (box_policy(&terms->pins.box_policy, &host, e) < 0)
+	*host = (struct box_host){
+		.program = terms->box, .launcher = order->launcher, .allow_sampled = order->allow_sampled,
+		.stop_fd = order->stop_fd,
+	};
+	return 0;
+}
+
+/* What the machine has for the task, and the task's own pins. The machine answers while we read the task. What
+ * is wrong with the boxes goes into *broken. */
+static int look(struct grade_terms *terms, const struct grade_order *order, struct err *broken, struct err *e)
+{
+	AUTO_ASKED struct asked asked = ASKED_NONE;
+	struct box_host host = { 0 };
+	bool has_host = make_host(&host, terms, order, broken) == 0;
+
+	if (has_host && grade_needs_ask(&asked, order->task, &host, e) < 0)
 		return -1;
-	return grade_needs(&terms->pins, &terms->missing, order->task, &host, e);
+	if (pin_task(&terms->pins, terms->seed, order, e) < 0 || cpu_model(&terms->cpu_model, e) < 0)
+		return -1;
+	terms->cores = (int)sysconf(_SC_NPROCESSORS_ONLN);
+	if (has_host && box_policy(&terms->pins.box_policy, &host, broken) == 0)
+		grade_needs(&terms->pins, &terms->missing, &asked, order->task, &host, broken);
+	return 0;
 }
 
 int grade_terms_make(struct grade_terms *out, const struct grade_order *order, struct err *e)
@@ -115,11 +129,9 @@ int grade_terms_make(struct grade_terms *out, const struct grade_order *order, s
 	struct err broken = { 0 };
 
 	if (run_check(order->task, e) < 0 || places_reporters(&terms.reporters, e) < 0 ||
-		find_bridge(&terms.bridge, order->task, e) < 0 || pin_task(&terms.pins, terms.seed, order, e) < 0 ||
-		cpu_model(&terms.cpu_model, e) < 0)
+		find_bridge(&terms.bridge, order->task, e) < 0 || look(&terms, order, &broken, e) < 0)
 		return -1;
-	terms.cores = (int)sysconf(_SC_NPROCESSORS_ONLN);
-	if (look_at_boxes(&terms, order, &broken) < 0 && copy_text(&terms.broken, broken.text, e) < 0)
+	if (broken.kind && copy_text(&terms.broken, broken.text, e) < 0)
 		return -1;
 	*out = terms;
 	terms = (struct grade_terms){ 0 };
