@@ -7,6 +7,7 @@
  * of it; it then serves nothing but itself.
  */
 const { createHook } = require("node:async_hooks");
+const { writeSync } = require("node:fs");
 const Module = require("node:module");
 const { join } = require("node:path");
 const { pathToFileURL } = require("node:url");
@@ -43,7 +44,8 @@ class Candidate extends Peer {
 		return new TypeError(sentence);
 	}
 
-	/** What is printed rides on the next frame; descriptor 1 is nobody's. */
+	/** What is printed rides on the next frame; descriptor 1 is nobody's. Node's streams take long to load, and most
+	 *  solutions print nothing: each is made, and made ours, when somebody asks for it. */
 	catchOutput() {
 		const catching = (number) => (chunk, encoding, done) => {
 			const text = typeof chunk === "string" ? chunk : Buffer.from(chunk).toString("utf8");
@@ -52,8 +54,17 @@ class Candidate extends Peer {
 			(typeof encoding === "function" ? encoding : done)?.();
 			return true;
 		};
-		process.stdout.write = catching(1);
-		process.stderr.write = catching(2);
+		for (const [number, name] of [[1, "stdout"], [2, "stderr"]]) {
+			const { get, ...rest } = Object.getOwnPropertyDescriptor(process, name);
+			let caught;
+			Object.defineProperty(process, name, { ...rest, get() {
+				if (caught === undefined) {
+					caught = get.call(process);
+					caught.write = catching(number);
+				}
+				return caught;
+			} });
+		}
 	}
 
 	/** Notes that something was begun that only the event loop, or the queue of microtasks, goes on with. */
@@ -143,11 +154,9 @@ function main(fd, name) {
 	const candidate = new Candidate(fd);
 	process.on("uncaughtException", (error) => {
 		if (!(error instanceof Ended))
-			candidate.crash?.(error);
+			writeSync(2, `${error?.stack ?? error}\n`);
 		process.exit(error instanceof Ended ? 0 : 1);
 	});
-	const write = process.stderr.write.bind(process.stderr);
-	candidate.crash = (error) => write(`${error?.stack ?? error}\n`);
 	candidate.catchOutput();
 	process.argv = [process.argv[0], "solution"];
 	candidate.watchWork();

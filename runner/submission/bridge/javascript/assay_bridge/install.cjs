@@ -18,16 +18,18 @@ const MOST_FILES = 200, MOST_BYTES = 1 << 20;
 
 /** What a solution prints: a test that replaced console.log sees it; else it goes where no report is read from. */
 function printer() {
-	const { log, error } = console, { stdout, stderr } = process;
-	const write = stdout.write, complain = stderr.write;
+	const { log, error } = console;
+	const isReplaced = (stream) => Object.hasOwn(stream, "write");
 	return (number, text) => {
 		const replaced = number === 2 ? console.error !== error && "error" : console.log !== log && "log";
 		if (replaced)
 			console[replaced](text.replace(/\n$/, ""));
-		else if (number === 1 && stdout.write !== write)
-			stdout.write(text);
+		else if (number === 1 && isReplaced(process.stdout))
+			process.stdout.write(text);
+		else if (number === 2 && isReplaced(process.stderr))
+			process.stderr.write(text);
 		else
-			(number === 2 && stderr.write !== complain ? stderr.write : complain).call(stderr, text);
+			Object.getPrototypeOf(process.stderr).write.call(process.stderr, text);
 	};
 }
 
