@@ -1,8 +1,9 @@
 #!/bin/sh
 # SPDX-License-Identifier: MIT
-# module.sh [ROUNDS]: what the bridges to a module cost, in Python and in JavaScript. One suite of 200 small tests is graded
-# in one process with the code under test (shared) and through the bridge (module), in turns; then 11000 calls are timed
-# inside one test. What is run lies in tests/bench/module.
+# module.sh [ROUNDS]: what the bridges to a module cost, in Python and in JavaScript. A suite is graded in one process with
+# the code under test (shared) and through the bridge (module), in turns: those of our example tasks, and one of 200 tests
+# that do nothing but call, 300 times, which is the worst there is. Then 11000 calls are timed inside one test. What is
+# run lies in tests/bench/module and tests/cases/tasks.
 # Times are of this machine and moment; the ratio is what counts. Needs `make`; judges nothing.
 set -eu
 cd "$(dirname "$0")/../.."
@@ -27,6 +28,16 @@ make_task() { # make_task NAME AGAINST LANGUAGE: into $place/LANGUAGE/NAME
 	"$assay" task pin $sampled "$task" >/dev/null
 }
 
+make_example() { # make_example NAME AGAINST: an example task, whose tests find the module where it is
+	task=$place/$1/$2
+	mkdir -p "$place/$1" && cp -R "tests/cases/tasks/$1" "$task"
+	rm -rf "$task"/solutions/[b-z]* "$task"/tests/*.json
+	sed -i "s/\"against\": \"module\"/\"against\": \"$2\"/" "$task/task.json"
+	sed -i 's|from "\./|from "/work/|' "$task"/tests/unit/*
+	"$assay" task pin $sampled "$task" >/dev/null
+	mv "$(find "$task/solutions/accepted" -mindepth 1 -maxdepth 1 | sort | tail -n 1)" "$task/solutions/accepted/a"
+}
+
 now() { date +%s%N; }
 
 time_grade() { # time_grade TASK: milliseconds
@@ -37,6 +48,22 @@ time_grade() { # time_grade TASK: milliseconds
 
 median() { sort -n "$1" | awk '{ v[NR] = $1 } END { print v[int((NR + 1) / 2)] }'; }
 
+compare() { # compare DIRECTORY WHAT
+	for _ in $(seq "$rounds"); do
+		for against in shared module; do time_grade "$1/$against" >>"$1/$against.ms"; done
+	done
+	shared=$(median "$1/shared.ms")
+	module=$(median "$1/module.ms")
+	echo "$2, median of $rounds in turns:"
+	echo "  shared $shared ms, module $module ms, $(awk -v a="$module" -v b="$shared" 'BEGIN { printf "%.2f", a / b }') times as much"
+}
+
+for name in toolbox errands basket; do
+	[ $name != basket ] || [ -x /usr/bin/node ] || continue
+	for against in shared module; do make_example $name $against; done
+	compare "$place/$name" "the example $name ($(grep -c '"name"' "$place/$name/module/tests/manifest.json") tests)"
+done
+
 for language in python javascript; do
 	if [ "$language" = javascript ] && ! [ -x /usr/bin/node ]; then
 		echo "javascript: no node in /usr/bin"
@@ -45,13 +72,7 @@ for language in python javascript; do
 	for against in shared module; do make_task $against $against $language; done
 	make_task calls module $language
 	here=$place/$language
-	for _ in $(seq "$rounds"); do
-		for against in shared module; do time_grade "$here/$against" >>"$here/$against.ms"; done
-	done
-	shared=$(median "$here/shared.ms")
-	module=$(median "$here/module.ms")
-	echo "$language, a suite of 200 tests, median of $rounds in turns:"
-	echo "  shared $shared ms, module $module ms, $(awk -v a="$module" -v b="$shared" 'BEGIN { printf "%.2f", a / b }') times as much"
+	compare "$here" "$language, a suite of 200 tests that only call"
 	time_grade "$here/calls" >/dev/null
 	sed -n 's/.*CALL \([0-9.]*\) ms.*/  a call, median of eleven thousand: \1 ms/p' "$place/result.json" | head -n 1
 done
