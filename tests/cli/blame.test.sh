@@ -50,10 +50,13 @@ program 'one that kills init and everything else' runtime_error 'kill -9 1; kill
 program 'one that fills the disk' runtime_error 'cat /dev/zero >/work/full; exit 3'
 program 'one that fills the disk with names' runtime_error 'i=0; while : >/work/$i; do i=$((i + 1)); done; exit 3'
 program 'one that fills the memory' memory_limit 'x=x; while :; do x=$x$x; done'
-program 'one that forks without end' time_limit 'f() { f | f & }; f; f; while :; do :; done'
 program 'one that floods' output_limit 'yes assay-box: no room >&2'
-program 'one that stops itself' time_limit 'kill -STOP $$'
 program 'one that closes all it has' wrong_answer 'exec 0<&- 1>&- 2>&-; exit 0'
+# Each case is tried three times.
+edit greet 't["limits"].update(wall_ms=700, cpu_ms=500)'
+program 'one that forks without end' time_limit 'f() { f | f & }; f; f; while :; do :; done'
+program 'one that stops itself' time_limit 'kill -STOP $$'
+edit greet 't["limits"].update(wall_ms=2000, cpu_ms=1000)'
 
 # --- what a build leaves ---
 
@@ -113,8 +116,11 @@ service() {
 	claim "$1" theirs "$2"
 }
 service 'a service that ends at once, with the status of a box that was never built' "r['verdict'] == 'runtime_error'" 'os._exit(125)'
+# Each suite is tried three times.
+edit store 't["service"].update(ready_ms=600)'
 service 'one that is never ready' "r['verdict'] == 'time_limit'" 'time.sleep(60)'
 service 'one that stops itself' "r['verdict'] == 'time_limit'" 'os.kill(os.getpid(), signal.SIGSTOP)'
+edit store 't["service"].update(ready_ms=2000)'
 service 'one that dies at the first request' "r['verdict'] == 'runtime_error'" 'def answer(handler): os._exit(125)'
 named() { is "sum(t['reason'].startswith('the service ended before the tests did$1') for t in r['tests']) == 4"; }
 claim 'and the tests that follow name it' named ' (exit status 125)'
