@@ -59,8 +59,8 @@ warnings  := -Wall -Wextra -Wshadow -Wstrict-prototypes -Wmissing-prototypes -Wp
 	-Wformat=2 -Wundef -Wvla
 hardening := -fstack-protector-strong -U_FORTIFY_SOURCE -D_FORTIFY_SOURCE=2 -fPIE
 hardening_link := -pie -Wl,-z,relro,-z,now
-# A sanitizer finds the same behind -O1, for which gcc needs half of the time.
-CFLAGS    ?= $(if $(filter address-undefined,$(VARIANT)),-O1,-O2) -g
+# A sanitizer finds the same without optimization, for which gcc needs half of the time.
+CFLAGS    ?= $(if $(filter address-undefined,$(VARIANT)),-O0 -g1,-O2 -g)
 
 # The fuzzer is clang's own, whatever the rest is built with.
 ifeq ($(VARIANT),fuzz)
