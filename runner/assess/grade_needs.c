@@ -173,6 +173,7 @@ static int hear(struct pins *pins, const char *command, struct box_life *life, c
 		return -1;
 	if (report.verdict != VERDICT_EXITED || report.exit_code != 0)
 		size = 0;
+	box_done(life);
 	return add_first_line(pins, command, bytes, size, e);
 }
 

@@ -109,8 +109,8 @@ static int make_host(struct box_host *host, struct grade_terms *terms, const str
  * is wrong with the boxes goes into *broken. */
 static int look(struct grade_terms *terms, const struct grade_order *order, struct err *broken, struct err *e)
 {
+	struct box_host host = { 0 }; /* outlives those who were asked */
 	AUTO_ASKED struct asked asked = ASKED_NONE;
-	struct box_host host = { 0 };
 	bool has_host = make_host(&host, terms, order, broken) == 0;
 
 	if (has_host && grade_needs_ask(&asked, order->task, &host, e) < 0)

@@ -48,7 +48,7 @@ struct box {
 	int door_port, door_fd;      /* our end's other end; the fd is lent, and may be closed once it started */
 	const char *collect;         /* a file inside that is wanted afterwards; may be absent then */
 	const char *collect_more[BOX_MAX_MORE]; /* further files, without gaps */
-	int channels[BOX_MAX_CHANNELS]; /* sockets that it has as descriptors 3 and 4; lent like door_fd */
+	int channels[BOX_MAX_CHANNELS]; /* without gaps; it has them as descriptors 3 and 4; lent like door_fd */
 	int snapshot_fd;             /* where /work is frozen to afterwards */
 	int out_fd;                  /* where its standard output goes instead of being kept; lent as door_fd is */
 	int err_fd;                  /* the same for its standard error */
