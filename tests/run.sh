@@ -6,10 +6,10 @@
 # Everything below tests/ speaks TAP (count.sh says how it is counted). What has to run follows from the sources, so
 # that a program which was not built fails, and one whose source has gone is not run. Every program must come back
 # counted: one that was lost on the way is a failure, and so is a kind without any program. Each runs through job.sh; the
-# logs stand in build/test-logs/. Two programs a processor and one more run side by side, since most of them wait half of
-# their time (at most 16; ASSAY_SIDE_BY_SIDE=N: so many), and those with a line "# takes long" begin first, so that none
-# is left to run alone. Of those that crowd a machine on purpose, below tests/sandbox, a quarter of that: two of them
-# would keep from each other's supervisors the time to look. (Honest programs, compilers among them, crowd nothing.)
+# logs stand in build/test-logs/. Two programs a processor run side by side, since most of them wait half of their time
+# (at most 16; ASSAY_SIDE_BY_SIDE=N: so many), and those with a line "# takes long" begin first, so that none is left to
+# run alone. Of those that crowd a machine on purpose, below tests/sandbox, a quarter of that: two of them would keep
+# from each other's supervisors the time to look.
 # With ASSAY_SLOWEST=N the N slowest are named. The last line is `N passed, N failed, N skipped`.
 set -u
 cd "$(dirname "$0")/.." || exit 1
@@ -110,9 +110,9 @@ stop() {
 }
 
 trap stop HUP INT TERM
-side_by_side=${ASSAY_SIDE_BY_SIDE:-$(($(nproc) * 2 + 1))}
+side_by_side=${ASSAY_SIDE_BY_SIDE:-$(($(nproc) * 2))}
 [ "$side_by_side" -le 16 ] || side_by_side=16
-crowds=$((side_by_side > 7 ? side_by_side / 4 : 1))
+crowds=$(((side_by_side + 3) / 4))
 others=$((side_by_side > crowds ? side_by_side - crowds : 1))
 run_jobs() { # run_jobs N <JOBS: so many side by side, in place of the shell
 	exec xargs -r -P "$1" -L 1 sh tests/job.sh "$logs" 9>&-
@@ -122,8 +122,8 @@ run_jobs() { # run_jobs N <JOBS: so many side by side, in place of the shell
 	grep -Fwf "$logs/long" "$jobs"
 	grep -vFwf "$logs/long" "$jobs"
 } >"$jobs-in-turn"
-grep 'tests/sandbox/' "$jobs-in-turn" | grep -v 'tests/sandbox/\(honest\|escapes_compiling\)' >"$jobs-that-crowd"
-grep -vFxf "$jobs-that-crowd" "$jobs-in-turn" >"$jobs-of-others"
+grep 'tests/sandbox/' "$jobs-in-turn" >"$jobs-that-crowd"
+grep -v 'tests/sandbox/' "$jobs-in-turn" >"$jobs-of-others"
 run_jobs "$crowds" <"$jobs-that-crowd" &
 runner=$!
 [ "$side_by_side" -gt 1 ] || wait "$runner"
