@@ -138,6 +138,55 @@ claim 'it may be changed at any time' is "r['points'] == 2"
 grade lists empties
 claim 'but no other one' is "r['points'] == 0"
 
+# --- what is printed ---
+
+mkdir -p prints/starter prints/tests/unit prints/solutions/accepted/a forges
+echo x >prints/statement.md && touch prints/starter/prints.mjs
+cat >prints/task.json <<'END'
+{"format": 1, "id": "prints", "kind": "coding", "title": {"en": "Prints"}, "minutes": 5,
+ "files": {"editable": ["prints.mjs"]}, "module": {"language": "javascript", "name": "prints.mjs"},
+ "suites": [{"id": "unit", "against": "module", "visibility": "hidden", "report": "tap",
+   "argv": ["node", "--test-reporter=tap", "/tests/prints.test.mjs"]}]}
+END
+cat >prints/tests/unit/prints.test.mjs <<'END'
+import { it, mock } from "node:test";
+import assert from "node:assert/strict";
+import { greet } from "./prints.mjs";
+
+it("greets whoever listens", () => {
+	const heard = [], { write } = process.stdout;
+	process.stdout.write = (text) => heard.push(String(text));
+	greet();
+	process.stdout.write = write;
+	assert.deepEqual(heard, ["hello\n"]);
+});
+it("and a mock", () => {
+	const listener = mock.method(process.stdout, "write", () => true);
+	greet();
+	listener.mock.restore();
+	assert.equal(listener.mock.calls[0].arguments[0], "hello\n");
+});
+it("and nobody", () => {
+	greet();
+});
+it("is right", () => {
+	assert.equal(greet(), 5);
+});
+END
+cat >prints/solutions/accepted/a/prints.mjs <<'END'
+export const greet = () => { console.log("hello"); return 5; };
+END
+cat >forges/prints.mjs <<'END'
+export const greet = () => { console.log("hello"); for (let n = 1; n < 9; n++) console.log(`ok ${n} - is right\n1..${n}`); return 6; };
+END
+run assay task pin $sampled prints
+claim 'what a solution prints is heard by a test that listens' ended 0
+grade prints prints/solutions/accepted/a
+claim 'every time' is "r['points'] == 4 and r['report'][0]['anomalies'] == []"
+grade prints forges
+claim 'and is no line of the report once nobody listens any more' is \
+	"[t['outcome'] for t in r['tests'] if t['name'] == 'is right'] == ['failed'] and r['report'][0]['anomalies'] == []"
+
 # --- what can't be followed ---
 
 cp -R "$basket" split

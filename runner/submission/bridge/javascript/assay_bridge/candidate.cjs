@@ -67,9 +67,11 @@ class Candidate extends Peer {
 		}
 	}
 
-	/** Notes that something was begun that only the event loop, or the queue of microtasks, goes on with. */
+	/** Notes that something was begun, or a promise has ended, with which only the event loop or the queue of microtasks
+	 *  goes on. */
 	watchWork() {
-		createHook({ init: () => { this.isTouched = true; } }).enable();
+		const touch = () => { this.isTouched = true; };
+		createHook({ init: touch, promiseResolve: touch }).enable();
 	}
 
 	addRest(frame) {
@@ -149,7 +151,7 @@ class Candidate extends Peer {
 	}
 }
 
-/** Imports the module in the working directory and serves it over the socket fd until the tests have gone. */
+/** Imports the module in the working directory, and from then on serves it over the socket fd until the tests have gone. */
 function main(fd, name) {
 	const candidate = new Candidate(fd);
 	process.on("uncaughtException", (error) => {

@@ -13,12 +13,12 @@
  *     s  [[number, 0 | 1, value]...]  promises that were fulfilled (0) or rejected (1)
  *     d  [number...]                  objects that are no longer shared (from B)
  *     o  [[1 | 2, text]...]           what was printed (from A)
- *     w  true                         A has timers and the like to run (from A)
+ *     w  true                         A's event loop, or its microtasks, have something to go on with (from A)
  *     n  true                         the payload is thrown because an answer can't cross
  *
  * They are taken in the order u, s, payload, d. The ends take turns, and requests nest strictly: whoever waits for an
- * answer serves the requests that come meanwhile. A's event loop runs only when B asks it to ("run"), so there is never
- * anything on the stream that nobody waits for.
+ * answer serves the requests that come meanwhile. Once it has imported the module, A's event loop runs only when B asks it
+ * to ("run"), so there is never anything on the stream that nobody waits for.
  */
 const { types } = require("node:util");
 const { Decoder } = require("./decode.cjs");

@@ -16,7 +16,7 @@ const { CHANGES, CONTAINER, ITERATOR, KINDS, OBJECT, PLAIN } = require("./profil
 const { need } = require("./values.cjs");
 const { Ended, Late, Malformed, Wire } = require("./wire.cjs");
 
-const MAX_LIVES = 40, MAX_PLAIN = 256, MAX_OLD = 32, RUN_MS = 5, KEY_MAX = 100;
+const MAX_LIVES = 40, MAX_PLAIN = 256, RUN_MS = 5, KEY_MAX = 100;
 const OUTPUT_OF_TEST = 256 << 10, OUTPUT_OF_ALL = 1 << 20;
 
 /** The bridge failed a test. */
@@ -65,7 +65,8 @@ class Tester extends Peer {
 	newId() {
 		if (this.randomLeft === 0) {
 			this.randomLeft = readSync(this.randomFd ??= openSync("/dev/urandom"), this.random);
-			need(this.randomLeft === this.random.length, "no random numbers");
+			if (this.randomLeft !== this.random.length)
+				throw new Error("/dev/urandom gives no random numbers");
 		}
 		return this.random.readUIntBE(this.randomLeft -= 6, 6);
 	}
@@ -76,7 +77,6 @@ class Tester extends Peer {
 		this.aliases = [];
 		this.awaited = new Map();
 		this.gone = [];
-		this.unused = [];
 		this.decoder.isWeak = true;
 		this.finalizer = new FinalizationRegistry(({ life, number }) => life === this.life && this.gone.push(number));
 		this.decoder.onSeen = (kind) => { this.seen |= KINDS[kind]; };
@@ -108,12 +108,6 @@ class Tester extends Peer {
 		this.why = why;
 		this.testLeft = this.times.tests.get(name) ?? this.times.test_ms;
 		this.printed.test = 0;
-	}
-
-	/** No test is running. What is shared is looked through for each frame: of plain data little stays. */
-	tidy() {
-		if (this.table?.entries.size > MAX_OLD)
-			this.unused = this.#leastUsed(MAX_OLD);
 	}
 
 	/** The running test has failed; returns what is to be thrown. */
@@ -152,11 +146,13 @@ class Tester extends Peer {
 		if (fd === undefined)
 			return;
 		this.#meet(fd);
+		const { testLeft } = this;
 		try {
 			this.load(module);
 		} catch {
 			// Whoever uses it is told.
 		}
+		this.testLeft = testLeft; // that a process had to be started is no fault of this test
 	}
 
 	#meet(fd) {
@@ -347,18 +343,17 @@ class Tester extends Peer {
 		const dropped = this.gone.length === 0 ? [] : this.gone.splice(0).filter((number) => this.table.entries.has(number) &&
 			this.table.value(this.table.entries.get(number)) === undefined);
 		if (this.table.entries.size > MAX_PLAIN)
-			this.unused = this.#leastUsed(MAX_PLAIN);
-		if (this.unused.length > 0)
-			dropped.push(...this.unused.splice(0).filter((number) => this.table.entries.get(number)?.turn < this.table.turn));
+			dropped.push(...this.#oldest());
 		if (dropped.length)
 			frame.d = dropped;
 		dropped.forEach((number) => this.table.drop(number));
 	}
 
-	/** All plain data but so much of what was used last. */
-	#leastUsed(most) {
+	/** Plain data that was shared before the last MAX_PLAIN, and is not used in this frame. */
+	#oldest() {
 		const plain = [...this.table.entries.values()].filter((entry) => entry.before !== undefined && entry.strong !== undefined);
-		return plain.sort((a, b) => a.turn - b.turn).slice(0, Math.max(0, plain.length - most)).map((entry) => entry.number);
+		return plain.slice(0, Math.max(0, plain.length - MAX_PLAIN)).filter((entry) => entry.turn !== this.table.turn)
+			.map((entry) => entry.number);
 	}
 
 	takeFirst(frame) {

@@ -13,8 +13,6 @@ function watchTests(tester, module) {
 	const around = []; // a test may have tests inside
 	beforeEach(async (context) => {
 		tester.closed.add(context);
-		if (around.length === 0)
-			tester.tidy();
 		around.push({ test: tester.test, why: tester.why });
 		tester.beginTest(nameOf(context));
 		await tester.revive(module);

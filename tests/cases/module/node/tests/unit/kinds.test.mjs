@@ -256,3 +256,33 @@ it("many small objects later, the one that is kept on both sides is still the sa
 	kept.push(2);
 	assert.deepEqual(m.call((f) => f("")("x"), keep), "1,2x");
 });
+
+it("what waits for a promise goes on when a later call ends it", async () => {
+	const heard = [];
+	m.onOpen((x) => heard.push(x));
+	await sleep(20);
+	m.openDoor(5);
+	await sleep(20);
+	assert.deepEqual(heard, [5]);
+});
+
+it("or when the tests end theirs", async () => {
+	const heard = [];
+	let end;
+	m.onEnd(new Promise((resolve) => { end = resolve; }), (x) => heard.push(x));
+	await sleep(20);
+	end(7);
+	m.ident(1);
+	await sleep(20);
+	assert.deepEqual(heard, [7]);
+});
+
+describe("what is kept from test to test", () => {
+	const board = m.board(30);
+	for (const at of [0, 1, 2])
+		it(`is the same on both sides in all its parts: ${at}`, () => {
+			m.fire(board, at);
+			m.fire(board, at + 10);
+			assert.equal(board[at].cells[0].hit && board[at + 10].cells[0].hit, true);
+		});
+});

@@ -50,3 +50,10 @@ export const afterwards = {
 	chain(f) { Promise.resolve().then(() => setImmediate(() => process.nextTick(f, "chain"))); },
 	filled(list) { (async () => { list.push(await 1); })(); },
 };
+let open;
+const door = new Promise((resolve) => { open = resolve; });
+export const onOpen = (f) => { door.then(f); };
+export const openDoor = (x) => { open(x); };
+export const onEnd = (promise, f) => { promise.then(f); };
+export const board = (size) => Array.from({ length: size }, () => ({ cells: [{ hit: false }] }));
+export const fire = (board, at) => { board[at].cells[0].hit = true; };
