@@ -1,8 +1,11 @@
 // SPDX-License-Identifier: MIT
 /*
  * The list has a line of 40 to 100 bytes for each lock, so a lock is taken for five bytes of the kernel's for
- * each of its line's: at least 200, and it has 192. Then nobody needs to count: one read of one byte, far behind,
+ * each of its line's: at least 200, and it has 192. Then nobody needs to count: one short read, far behind,
  * tells whether the list is longer than that.
+ *
+ * The kernel walks to that place, finds the end before it, and looks once more for what comes next: a lock
+ * that anybody takes in between is then read there, as if the list had been so long. Its number tells.
  *
  * The box's /proc lists its processes' locks, and all "open file" locks of the machine, whoever has them
  * (as the process -1). Only if the list is too long, samples of it tell how much of it is the box's.
@@ -11,6 +14,7 @@
 
 #include <inttypes.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
 #include <sys/sysmacros.h>
@@ -19,6 +23,9 @@
 #include "clock.h"
 
 enum { LOOK_EVERY_MS = 100, KERNEL_BYTES = 5, SAMPLES = 4, SCALE_MAX = 8 };
+
+/* The longest line: numbers of 19 and 20 digits for where the lock begins and ends and for its file's inode. */
+enum { LINE_MAX_BYTES = 128 };
 
 /* "7: POSIX  ADVISORY  WRITE 12 00:2f:5 0 0", behind the number "-> " if somebody waits for it. */
 static bool is_own(const struct folders *folders, const char *line)
@@ -39,14 +46,15 @@ static bool is_own(const struct folders *folders, const char *line)
 	return false;
 }
 
-/* Counts the lines of a piece of the list, which may begin amid one. */
-static void count_own(const struct folders *folders, off_t at, int64_t *own, int64_t *all)
+/* Counts the lines of a piece of the list, which may begin amid one. False if there are none. */
+static bool count_own(const struct folders *folders, off_t at, int64_t *own, int64_t *all)
 {
+	int64_t before = *all;
 	char text[4096], *line = text, *end;
 	ssize_t n = pread(folders->locks, text, sizeof(text) - 1, at);
 
 	if (n <= 0)
-		return;
+		return false;
 	text[n] = '\0';
 	if (at > 0 && (line = strchr(text, '\n')))
 		line++;
@@ -54,13 +62,21 @@ static void count_own(const struct folders *folders, off_t at, int64_t *own, int
 		*own += is_own(folders, line);
 		++*all;
 	}
+	return *all > before;
 }
 
+/* Whether the list goes on behind BYTES, with a line whose number says that as many as fill them come before. */
 static bool is_longer(const struct folders *folders, off_t bytes)
 {
-	char one;
+	char text[2 * LINE_MAX_BYTES + 1];
+	const char *line;
+	ssize_t n = pread(folders->locks, text, sizeof(text) - 1, bytes);
 
-	return pread(folders->locks, &one, 1, bytes) == 1;
+	if (n <= 0)
+		return false;
+	text[n] = '\0';
+	line = strchr(text, '\n');
+	return line && strtoll(line + 1, NULL, 10) > bytes / LINE_MAX_BYTES;
 }
 
 /* Others' lines make the list longer, which must then be so much longer. */
@@ -68,10 +84,11 @@ static bool own_are_more(const struct folders *folders, off_t bytes)
 {
 	for (int scale = 1; scale <= SCALE_MAX && is_longer(folders, bytes * scale); scale *= 2) {
 		int64_t own = 0, all = 0;
+		int pieces = 0;
 
 		for (int i = 0; i < SAMPLES; i++)
-			count_own(folders, bytes * scale / SAMPLES * i, &own, &all);
-		if (own && own * scale * 8 >= all * 7)
+			pieces += count_own(folders, bytes * scale / SAMPLES * i, &own, &all);
+		if (pieces == SAMPLES && own * scale * 8 >= all * 7)
 			return true;
 	}
 	return false;

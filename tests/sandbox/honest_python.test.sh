@@ -128,6 +128,16 @@ with tempfile.NamedTemporaryFile(suffix=".db") as f:
     try: fcntl.flock(two, fcntl.LOCK_EX | fcntl.LOCK_NB)
     except BlockingIOError: print(count, "busy")
 P
+# Each takes locks and leaves them, also while the supervisor reads how many there are.
+python_works "transactions of sqlite, one after the other for two seconds" True --memory-mib 64 <<'P'
+import sqlite3, time
+db, end, done = sqlite3.connect("/tmp/jobs.db"), time.monotonic() + 2, 0
+db.execute("create table jobs(id)"); db.execute("pragma synchronous=off")
+while time.monotonic() < end:
+    with db: db.execute("insert into jobs values (?)", (done,))
+    done += 1
+print(db.execute("select count(*) from jobs").fetchone()[0] == done)
+P
 python_works "files are mapped into memory and written through it" "b'mapped' 1048576" <<'P'
 import mmap, os
 with open("map", "w+b") as f:
