@@ -57,6 +57,9 @@ static int64_t bytes_of(const char *line)
 
 	if (sscanf(line, "%*d: %*s %*s %x %x:%x %*s %*s %*s %*s %lu", &state, &unsent, &received, &inode) != 4 || inode)
 		return 0;
+	/* The difference of two numbers that are read without a lock: what is acknowledged in between leaves it below 0. */
+	if (unsent > INT32_MAX)
+		unsent = 0;
 	if (state == ESTABLISHED || state == CLOSE_WAIT)
 		return CONNECTION_BYTES + unsent + 2 * (int64_t)received;
 	return (state == SYN_RECEIVED || state == FIN_WAIT2 || state == TIME_WAIT ? REMNANT_BYTES : CONNECTION_BYTES) +
