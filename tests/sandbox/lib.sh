@@ -46,7 +46,7 @@ claim() { # claim WORDS CONDITION...: the condition is a command
 	else
 		echo "not ok $count - $words"
 		for log in report said err; do
-			[ ! -s "$T/$log" ] || sed "s/^/# $log: /" "$T/$log" | cut -c 1-400 | tail -n 5
+			[ ! -s "$T/$log" ] || sed "s/^/# $log: /" "$T/$log" | cut -c 1-1200 | tail -n 5
 		done
 	fi
 }
