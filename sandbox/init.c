@@ -220,6 +220,8 @@ void init_run(struct box *box)
 	if (program < 0)
 		become_give_up(box, &f);
 	fds_close(programs, 3);
+	for (size_t i = 0; i < box->plan->n_channels; i++)
+		close(box->plan->channels[i].fd);
 	message.value = await_program(program);
 	/* What can't be told the supervisor will see: that we are gone without a word. */
 	if (message.value < 0 || control_send(box->inner_control, &message, NULL, 0) < 0)

@@ -32,34 +32,11 @@ static bool leads_nowhere(const struct plan_stream *where)
 	return where->file && strcmp(where->file, "/dev/null") == 0;
 }
 
-static size_t times_named(const struct plan *plan, int fd)
-{
-	size_t times = (plan->in.fd == fd) + (plan->out.fd == fd) + (plan->err.fd == fd) +
-		(plan->report.fd == fd) + (plan->lifeline_fd == fd);
-
-	for (size_t i = 0; i < plan->n_collect; i++)
-		times += plan->collect[i].to.fd == fd;
-	for (size_t i = 0; i < plan->n_doors; i++)
-		times += plan->doors[i].fd == fd;
-	for (size_t i = 0; i < plan->n_channels; i++)
-		times += plan->channels[i].fd == fd;
-	return times;
-}
-
-/* Whether somebody waits at the other end for us to let go of it, and nothing else here needs it. */
-static bool is_given_away(const struct plan *plan, int fd)
-{
-	struct stat st;
-
-	return fd > 2 && times_named(plan, fd) == 1 && fstat(fd, &st) == 0 &&
-		(S_ISFIFO(st.st_mode) || S_ISSOCK(st.st_mode));
-}
-
 static int open_stream(struct stream *s, const struct plan *plan, const struct plan_stream *where, int inherited,
 	int flags, struct fault *f)
 {
 	int fd = where->fd >= 0 ? where->fd : inherited;
-	bool is_ours = where->fd >= 0 && is_given_away(plan, fd);
+	bool is_ours = where->fd >= 0 && plan_gives_away(plan, fd);
 
 	if (leads_nowhere(where))
 		return 0;

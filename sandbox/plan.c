@@ -210,6 +210,28 @@ static int check_lifeline(const struct plan *plan, struct fault *f)
 	return 0;
 }
 
+static size_t times_named(const struct plan *plan, int fd)
+{
+	size_t times = (plan->in.fd == fd) + (plan->out.fd == fd) + (plan->err.fd == fd) +
+		(plan->report.fd == fd) + (plan->lifeline_fd == fd);
+
+	for (size_t i = 0; i < plan->n_collect; i++)
+		times += plan->collect[i].to.fd == fd;
+	for (size_t i = 0; i < plan->n_doors; i++)
+		times += plan->doors[i].fd == fd;
+	for (size_t i = 0; i < plan->n_channels; i++)
+		times += plan->channels[i].fd == fd;
+	return times;
+}
+
+bool plan_gives_away(const struct plan *plan, int fd)
+{
+	struct stat st;
+
+	return fd > 2 && times_named(plan, fd) == 1 && fstat(fd, &st) == 0 &&
+		(S_ISFIFO(st.st_mode) || S_ISSOCK(st.st_mode));
+}
+
 static int check_fds(const struct plan *plan, struct fault *f)
 {
 	if (check_fd("--image", plan->image_fd, FD_REGULAR, f) < 0 ||

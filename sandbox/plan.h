@@ -96,6 +96,12 @@ void plan_init(struct plan *plan);
  */
 int plan_check(const struct plan *plan, struct fault *f);
 
+/*
+ * Whether somebody waits at the other end of FD for us to let go of it, and nothing else here needs it: a pipe or
+ * socket beyond the standard streams that the plan names once.
+ */
+bool plan_gives_away(const struct plan *plan, int fd);
+
 /* True if PATH is absolute and has no empty, "." or ".." part and no trailing slash. */
 bool plan_is_clean_path(const char *path);
 

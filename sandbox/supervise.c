@@ -422,6 +422,14 @@ static void name_layers(struct report *report, const struct box *box)
 	report->shared_uid = box->id.is_shared;
 }
 
+/* The program has them now: who holds the other end sees when it closes them, not when the box is gone. */
+static void let_go_of_channels(const struct plan *plan)
+{
+	for (size_t i = 0; i < plan->n_channels; i++)
+		if (plan_gives_away(plan, plan->channels[i].fd))
+			close(plan->channels[i].fd);
+}
+
 static int begin(struct run *run, struct fault *f)
 {
 	if (output_open(&run->output, run->plan, take_fd(&run->box->in[1]), run->box->out[0],
@@ -439,6 +447,7 @@ static int begin(struct run *run, struct fault *f)
 	if (box_go(run->box, f) < 0)
 		return -1;
 	run->begun_ms = clock_now_ms();
+	let_go_of_channels(run->plan);
 	/* While the program runs, we have time; with a box that was built ahead, there is better. */
 	if (!run->box->is_ahead)
 		group_sweep(&run->box->group);

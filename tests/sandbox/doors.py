@@ -114,6 +114,18 @@ def channels_carry_both_ways():
     assert process.wait(20) == 0
 
 
+def a_channel_ends_where_the_program_closes_it():
+    mine, theirs = socket.socketpair()
+    process = start(["--channel", f"fd:{theirs.fileno()}=5", "--", PYTHON, "-c",
+                     "import os, time; os.close(5); time.sleep(4712)"], [theirs.fileno()])
+    theirs.close()
+    mine.settimeout(20)
+    assert mine.recv(99) == b""
+    assert process.poll() is None
+    process.terminate()
+    process.wait()
+
+
 def a_signal_ends_the_box_and_is_reported():
     for number in (signal.SIGTERM, signal.SIGINT):
         read, write = os.pipe()
@@ -219,6 +231,7 @@ relay_between_two_boxes()
 a_taken_port_is_an_answer()
 a_keeper_holds_its_doors_and_nothing_else()
 channels_carry_both_ways()
+a_channel_ends_where_the_program_closes_it()
 a_signal_ends_the_box_and_is_reported()
 a_program_that_ended_before_the_signal_keeps_its_end()
 nobody_is_waited_for_who_reads_nothing()
