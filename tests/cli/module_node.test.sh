@@ -79,6 +79,17 @@ found_as 'put together from a literal' '"./ki" + name + ".mjs"'
 found_as 'put together in a template' '`./ki${name}.mjs`'
 found_as 'where it is' '"/work/kinds.mjs"'
 
+cat >named_so/tests/unit/kinds.test.mjs <<'END'
+import { test } from "node:test";
+import { ident } from "./kinds.mjs";
+test("asks", () => { ident(1); });
+process.on("exit", () => console.log(`at the end: ${ident(2)}`));
+END
+rm -f named_so/tests/*.json
+run assay task pin $sampled named_so
+grade named_so kinds/solutions/accepted/plain
+claim 'who listens for the end of the tests may still ask then' is "'at the end: 2' in r['runs'][0]['log']"
+
 # --- solutions of another shape than the recorded one ---
 
 cp -R "$basket" narrow

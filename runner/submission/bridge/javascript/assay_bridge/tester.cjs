@@ -133,6 +133,14 @@ class Tester extends Peer {
 		this.waiting.clear();
 	}
 
+	/** The tests are over: A ends while we do. */
+	leave() {
+		if (this.dead !== undefined)
+			return;
+		this.dead = "the tests are over";
+		this.supply.close();
+	}
+
 	/** Begins with the process that is there from the start. */
 	begin() {
 		this.#meet(this.supply.stream);
