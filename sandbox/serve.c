@@ -474,15 +474,21 @@ static void turn(struct launcher *l)
 /* Waits until no worker is left. False if that takes too long. */
 static bool await_workers(void)
 {
-	struct timespec pause = { .tv_nsec = 5000000 };
+	int64_t until_ms = clock_now_ms() + END_MS, left_ms;
+	sigset_t deaths;
 
-	for (int waited = 0; waited < END_MS; waited += 5) {
+	sigemptyset(&deaths);
+	sigaddset(&deaths, SIGCHLD);
+	/* Blocked, it waits for us even if it comes before we wait for it. */
+	sigprocmask(SIG_BLOCK, &deaths, NULL);
+	while ((left_ms = until_ms - clock_now_ms()) > 0) {
+		struct timespec left = { .tv_sec = left_ms / 1000, .tv_nsec = left_ms % 1000 * 1000000 };
 		pid_t dead = waitpid(-1, NULL, WNOHANG);
 
 		if (dead < 0 && errno == ECHILD)
 			return true;
 		if (dead <= 0)
-			nanosleep(&pause, NULL);
+			sigtimedwait(&deaths, NULL, &left);
 	}
 	return false;
 }
