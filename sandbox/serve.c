@@ -439,10 +439,26 @@ static void take_templates(struct launcher *l)
 	}
 }
 
+/*
+ * Whether seats are taken for a moment longer only, by workers that have answered and clean up: who asks now waits for
+ * one of them. Where all of them run something, a refusal says so at once.
+ */
+static bool is_full_for_a_moment(const struct launcher *l)
+{
+	bool is_soon_free = false;
+
+	for (size_t i = 0; i < SERVE_MAX_SEATS; i++) {
+		if (l->seats[i].state == SEAT_FREE)
+			return false;
+		is_soon_free |= l->seats[i].state == SEAT_ENDING || l->seats[i].is_reported;
+	}
+	return is_soon_free;
+}
+
 static void turn(struct launcher *l)
 {
 	enum { RECIPES = 3, SEATS = RECIPES + SERVE_MAX_RECIPES };
-	struct pollfd polls[SEATS + SERVE_MAX_SEATS] = { { l->client, POLLIN, 0 },
+	struct pollfd polls[SEATS + SERVE_MAX_SEATS] = { { is_full_for_a_moment(l) ? -1 : l->client, POLLIN, 0 },
 		{ l->signals, POLLIN, 0 }, { l->parent, POLLIN, 0 } };
 	struct seat *seats[SERVE_MAX_SEATS];
 	size_t n = 0;

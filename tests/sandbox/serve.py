@@ -142,6 +142,17 @@ claim("and leave the launcher no fd", len(os.listdir(f"/proc/{launcher.process.p
 claim("nor more processes than boxes that wait", len(descendants(launcher.process.pid)) <= 3 * 2 * 4,
       descendants(launcher.process.pid))
 
+refused = []
+for _ in range(60):
+    launcher.request([*OPTIONS, "--", "/bin/true"])
+for left in range(600, 0, -1):
+    kind, _, _, text = launcher.answer()
+    if kind == REFUSED:
+        refused.append(text)
+    if left > 60:
+        launcher.request([*OPTIONS, "--", "/bin/true"])
+claim("of sixty at a time none is refused because others aren't quite gone", not refused, refused[:1])
+
 launcher.request([*OPTIONS, "--", "/bin/sleep", "98765"])
 claim("a program runs when its client goes away", soon(lambda: alive("sleep\00098765")))
 family = descendants(launcher.process.pid)
