@@ -21,6 +21,7 @@ struct candidate {
 	const struct manifest_test *test;
 	const struct suite_report *suite;    /* NULL: its suite was not run */
 	const struct reported_test *said;    /* NULL: not reported */
+	const struct reported_test *instead; /* then: an error that nobody expected, and that may be why; NULL */
 	enum outcome outcome;
 	enum counting counting;
 	int points, max_points;
@@ -86,6 +87,26 @@ static int note_unexpected(struct report_note *note, const struct reported_test 
 	return visible ? strings_take(&note->anomalies, take_ptr(&visible), e) : -1;
 }
 
+/* Whether a name is that of a file or group in which the test is. */
+static bool is_within(const struct candidate *test, const char *name)
+{
+	size_t length = strlen(name);
+
+	return length && strncmp(test->test->name, name, length) == 0 && strchr(". >/:", test->test->name[length]);
+}
+
+/* A file that could not be loaded stands in the report in place of its tests, which are silent. */
+static void explain_silence(struct evaluation *ev, const struct suite_report *suite, const struct reported_test *error)
+{
+	for (size_t i = 0; i < ev->count; i++) {
+		struct candidate *test = &ev->tests[i];
+
+		if (test->suite == suite && !test->said &&
+			(!test->instead || (is_within(test, error->name) && !is_within(test, test->instead->name))))
+			test->instead = error;
+	}
+}
+
 /* Gives each test of the suite what was said about it. */
 static int look_up(struct evaluation *ev, const struct suite_report *suite, struct report_note *note)
 {
@@ -110,9 +131,14 @@ static int look_up(struct evaluation *ev, const struct suite_report *suite, stru
 		}
 	}
 	for (size_t i = 0; suite->has_report && i < suite->reported.count; i++) {
+		const struct reported_test *said = &suite->reported.tests[i];
+		size_t before = errors;
+
 		unexpected += !expected[i];
-		if (!expected[i] && note_unexpected(note, &suite->reported.tests[i], &errors, ev->e) < 0)
+		if (!expected[i] && note_unexpected(note, said, &errors, ev->e) < 0)
 			return -1;
+		if (errors > before && errors <= MAX_UNEXPECTED_ERRORS)
+			explain_silence(ev, suite, said);
 	}
 	if (unexpected <= MAX_UNEXPECTED)
 		return 0;
@@ -298,17 +324,6 @@ static const char *what_is_silent(const struct suite_report *suite)
 	return _("the report does not mention it");
 }
 
-static char *reason_of_silence(struct evaluation *ev, const struct candidate *test)
-{
-	if (!test->suite)
-		return mem_copy(_("its suite was not run"), ev->e);
-	if (test->suite->end != SUITE_ENDED)
-		return mem_copy(why_of(test->suite), ev->e);
-	if (test->suite->why)
-		return mem_format(ev->e, "%s; %s", test->suite->why, what_is_silent(test->suite));
-	return mem_copy(what_is_silent(test->suite), ev->e);
-}
-
 /* What the tester said, in one line of reasonable length. */
 static char *reason_of_message(struct evaluation *ev, const char *message)
 {
@@ -317,6 +332,23 @@ static char *reason_of_message(struct evaluation *ev, const char *message)
 	if (reported_cap_name(&cut, message, strlen(message), ev->e) < 0)
 		return NULL;
 	return text_visible_line(cut, ev->e);
+}
+
+static char *reason_of_silence(struct evaluation *ev, const struct candidate *test)
+{
+	AUTO_FREE char *error = NULL;
+
+	if (!test->suite)
+		return mem_copy(_("its suite was not run"), ev->e);
+	if (test->suite->end != SUITE_ENDED)
+		return mem_copy(why_of(test->suite), ev->e);
+	if (test->instead) {
+		error = reason_of_message(ev, test->instead->message);
+		return error ? mem_format(ev->e, "%s: %s", test->instead->name, error) : NULL;
+	}
+	if (test->suite->why)
+		return mem_format(ev->e, "%s; %s", test->suite->why, what_is_silent(test->suite));
+	return mem_copy(what_is_silent(test->suite), ev->e);
 }
 
 /* Its group left it less than its own share. */

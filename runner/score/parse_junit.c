@@ -246,6 +246,22 @@ static void message_from_text(struct junit *r, const char *text)
 	text_add_bytes(&r->message, text, strcspn(text, "\r\n"));
 }
 
+/* Of a file that it can't load, pytest says only that: why stands in the text, behind the last of its marks. */
+static void message_of_collection(struct junit *r, const char *text)
+{
+	const char *why = NULL;
+
+	if (strcmp(text_bytes(&r->message), "collection failure") != 0)
+		return;
+	for (const char *line = text; line; line = (line = strchr(line, '\n')) ? line + 1 : NULL)
+		if (strncmp(line, "E ", 2) == 0)
+			why = line + 2 + strspn(line + 2, " \t");
+	if (!why)
+		return;
+	forget_message(r);
+	text_add_bytes(&r->message, why, strcspn(why, "\r\n"));
+}
+
 /* Words that assay itself writes, of tests that are an error to others (report/result_junit.c). */
 static bool is_ours(enum outcome outcome)
 {
@@ -361,8 +377,10 @@ static void XMLCALL on_text(void *context, const XML_Char *bytes, int length)
 
 static void end_case(struct junit *r)
 {
-	if (r->outcome != OUTCOME_PASSED)
+	if (r->outcome != OUTCOME_PASSED) {
 		message_from_text(r, text_bytes(&r->output));
+		message_of_collection(r, text_bytes(&r->output));
+	}
 	if (case_failed(r)) {
 		err_memory(r->e);
 		stop(r, true);

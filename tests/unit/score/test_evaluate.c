@@ -215,6 +215,36 @@ static void a_file_that_could_not_be_imported_is_told_among_the_anomalies(void *
 	assert_string_equal(bench->result->reports[0].anomalies.item[0], "test_errors: collection failure");
 }
 
+#define BROKEN(file, why) "<testcase name='" file "'><error message='collection failure'>" why "</error></testcase>"
+
+static void tests_of_a_file_that_could_not_be_imported_say_why(void **state)
+{
+	struct bench *bench = *state;
+	expect_test(bench, "open", "other.test_a", 1);
+	expect_test(bench, "open", "o.test_b", 1);
+	report(bench, 0,
+		SUITE(BROKEN("other", "o.py:1: in module&#10;E   ImportError: cannot&#10;E   ValueError: no luck") BROKEN(
+			"t", "E   SyntaxError: bad")));
+
+	grade(bench);
+
+	assert_string_equal(said(bench, 0)->reason, "t: SyntaxError: bad");
+	assert_string_equal(said(bench, 2)->reason, "other: ValueError: no luck");
+	assert_string_equal(said(bench, 3)->reason, "other: ValueError: no luck");
+	assert_int_equal(said(bench, 2)->outcome, OUTCOME_MISSING);
+	assert_string_equal(bench->result->reports[0].anomalies.item[1], "t: SyntaxError: bad");
+}
+
+static void a_test_that_is_silent_for_no_reason_says_so(void **state)
+{
+	struct bench *bench = *state;
+	report(bench, 0, SUITE(PASSED("reads") FAILED("bonus")));
+
+	grade(bench);
+
+	assert_string_equal(said(bench, 1)->reason, "the report does not mention it");
+}
+
 static void a_suite_that_was_not_run_is_missing(void **state)
 {
 	struct bench *bench = *state;
@@ -731,6 +761,8 @@ int main(void)
 		CLAIM(skipped_tests_earn_nothing),
 		CLAIM(a_test_reported_twice_counts_as_its_worse_report),
 		CLAIM(an_unexpected_test_is_noted_and_earns_nothing),
+		CLAIM(tests_of_a_file_that_could_not_be_imported_say_why),
+		CLAIM(a_test_that_is_silent_for_no_reason_says_so),
 		CLAIM(a_flood_of_unexpected_tests_is_counted_and_the_first_named),
 		CLAIM(a_file_that_could_not_be_imported_is_told_among_the_anomalies),
 		CLAIM(a_suite_that_was_not_run_is_missing),
