@@ -189,6 +189,64 @@ static int name_service_end(struct reported *reported, const char *why, struct e
 	return 0;
 }
 
+/* "TypeError: …", "x.go:3:1: syntax error: …", "error[E0425]: …", "error TS2304: …", "java.lang.SomeException: …" */
+static bool names_error(const char *line, size_t length)
+{
+	static const char *const words[] = { "rror", "xception" };
+
+	for (size_t i = 0; i < sizeof(words) / sizeof(*words); i++) {
+		const char *word = memmem(line, length, words[i], strlen(words[i]));
+		size_t end = word ? (size_t)(word - line) + strlen(words[i]) : length;
+
+		while (end < length && strchr("[] ETS0123456789", line[end]))
+			end++;
+		if (end < length && line[end] == ':')
+			return true;
+	}
+	return false;
+}
+
+char *grade_telling_line(const char *log, struct err *e)
+{
+	const char *best = NULL, *line = log;
+	size_t length, best_length = 0;
+
+	for (; line && *line; line += length + (line[length] == '\n')) {
+		length = strcspn(line, "\n");
+		if (strspn(line, " \t\r") >= length)
+			continue;
+		best = line;
+		best_length = length < 300 ? length : 300;
+		if (names_error(line, length))
+			break;
+	}
+	if (best) {
+		AUTO_FREE char *copy = mem_format(e, "%.*s", (int)best_length, best);
+
+		return copy ? text_visible_line(copy, e) : NULL;
+	}
+	return mem_copy("", e);
+}
+
+/* Tests that ended before any of them was told, such as those whose file can't be loaded, said why elsewhere, if at all. */
+static int say_early_end(struct suite_run *run, const struct reported *reported, struct err *e)
+{
+	AUTO_FREE char *line = NULL;
+	const char *log = NULL;
+
+	if (run->end != RUN_ENDED || run->exit_code <= 0 || reported->count || run->suite->report == REPORT_EXIT)
+		return 0;
+	for (size_t i = 0; i < run->box_count; i++)
+		if (strcmp(run->boxes[i].what, "tester") == 0)
+			log = run->boxes[i].log;
+	line = grade_telling_line(log, e);
+	if (!line)
+		return -1;
+	run->why = *line ? mem_format(e, _("the tests ended with status %d before the first: %s"), run->exit_code, line) :
+			   mem_format(e, _("the tests ended with status %d before the first"), run->exit_code);
+	return run->why ? 0 : -1;
+}
+
 int grade_take_suite(struct suite_report *out, struct result *result, struct suite_run *run, struct err *e)
 {
 	static const enum suite_end ends[] = {
@@ -201,13 +259,14 @@ int grade_take_suite(struct suite_report *out, struct result *result, struct sui
 	out->suite = run->suite;
 	out->end = ends[run->end];
 	out->verdict = run->verdict;
-	out->why = run->why ? run->why : run->service_end;
 	out->self_judged = &run->bridge.self_judged;
 	if (run->suite->against == AGAINST_PROGRAM)
 		out->has_report = true;
 	else if (parse(out, run, e) < 0 ||
-		(run->service_end && name_service_end(&out->reported, run->service_end, e) < 0))
+		(run->service_end ? name_service_end(&out->reported, run->service_end, e) :
+				    say_early_end(run, &out->reported, e)) < 0)
 		return err_wrap(e, "suite %s", run->suite->id);
+	out->why = run->why ? run->why : run->service_end;
 	for (size_t i = 0; i < run->box_count; i++)
 		if (grade_take_ran(result, &run->boxes[i], e) < 0)
 			return -1;

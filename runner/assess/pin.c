@@ -6,6 +6,7 @@
 #include "assess/pin.h"
 
 #include "assess/grade.h"
+#include "assess/grade_reports.h"
 #include "assess/grade_terms.h"
 #include "assess/pin_profile.h"
 #include "base/fs.h"
@@ -79,30 +80,6 @@ static int see_test(struct seen *seen, const struct suite *suite, const struct r
 	return 0;
 }
 
-/* The line of a log that says most: the first about an error, as compilers write it, else the last; "": there is
- * none. At most 300 bytes. */
-static char *telling_line(const char *log, struct err *e)
-{
-	const char *best = NULL, *line = log;
-	size_t length, best_length = 0;
-
-	for (; line && *line; line += length + (line[length] == '\n')) {
-		length = strcspn(line, "\n");
-		if (strspn(line, " \t\r") < length) {
-			best = line;
-			best_length = length < 300 ? length : 300;
-		}
-		if (best == line && (memmem(line, length, "error", 5) || memmem(line, length, "Error", 5)))
-			break;
-	}
-	if (best) {
-		AUTO_FREE char *copy = mem_format(e, "%.*s", (int)best_length, best);
-
-		return copy ? text_visible_line(copy, e) : NULL;
-	}
-	return mem_copy("", e);
-}
-
 static int no_tests(const struct seen *seen, const struct suite *suite, const struct result *result, struct err *e)
 {
 	const struct box_run *tester = NULL;
@@ -111,7 +88,7 @@ static int no_tests(const struct seen *seen, const struct suite *suite, const st
 	for (size_t i = 0; i < result->run_count && !tester; i++)
 		if (strcmp(result->runs[i].what, "tester") == 0 && strcmp(result->runs[i].suite, suite->id) == 0)
 			tester = &result->runs[i];
-	line = telling_line(tester ? tester->log : NULL, e);
+	line = grade_telling_line(tester ? tester->log : NULL, e);
 	if (!line)
 		return -1;
 	if (!*line)

@@ -91,7 +91,7 @@ struct suite_run {
 	const struct suite *suite;
 	enum run_end end;
 	enum verdict verdict; /* of the box that decided `end` */
-	char *why;            /* one line; NULL for RUN_ENDED */
+	char *why;            /* one line; NULL for RUN_ENDED, from a run */
 	char *service_end;    /* one line: how a service ended that was ready and still needed; NULL: it didn't */
 	char *report;         /* the tester's report; NULL when there was none */
 	size_t report_size;
