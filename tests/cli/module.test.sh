@@ -403,6 +403,17 @@ echo 'import os; os._exit(0)' >ends/own.py
 echo 'while True: pass' >waits/own.py
 grade . raises
 claim 'what it raises is raised there' is "r['points'] == 0 and \"KeyError: 'at once'\" in r['tests'][0]['reason']"
+mkdir -p early/tests/unit early/starter early/solutions/accepted/a broken
+cp task.json statement.md early/ && cp starter/* early/starter/
+printf 'def greet():\n    return "ada"\n' >early/solutions/accepted/a/own.py
+printf 'from own import greet\n\n\ndef test_greets():\n    assert greet()\n' >early/tests/unit/test_all.py
+printf '\n\ndef greet():\n    return (1\n' >broken/own.py
+run assay task pin $sampled early
+grade early broken
+claim 'a test that is missing because its file could not import the module says so' is \
+	"[t['reason'] for t in r['tests']] == [\"test_all: SyntaxError: '(' was never closed\"]"
+claim 'and the log of the module says where it was' is \
+	"[x['log'] for x in r['runs'] if x['what'] == 'module'][0].count('own.py\", line 4') == 1"
 grade . ends
 claim 'one that ends the process is told from one that is missing' reason test_what_it_asks_and_prints_at_its_import 'process has ended'
 grade . waits

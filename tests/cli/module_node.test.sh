@@ -198,6 +198,51 @@ grade prints forges
 claim 'and is no line of the report once nobody listens any more' is \
 	"[t['outcome'] for t in r['tests'] if t['name'] == 'is right'] == ['failed'] and r['report'][0]['anomalies'] == []"
 
+# --- modules that can't be loaded ---
+
+says() { # says SENTENCE TASK WORDS: every test of the submission in `broken` says so
+	grade "$2" broken
+	claim "$1" is "r['points'] == 0 and all('$3' in t['reason'] for t in r['tests'])"
+}
+mkdir broken
+cp -R "$basket" shared
+rm -rf shared/solutions/[b-z]* shared/tests/*.json
+sed 's/"against": "module"/"against": "shared"/; s/"module": {[^}]*},//' "$basket/task.json" >shared/task.json
+sed -i 's|from "\./|from "/work/|' shared/tests/unit/*
+run assay task pin $sampled shared
+printf '\nexport const slug = null.text;\n' >broken/basket.mjs
+says 'what a module throws when it is loaded stands at every test' "$basket" \
+	"before the first: Error: the module can\\'t be loaded: TypeError: Cannot read properties of null"
+claim 'the log of the module says where it was' is \
+	"'/work/basket.mjs:2:' in [x['log'] for x in r['runs'] if x['what'] == 'module'][0]"
+says 'without a bridge it is what Node complains of' shared 'before the first: SyntaxError: The requested module'
+echo 'export const slug = (' >broken/basket.mjs
+says 'a mistake in its text does, too' "$basket" 'SyntaxError: Unexpected end of input'
+echo 'process.exit(0);' >broken/basket.mjs
+says 'and an end of the process' "$basket" 'has ended'
+echo 'export const slug = 1;' >broken/basket.mjs
+says 'and a name that it lacks' "$basket" 'does not provide an export named'
+mkdir -p common/starter common/tests/unit common/solutions/accepted/a broken
+sed 's/lists/common/g; s/common.mjs/common.js/g' lists/task.json >common/task.json
+echo x >common/statement.md && touch common/starter/common.js
+echo 'exports.one = () => 1; exports.default = 2;' >common/solutions/accepted/a/common.js
+cat >common/tests/unit/common.test.mjs <<'END'
+import { it } from "node:test";
+import assert from "node:assert/strict";
+import { one } from "./common.js";
+it("is one", () => assert.equal(one(), 1));
+END
+run assay task pin $sampled common
+claim 'a CommonJS module can be imported by names' ended 0
+rm broken/* && echo 'throw new RangeError("not today");' >broken/common.js
+says 'and if it throws, it is that error' common 'RangeError: not today'
+echo '{"type": "module"}' >common/starter/package.json
+echo 'export const one = () => 1;' >common/solutions/accepted/a/common.js
+rm -f common/tests/*.json
+run assay task pin $sampled common
+claim 'a package.json makes it an ES module' ended 0
+says 'which says as much' common 'RangeError: not today'
+
 # --- what can't be followed ---
 
 cp -R "$basket" split

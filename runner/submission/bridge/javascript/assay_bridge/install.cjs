@@ -48,15 +48,35 @@ function writeRecord(tester, path) {
 	}
 }
 
-/** The source of the stand-in; what it exports is offered beside. */
-function sourceOf(tester, name) {
+/** Whether Node takes the file for an ES module: by its ending, or by the nearest package.json. */
+function isModule(path) {
+	if (/\.[cm]js$/.test(path))
+		return path.endsWith(".mjs");
+	for (let dir = dirname(path); ; dir = dirname(dir)) {
+		try {
+			return JSON.parse(readFileSync(join(dir, "package.json"), "utf8"))?.type === "module";
+		} catch (error) {
+			if (error.code !== "ENOENT" || dir === dirname(dir))
+				return false;
+		}
+	}
+}
+
+/** An error in a few words. */
+function wordsOf(error) {
+	const name = error?.name, message = error?.message ?? error;
+	return name === undefined || name === "Error" ? `${message}` : `${name}: ${message}`;
+}
+
+/** The source of the stand-in at a path; what it exports is offered beside. */
+function sourceOf(tester, name, path) {
+	const { profile } = tester;
 	let isCommon, value, exports;
 	try {
 		[isCommon, value, exports] = tester.load(name);
 	} catch (error) {
-		return sourceOfFailure(`the module can't be loaded: ${error?.message ?? error}`);
+		return sourceOfFailure(`the module can't be loaded: ${wordsOf(error)}`, [...profile.exports], isModule(path));
 	}
-	const { profile } = tester;
 	if (profile.recording)
 		[...exports.keys()].forEach((name) => profile.exports.add(name));
 	// What is missing is missing, as without a bridge; what the accepted solutions don't have isn't seen.
@@ -129,7 +149,7 @@ function install(given, work = "/work", tests = "/tests") {
 	// What needs no module comes first, while A imports it.
 	hookIntoResolving(tests, path);
 	watchTests(tester, settings.module);
-	const source = sourceOf(tester, settings.module);
+	const source = sourceOf(tester, settings.module, path);
 	mkdirSync(dirname(path), { recursive: true });
 	rmSync(path, { force: true });
 	writeFileSync(path, source);

@@ -21,15 +21,21 @@ function sourceOfModule(names) {
 	return [`const module = ${here};`, ...lines, "export {", ...exported, "};", ""].join("\n");
 }
 
-/** The source of a CommonJS module; the line behind tells an `import` of it which names there are. */
-function sourceOfCommon(names) {
-	const listed = names.filter((name) => name !== "default" && IDENTIFIER.test(name));
-	return `module.exports = ${here}.get("module.exports");\n0 && (module.exports = { ${listed.join(", ")} });\n`;
+/** What tells an `import` of a CommonJS module which names there are. */
+function listed(names) {
+	return `0 && (module.exports = { ${names.filter((name) => name !== "default" && IDENTIFIER.test(name)).join(", ")} });\n`;
 }
 
-/** The source of a module that couldn't be loaded, of either kind. */
-function sourceOfFailure(sentence) {
-	return `throw new Error(${JSON.stringify(sentence)});\n`;
+/** The source of a CommonJS module that exports these names. */
+function sourceOfCommon(names) {
+	return `module.exports = ${here}.get("module.exports");\n${listed(names)}`;
+}
+
+/** The source of a module that couldn't be loaded. It has the names all the same, or Node would complain of them instead. */
+function sourceOfFailure(sentence, names, isModule) {
+	const why = `throw new Error(${JSON.stringify(sentence)});\n`;
+	return isModule ? `const missing = undefined;\nexport {\n${names.map((name) =>
+		`\tmissing as ${name === "default" ? name : JSON.stringify(name)},\n`).join("")}};\n${why}` : why + listed(names);
 }
 
 module.exports = { offer, sourceOfModule, sourceOfCommon, sourceOfFailure };
