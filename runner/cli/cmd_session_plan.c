@@ -5,6 +5,7 @@
 #include "assess/session_access.h"
 #include "assess/session_date.h"
 #include "assess/session_sheet.h"
+#include "base/clock.h"
 #include "base/date.h"
 #include "base/fs.h"
 #include "base/i18n.h"
@@ -13,6 +14,7 @@
 #include "cli/visit.h"
 
 #include <fcntl.h>
+#include <stdio.h>
 #include <string.h>
 
 /* --- plan ------------------------------------------------------------------------------------------------------- */
@@ -86,6 +88,13 @@ static int next_behind_date(const struct cli *cli, struct visit *visit, const ch
 	return has_date ? cli_next(cli, e, "assay session invite %s", id) : next_is_start(cli, visit, id, e);
 }
 
+/* Whoever enters what was held already means it; who has mistyped a year sees it. 0 is no date. */
+static void warn_of_past(int64_t at_ms)
+{
+	if (at_ms && at_ms < clock_now_ms())
+		fprintf(stderr, _("assay: that date is in the past\n"));
+}
+
 static int run_plan(struct cli *cli, struct err *e)
 {
 	AUTO_VISIT struct visit visit = { 0 };
@@ -102,6 +111,7 @@ static int run_plan(struct cli *cli, struct err *e)
 	line = mem_format(e, "%s\n", id);
 	if (!line || cli_print(line, e) < 0)
 		return -1;
+	warn_of_past(order.at_ms);
 	return print_fit(visit.workspace, id, e) < 0 ? -1 : next_behind_date(cli, &visit, id, order.at_ms != 0, e);
 }
 
@@ -114,6 +124,7 @@ static int print_date(int64_t at_ms, struct err *e)
 
 	date_render_local(at_ms, i18n_language(), when);
 	line = mem_format(e, _("Now on %s.\n"), when);
+	warn_of_past(at_ms);
 	return line ? cli_print(line, e) : -1;
 }
 

@@ -90,16 +90,20 @@ claim "the interviewers' knows the candidate by pseudonym" said "Interview $anna
 claim 'and not by name' sh -c '! grep -q Berg "$1"' - "$first-interviewers.ics"
 run assay session move "$first" --at 2026-12-02T09:00Z --reason 'Ines is ill'
 claim 'another date is said' said 'Now on '
+run assay session move "$first" --at 2025-12-02T09:00Z --reason 'a wrong year'
+claim 'and that it is past, if it is' complained 'that date is in the past'
+run assay session move "$first" --at 2036-12-02T09:00Z --reason 'the right one'
+claim 'and nothing else, if it is still to come' silent
 assay session invite "$first" >"$out"
 read_back "$first-candidate.ics"
-claim 'after a change it is the same entry with a higher number' said "uid $first@assay sequence 1 status CONFIRMED"
+claim 'after a change it is the same entry with a higher number' said "uid $first@assay sequence 3 status CONFIRMED"
 run assay session cancel "$first"
 claim 'cancelling wants a reason' ended 2
 run assay session cancel "$first" --reason 'Anna Berg withdrew'
 claim 'a planned session is cancelled' ended 0
 assay --lang de session invite "$first" >"$out"
 read_back "$first-candidate.ics"
-claim 'the entry is taken out of calendars' said 'sequence 2 status CANCELLED'
+claim 'the entry is taken out of calendars' said 'sequence 4 status CANCELLED'
 claim 'in German, when German is spoken' said 'Bewerbungsgespräch'
 run assay session start "$first" --acknowledged
 claim 'a cancelled session does not start' ended 5
