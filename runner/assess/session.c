@@ -388,6 +388,14 @@ int session_next_without_kit(struct session_step *step, struct workspace *worksp
 	return step_next(step, workspace, actor, id, kit, true, e);
 }
 
+static int name_never_held(struct session_step *made, const struct leading *l, struct err *e)
+{
+	for (size_t i = 0; i < l->parts.count; i++)
+		if (!l->parts.item[i].started_ms && strings_add(&made->never_held, l->parts.item[i].kind, e) < 0)
+			return -1;
+	return 0;
+}
+
 static int step_end(struct session_step *step, struct workspace *workspace, const char *actor,
 	const char *id, bool lost, struct err *e)
 {
@@ -396,7 +404,8 @@ static int step_end(struct session_step *step, struct workspace *workspace, cons
 
 	if (lead_open(&l, workspace, actor, id, e) < 0 ||
 		(l.session.state == SESSION_ENDED &&
-			session_mark_find(&made.again, &made, workspace, id, SESSION_MARK_END, e) < 0))
+			session_mark_find(&made.again, &made, workspace, id, SESSION_MARK_END, e) < 0) ||
+		name_never_held(&made, &l, e) < 0)
 		return -1;
 	if (made.again) {
 		session_grade_after(&made, workspace, actor, &l.session, &made.failed);
@@ -487,6 +496,7 @@ void session_step_done(struct session_step *step)
 	free(step->collected);
 	free(step->commit);
 	strings_done(&step->dropped);
+	strings_done(&step->never_held);
 	free(step->answer_problem);
 	free(step->kit_doubt);
 	free(step->entered);

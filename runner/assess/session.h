@@ -74,6 +74,7 @@ struct session_step {
 	char *collected;        /* the kind of the part whose kit was collected; NULL: none */
 	char *commit;           /* what was handed in */
 	struct strings dropped; /* "name: why" */
+	struct strings never_held; /* at the end: the kinds of the parts that were not entered */
 	char *answer_problem;   /* a review's comments.json that couldn't be taken: why; NULL */
 	char *kit_doubt;        /* why it can't be told whose kit that was; NULL */
 	char *entered;          /* the kind of the part that is running now; NULL: none */

@@ -36,8 +36,8 @@ static struct json *graded_json(const struct session_step *step)
 
 static struct json *step_json(const struct session_step *step)
 {
-	return json_pack_new("{s:s?, s:s?, s:o, s:o, s:o, s:I, s:s?, s:s?, s:s?, s:I, s:b, s:b, s:o, s:o}", "collected", step->collected,
-		"commit", step->commit, "dropped", json_from_strings(&step->dropped), "answer_problem",
+	return json_pack_new("{s:s?, s:s?, s:o, s:o, s:o, s:o, s:I, s:s?, s:s?, s:s?, s:I, s:b, s:b, s:o, s:o}", "collected", step->collected,
+		"commit", step->commit, "dropped", json_from_strings(&step->dropped), "never_held", json_from_strings(&step->never_held), "answer_problem",
 		json_clean(step->answer_problem, step->answer_problem ? strlen(step->answer_problem) : 0), "kit_doubt",
 		json_clean(step->kit_doubt, step->kit_doubt ? strlen(step->kit_doubt) : 0), "due", (long long)step->due, "entered",
 		step->entered, "task", step->task, "kit", step->kit, "minutes", (long long)step->minutes, "last", step->last,
@@ -106,6 +106,8 @@ static int print_step(const struct session_step *step, struct err *e)
 		text_add(&t, "\n");
 	}
 	add_graded(&t, step);
+	for (size_t i = 0; i < step->never_held.count; i++)
+		text_addf(&t, _("Never held: %s\n"), words_part(step->never_held.item[i]));
 	if (step->entered)
 		text_addf(&t, _("Now: %s, %lld minutes%s%s\n"), words_part(step->entered), (long long)step->minutes,
 			step->kit ? _("; the kit is in ") : "", step->kit ? step->kit : "");

@@ -44,7 +44,9 @@ claim 'before the end of the session nothing is sealed' ended 5
 run assay card show "$session" --json --as ines
 claim 'nor taken without being sealed' said '"state": "draft"'
 assay session next "$session" --kit "$place/kit" >"$out" 2>&1
-assay session end "$session" --wait >"$out" 2>&1
+run assay session end "$session" --wait
+claim 'the end names the parts that were never held' said 'Never held: Code review'
+claim 'and no other' test "$(grep -c 'Never held' "$out")" = "$(assay session status "$session" --json --as lea | python3 -c 'import json, sys; print(sum(not part["started_ms"] for part in json.load(sys.stdin)["parts"]))')"
 run assay card seal "$session" --file deutsch.txt --as ines
 claim 'afterwards it is taken and sealed at once' ended 0
 run assay card seal "$session" --file deutsch.txt --as ines
