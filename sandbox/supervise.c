@@ -102,8 +102,7 @@ static void look_at_locks(struct run *run, int64_t now)
 {
 	struct report *report = run->report;
 
-	if (!locks_are_too_many(&run->locks, &run->box->folders, (int64_t)run->plan->limits.memory_mib << 10,
-		    report->memory_peak_kib, now))
+	if (!locks_are_too_many(&run->locks, &run->box->folders, &run->plan->limits, report->memory_peak_kib, now))
 		return;
 	report->hits |= HIT_MEMORY;
 	report->seen_memory = true;
