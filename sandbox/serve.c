@@ -47,6 +47,7 @@ struct seat {
 	int pidfd, link;
 	int recipe;  /* -1: none, it builds when it is asked */
 	uint32_t id; /* of the request that runs */
+	bool is_answering; /* what runs is over: soon the worker is, too */
 	bool is_reported;
 };
 
@@ -124,7 +125,7 @@ static struct seat *fork_worker(struct launcher *l, int recipe)
 	}
 	/* Nobody else reaps, so the number is still its own. Without a pidfd it just isn't hurried. */
 	*seat = (struct seat){ recipe < 0 ? SEAT_WAITING : SEAT_BUILDING,
-		(int)syscall(SYS_pidfd_open, pid, 0), links[0], recipe, 0, false };
+		(int)syscall(SYS_pidfd_open, pid, 0), links[0], recipe, 0, false, false };
 	return seat;
 }
 
@@ -400,9 +401,11 @@ static void hear_seat(struct launcher *l, struct seat *seat)
 		l->recipes[recipe].failures++;
 	if (letter == 'f' && seat->state == SEAT_BUILDING)
 		leave(l, seat);
+	if (letter == 'a')
+		seat->is_answering = true;
 	if (letter == 'd')
 		seat->is_reported = true;
-	if (letter != 'f')
+	if (letter != 'f' && letter != 'a')
 		refill(l, recipe);
 }
 
@@ -440,8 +443,8 @@ static void take_templates(struct launcher *l)
 }
 
 /*
- * Whether seats are taken for a moment longer only, by workers that have answered and clean up: who asks now waits for
- * one of them. Where all of them run something, a refusal says so at once.
+ * Whether seats are taken for a moment longer only, by workers that answer and clean up: who asks now waits for one of
+ * them. Where all of them run something, a refusal says so at once.
  */
 static bool is_full_for_a_moment(const struct launcher *l)
 {
@@ -450,7 +453,7 @@ static bool is_full_for_a_moment(const struct launcher *l)
 	for (size_t i = 0; i < SERVE_MAX_SEATS; i++) {
 		if (l->seats[i].state == SEAT_FREE)
 			return false;
-		is_soon_free |= l->seats[i].state == SEAT_ENDING || l->seats[i].is_reported;
+		is_soon_free |= l->seats[i].state == SEAT_ENDING || l->seats[i].is_answering;
 	}
 	return is_soon_free;
 }
@@ -458,7 +461,7 @@ static bool is_full_for_a_moment(const struct launcher *l)
 static void turn(struct launcher *l)
 {
 	enum { RECIPES = 3, SEATS = RECIPES + SERVE_MAX_RECIPES };
-	struct pollfd polls[SEATS + SERVE_MAX_SEATS] = { { is_full_for_a_moment(l) ? -1 : l->client, POLLIN, 0 },
+	struct pollfd polls[SEATS + SERVE_MAX_SEATS] = { { l->client, is_full_for_a_moment(l) ? 0 : POLLIN, 0 },
 		{ l->signals, POLLIN, 0 }, { l->parent, POLLIN, 0 } };
 	struct seat *seats[SERVE_MAX_SEATS];
 	size_t n = 0;
@@ -477,12 +480,13 @@ static void turn(struct launcher *l)
 	}
 	if (polls[1].revents || polls[2].revents)
 		l->is_over = true;
-	if (!l->is_over && polls[0].revents)
-		hear_client(l);
 	/* A seat may have been left, and taken again, since we asked. */
 	for (size_t i = 0; i < n; i++)
 		if (polls[SEATS + i].revents && watched(seats[i]) == polls[SEATS + i].fd)
 			hear_seat(l, seats[i]);
+	/* Behind the seats: a worker tells us before its answer, upon which a client may ask again. */
+	if (!l->is_over && (polls[0].revents & (POLLHUP | POLLERR) || (polls[0].revents && !is_full_for_a_moment(l))))
+		hear_client(l);
 	take_templates(l);
 	reap();
 }

@@ -115,6 +115,7 @@ static void run(struct box *box, const struct plan *plan, struct host *host, str
 		report_say(&report, f.text);
 	else
 		supervise_box(&report, plan, box, signals, &f);
+	tell('a');
 	if (answer(id, text, &report, signals))
 		tell('d');
 }
@@ -138,6 +139,7 @@ static void take_request(const struct worker *worker, struct box *box, struct se
 	if (serve_message_parse(&message, packet->bytes, packet->length, &f) < 0 ||
 		serve_message_plan(
 			&plan, &message, argv, packet->fds, packet->n_fds, &f) < 0) {
+		tell('a');
 		refuse(message.header.id, &f, signals);
 		tell('d');
 		return;

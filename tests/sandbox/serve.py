@@ -142,16 +142,15 @@ claim("and leave the launcher no fd", len(os.listdir(f"/proc/{launcher.process.p
 claim("nor more processes than boxes that wait", len(descendants(launcher.process.pid)) <= 3 * 2 * 4,
       descendants(launcher.process.pid))
 
-refused = []
-for _ in range(60):
-    launcher.request([*OPTIONS, "--", "/bin/true"])
-for left in range(600, 0, -1):
-    kind, _, _, text = launcher.answer()
-    if kind == REFUSED:
-        refused.append(text)
-    if left > 60:
-        launcher.request([*OPTIONS, "--", "/bin/true"])
-claim("of sixty at a time none is refused because others aren't quite gone", not refused, refused[:1])
+seats = Launcher("--warm", "0")
+for _ in range(63):
+    seats.request([*OPTIONS, "--", "/bin/sleep", "100"])
+bad = [answer for answer in (seats.run("--", "/bin/true") for _ in range(300)) if answer[0] != 0]
+claim("nor is one refused while another is not quite gone, where there is one seat left", not bad, bad[:1])
+seats.request([*OPTIONS, "--", "/bin/sleep", "100"])
+kind, _, _, text = (seats.request([*OPTIONS, "--", "/bin/true"]), seats.answer())[1]
+claim("where none is left it is", kind == REFUSED and text == "too many programs run already", text)
+claim("and who leaves then is noticed", seats.end() == 0)
 
 launcher.request([*OPTIONS, "--", "/bin/sleep", "98765"])
 claim("a program runs when its client goes away", soon(lambda: alive("sleep\00098765")))
