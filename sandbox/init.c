@@ -210,7 +210,8 @@ static int await_program(pid_t program)
 void init_run(struct box *box)
 {
 	struct control_message message = { .kind = CONTROL_ENDED };
-	int programs[] = { box->in[0], box->out[1], box->err[1] };
+	int programs[3 + PLAN_MAX_CHANNELS] = { box->in[0], box->out[1], box->err[1] };
+	size_t n = 3;
 	struct fault f;
 	pid_t program;
 
@@ -219,9 +220,10 @@ void init_run(struct box *box)
 	program = become_start(box, &f);
 	if (program < 0)
 		become_give_up(box, &f);
-	fds_close(programs, 3);
+	/* Who has the other ends sees when the program closes its own. */
 	for (size_t i = 0; i < box->plan->n_channels; i++)
-		close(box->plan->channels[i].fd);
+		programs[n++] = box->plan->channels[i].fd;
+	fds_close(programs, n);
 	message.value = await_program(program);
 	/* What can't be told the supervisor will see: that we are gone without a word. */
 	if (message.value < 0 || control_send(box->inner_control, &message, NULL, 0) < 0)

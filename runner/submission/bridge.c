@@ -6,6 +6,7 @@
  */
 #include "submission/bridge.h"
 
+#include "base/clock.h"
 #include "base/i18n.h"
 #include "base/mem.h"
 
@@ -59,7 +60,20 @@ static int start_candidate(struct bridge *bridge, struct err *e)
 	return 0;
 }
 
-/* Waits so long for one that has gone by itself: why it has is worth more than the time. */
+/*
+ * Waits for one that has gone by itself: why it has is worth more than the time. But one after the other may close its
+ * stream and stay, so that all of them together get so long.
+ */
+static int await_end(struct bridge *bridge, int64_t grace_ms, struct err *e)
+{
+	int64_t began_ms = clock_monotonic_ms(), left_ms = grace_ms - bridge->waited_ms;
+
+	if (left_ms > 0 && box_wait(&bridge->candidate_life, left_ms, e) < 0)
+		return -1;
+	bridge->waited_ms += clock_monotonic_ms() - began_ms;
+	return 0;
+}
+
 static int end_candidate(struct bridge *bridge, int64_t grace_ms, bool late, bridge_see_candidate *see, void *context,
 	struct err *e)
 {
@@ -68,7 +82,7 @@ static int end_candidate(struct bridge *bridge, int64_t grace_ms, bool late, bri
 	if (!bridge->has_candidate)
 		return 0;
 	bridge->has_candidate = false;
-	if (grace_ms > 0 && box_wait(&bridge->candidate_life, grace_ms, e) < 0)
+	if (grace_ms > 0 && await_end(bridge, grace_ms, e) < 0)
 		return -1;
 	box_stop(&bridge->candidate_life);
 	seen = see(&bridge->candidate_life, late, context, e);
@@ -78,6 +92,7 @@ static int end_candidate(struct bridge *bridge, int64_t grace_ms, bool late, bri
 
 int bridge_end(struct bridge *bridge, bridge_see_candidate *see, void *context, struct err *e)
 {
+	bridge->waited_ms = 0;
 	return end_candidate(bridge, GRACE_MS, false, see, context, e);
 }
 

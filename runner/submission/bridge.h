@@ -27,6 +27,7 @@ struct bridge {
 	int asking[2];             /* ours, the tests' */
 	int stream[2];             /* the tests' end, the candidate's, until each has its own */
 	int candidates;            /* how many were started */
+	int64_t waited_ms;         /* for those that have gone by themselves */
 };
 
 #define BRIDGE_NONE { .candidate_life = BOX_LIFE_NONE, .asking = { -1, -1 }, .stream = { -1, -1 } }
