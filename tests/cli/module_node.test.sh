@@ -222,6 +222,16 @@ echo 'process.exit(0);' >broken/basket.mjs
 says 'and an end of the process' "$basket" 'has ended'
 echo 'export const slug = 1;' >broken/basket.mjs
 says 'and a name that it lacks' "$basket" 'does not provide an export named'
+cat >broken/basket.mjs <<'END'
+import { closeSync } from "node:fs";
+const leave = () => { closeSync(3); Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0); };
+export { leave as Basket, leave as BasketError, leave as chunk, leave as countUp, leave as debounce, leave as groupBy,
+	leave as moveToFront, leave as retry, leave as slug, leave as summary };
+END
+grade "$basket" broken
+claim 'a process that only closes its stream, time after time, is no failure of the tests' \
+	is "r['points'] == 0 and not any('tests were stopped' in t['reason'] for t in r['tests'])"
+claim 'and is told' is "any(\"the solution's process has ended\" in t['reason'] for t in r['tests'])"
 mkdir -p common/starter common/tests/unit common/solutions/accepted/a broken
 sed 's/lists/common/g; s/common.mjs/common.js/g' lists/task.json >common/task.json
 echo x >common/statement.md && touch common/starter/common.js

@@ -138,12 +138,15 @@ function install(given, work = "/work", tests = "/tests") {
 		tests: new Map(settings.tests.map((test) => [test.name, test.test_ms])),
 	});
 	tester.print = printer();
-	let usual;
+	let listenersAtFirst;
 	process.on("exit", () => {
-		// Whoever listens behind us may still want to ask.
-		if (process.listenerCount("exit") === usual)
-			tester.leave();
-		writeRecord(tester, given.record);
+		try {
+			// Whoever listens behind us may still want to ask. Who put something else in place of process.emit can't.
+			if (process.listenerCount("exit") === listenersAtFirst)
+				tester.leave();
+		} finally {
+			writeRecord(tester, given.record);
+		}
 	});
 	tester.begin();
 	// What needs no module comes first, while A imports it.
@@ -153,7 +156,7 @@ function install(given, work = "/work", tests = "/tests") {
 	mkdirSync(dirname(path), { recursive: true });
 	rmSync(path, { force: true });
 	writeFileSync(path, source);
-	usual = process.listenerCount("exit");
+	listenersAtFirst = process.listenerCount("exit");
 }
 
 module.exports = { install };
