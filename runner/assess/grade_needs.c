@@ -177,6 +177,32 @@ static int hear(struct pins *pins, const char *command, struct box_life *life, c
 	return add_first_line(pins, command, bytes, size, e);
 }
 
+/* A command without a slash is looked for where nobody but the machine's owner puts any. */
+static int look_for(struct strings *missing, const struct strings *argv, struct err *e)
+{
+	const char *command = argv->count ? argv->item[0] : NULL;
+
+	if (!command || strpbrk(command, "/{") || is_there(command) || strings_find(missing, command) >= 0)
+		return 0;
+	return strings_add(missing, command, e);
+}
+
+/* What the task runs, whether it says so among its needs or not: a zero for a command that isn't there is nobody's. */
+static int look_for_all(struct strings *missing, const struct task *task, struct err *e)
+{
+	if (look_for(missing, &task->build, e) < 0 || look_for(missing, &task->program, e) < 0 ||
+		look_for(missing, &task->service.argv, e) < 0)
+		return -1;
+	for (size_t i = 0; i < task->suite_count; i++) {
+		const struct suite *suite = &task->suites[i];
+
+		if (look_for(missing, &suite->argv, e) < 0 || look_for(missing, &suite->build, e) < 0 ||
+			look_for(missing, &suite->checker, e) < 0)
+			return -1;
+	}
+	return 0;
+}
+
 static int by_name(const void *a, const void *b)
 {
 	return strcmp(((const struct version *)a)->name, ((const struct version *)b)->name);
@@ -192,7 +218,7 @@ int grade_needs(struct pins *pins, struct strings *missing, struct asked *asked,
 					 hear(pins, command, &asked->lives[i], host, e) < 0)
 			return -1;
 	}
-	if (add_packages(pins, missing, task, e) < 0)
+	if (add_packages(pins, missing, task, e) < 0 || look_for_all(missing, task, e) < 0)
 		return -1;
 	if (pins->version_count > 1)
 		qsort(pins->versions, pins->version_count, sizeof(*pins->versions), by_name);
