@@ -161,6 +161,7 @@ static int grade_once(struct result *result, const struct grade_order *order, co
 		return -1;
 	result->dropped = intake.dropped;
 	intake.dropped = (struct strings){ 0 };
+	result->taken = intake.files;
 	run.tree = tree;
 	run.scratch = scratch.path;
 	ran = build_and_run(&suites, result, &run, &build_failed, order, e);

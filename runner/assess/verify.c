@@ -176,6 +176,8 @@ void verification_text(struct text *t, const struct verification *v, const struc
 		text_addf(t, _("%s holds: its files are well formed\n"), task->id);
 	else if (v->holds)
 		text_addf(t, _("%s holds: %zu of %zu as expected\n"), task->id, held, v->count);
+	else if (held == v->count)
+		text_addf(t, _("%s does not hold, because of what is said above\n"), task->id);
 	else
 		text_addf(t, _("%s does not hold: %zu of %zu as expected\n"), task->id, held, v->count);
 }

@@ -59,6 +59,18 @@ static char *first_loss(const struct result *result, struct err *e)
 	return mem_copy(_("every test passed"), e);
 }
 
+/* The first test that earned something. */
+static char *first_gain(const struct result *result, struct err *e)
+{
+	for (size_t i = 0; i < result->test_count; i++) {
+		const struct test_result *test = &result->tests[i];
+
+		if (test->points > 0)
+			return mem_format(e, _("%s/%s passed"), test->suite, test->name);
+	}
+	return first_loss(result, e);
+}
+
 /* Whether "suite" or "suite/test" has passed whole. */
 static bool has_passed(const struct result *result, const char *place)
 {
@@ -81,8 +93,6 @@ static bool has_passed(const struct result *result, const char *place)
 /* Why the result isn't what the solution promises: *why NULL when it is. */
 static int judge(char **why, const struct solution *solution, const struct result *result, struct err *e)
 {
-	AUTO_FREE char *loss = NULL;
-
 	*why = NULL;
 	if (!result->gradable) {
 		*why = mem_format(e, _("could not be graded: %s"), result->reason ? result->reason : "");
@@ -90,8 +100,7 @@ static int judge(char **why, const struct solution *solution, const struct resul
 	}
 	if ((solution->verdict && strcmp(solution->verdict, result_verdict_name(result->verdict)) != 0) ||
 		result->points < solution->min_points || result->points > solution->max_points) {
-		loss = first_loss(result, e);
-		*why = loss ? mem_copy(loss, e) : NULL;
+		*why = result->points > solution->max_points ? first_gain(result, e) : first_loss(result, e);
 		return *why ? 0 : -1;
 	}
 	for (size_t i = 0; i < solution->fails.count; i++)
@@ -159,6 +168,20 @@ static int note_self_judged(struct verification *out, const struct result *resul
 	return 0;
 }
 
+/* A solution of which nothing was taken in is the starter under another name, and proves nothing: said once. Whoever
+ * cheats may have meant just that. */
+static int note_empty(struct verification *out, const struct result *result, const struct solution *solution, struct err *e)
+{
+	AUTO_FREE char *said = NULL;
+
+	if (result->taken || !result->dropped.count || solution->class == SOLUTION_FORGED || solution->class == SOLUTION_STUB)
+		return 0;
+	said = mem_format(e, _("%s: nothing of it was taken in (%s)"), solution->path, result->dropped.item[0]);
+	if (!said)
+		return -1;
+	return strings_find(&out->problems, said) < 0 ? strings_add(&out->problems, said, e) : 0;
+}
+
 /* A solution that shall be too slow, with half as much time again: *why NULL when it still is. */
 static int judge_raised(char **why, const struct result *result, struct err *e)
 {
@@ -198,6 +221,8 @@ static int keep_round(struct hall *hall, const struct round *round, const struct
 	if (round->kind == RAISED)
 		return judge_raised(&why, result, e) < 0 ? -1 : keep_why(row, &why, RAISED, e);
 	if (judge(&why, solution, result, e) < 0)
+		return -1;
+	if (note_empty(hall->out, result, solution, e) < 0)
 		return -1;
 	if (solution->class == SOLUTION_ACCEPTED &&
 		(note_unexpected(hall->out, result, e) < 0 ||

@@ -16,24 +16,31 @@
 
 enum { MOST_ENTRIES = 20000, FILE_MAX = 64 << 20, LEAST_BYTES = 16 };
 
+/* A smaller solution may well be part of something else; larger files aren't searched, nor more than so much in all. */
+enum { LEAST_PART = 64, SEARCHED_MAX = 64 << 10, ALL_SEARCHED_MAX = 32 << 20 };
+
 /* A file by its content. */
 struct print {
 	char *path;
 	char hex[DIGEST_HEX];
+	char *bytes; /* NULL: too many to be searched */
+	size_t size;
 	const char *suite; /* the hidden suite it belongs to; NULL: something else hidden */
 };
 
 struct prints {
 	struct print *item;
-	size_t count;
+	size_t count, searched;
 	const char *base;  /* of the walk under way */
 	const char *suite;
 };
 
 static void prints_done(struct prints *prints)
 {
-	for (size_t i = 0; i < prints->count; i++)
+	for (size_t i = 0; i < prints->count; i++) {
 		free(prints->item[i].path);
+		free(prints->item[i].bytes);
+	}
 	free(prints->item);
 }
 
@@ -55,6 +62,11 @@ static int add_print(struct prints *prints, int dir_fd, const char *name, const 
 	print->suite = prints->suite;
 	print->path = fs_join(prints->base, path, e);
 	digest_of(bytes, size, print->hex);
+	if (size <= SEARCHED_MAX && prints->searched + size <= ALL_SEARCHED_MAX) {
+		print->bytes = take_ptr(&bytes);
+		print->size = size;
+		prints->searched += size;
+	}
 	return print->path ? 0 : -1;
 }
 
@@ -140,23 +152,46 @@ static bool is_in_starter(const struct prints *shown, const char *path, const ch
 	return false;
 }
 
-static int compare_solution(struct verification *out, const struct prints *shown, const struct prints *solution,
-	size_t prefix, struct err *e)
+/* Whether a file has all of another one in it, but for blanks at its end. */
+static bool holds(const struct print *shown, const struct print *part)
 {
+	size_t size = part->size;
+
+	while (size > 0 && strchr(" \t\r\n", part->bytes[size - 1]))
+		size--;
+	return shown->bytes && size >= LEAST_PART && memmem(shown->bytes, shown->size, part->bytes, size);
+}
+
+static int compare_part(struct verification *out, const struct print *shown, const struct print *part, struct err *e)
+{
+	if (strcmp(shown->hex, part->hex) == 0)
+		return strings_take(&out->problems,
+			mem_format(e, _("%s, which a candidate receives, is the solution %s"), shown->path, part->path), e);
+	if (holds(shown, part))
+		return strings_take(&out->problems,
+			mem_format(e, _("%s, which a candidate receives, has the solution %s in it"), shown->path, part->path), e);
+	return 0;
+}
+
+static int compare_solution(struct verification *out, const struct prints *shown, const struct prints *solution,
+	const char *place, struct err *e)
+{
+	size_t own = 0;
+
 	for (size_t i = 0; i < solution->count; i++) {
 		const struct print *part = &solution->item[i];
 
-		if (is_in_starter(shown, part->path + prefix, part->hex))
+		if (is_in_starter(shown, part->path + strlen(place) + 1, part->hex))
 			continue;
+		own++;
 		for (size_t j = 0; j < shown->count; j++)
-			if (strcmp(shown->item[j].hex, part->hex) == 0 &&
-				strings_take(&out->problems,
-					mem_format(e, _("%s, which a candidate receives, is the solution %s"),
-						shown->item[j].path, part->path),
-					e) < 0)
+			if (compare_part(out, &shown->item[j], part, e) < 0)
 				return -1;
 	}
-	return 0;
+	if (own || !solution->count)
+		return 0;
+	return strings_take(&out->problems,
+		mem_format(e, _("%s has nothing that starter/ hasn't: candidates receive a solution"), place), e);
 }
 
 static int compare_solutions(struct verification *out, const struct task *task, const struct prints *shown,
@@ -173,7 +208,7 @@ static int compare_solutions(struct verification *out, const struct task *task, 
 		AUTO_FREE char *place = fs_join("solutions/accepted", names.item[i], e);
 
 		if (!place || add_place(&solution, task, place, NULL, e) < 0 ||
-			compare_solution(out, shown, &solution, strlen(place) + 1, e) < 0)
+			compare_solution(out, shown, &solution, place, e) < 0)
 			return -1;
 	}
 	return 0;

@@ -107,6 +107,7 @@ struct result {
 	struct report_note *reports;
 	size_t report_count;
 	struct strings dropped; /* "name: why" of files that were not taken */
+	size_t taken;           /* how many were; no part of the document */
 	struct pins pins;
 	bool forgeable;
 	char *cpu_model;

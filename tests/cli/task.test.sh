@@ -45,6 +45,7 @@ claim 'and says so in JSON' is "r['holds'] is False"
 row() { is "[t for t in r['tried'] if t['name'] == '$1'][0]$2"; }
 claim 'an accepted solution that is wrong is named, with its first lost test' row fgetc "['why'].startswith('cases/01: ')"
 claim 'a forged one that earns points is named' row exits-well "['got'] == 'partial, 2 points'"
+claim 'with a test that it passed' row exits-well "['why'].endswith(' passed')"
 claim 'a slow one that is fast is named' row never-ends "['holds'] is False"
 claim 'what holds, holds' row two-loops "['holds'] is True"
 
@@ -82,6 +83,25 @@ cp solved/solutions/accepted/fgetc/solution.c solved/starter/old.c
 verify --jobs 2 solved
 claim 'a solution in the starter is found' said 'starter/old.c, which a candidate receives, is the solution solutions/accepted/fgetc/'
 
+rm solved/starter/old.c
+{ cat solved/statement.md && echo && cat solved/solutions/accepted/two-loops/solution.c && echo 'Good luck!'; } >told
+mv told solved/statement.md
+verify --jobs 2 solved
+claim 'so is one amid something else' said 'statement.md, which a candidate receives, has the solution solutions/accepted/two-loops/'
+claim 'though all is as expected, it does not hold' said 'word-count does not hold, because of what is said above'
+cp "$tasks/word-count/statement.md" solved/
+cp solved/solutions/accepted/fgetc/solution.c solved/starter/solution.c
+mkdir -p solved/solutions/wrong_answer/misnamed
+echo 'int main(void) { return 0; }' >solved/solutions/wrong_answer/misnamed/solution.cpp
+verify --jobs 2 solved
+claim 'a starter that is a solution is found' said 'solutions/accepted/fgetc has nothing that starter/ hasn'
+claim 'so is a solution of which nothing counts' said 'solutions/wrong_answer/misnamed: nothing of it was taken in (solution.cpp: '
+
+cp -R "$tasks/word-count" lacking
+sed -i 's/"cc"/"a-compiler-nobody-has"/' lacking/task.json
+run assay grade $sampled --task lacking --submission lacking/solutions/accepted/fgetc
+claim 'a command that is not there is no fault of the candidate' ended 8
+claim 'and is named, though the task does not say that it needs it' said 'this machine lacks what the task needs: a-compiler-nobody-has'
 cp -R "$tasks/greet" tight
 sed -i 's/"wall_ms": 3000/"wall_ms": 900/' tight/task.json
 sed -i '1i sleep 0.5' tight/solutions/accepted/lines/greet.sh
