@@ -319,6 +319,9 @@ static const char *what_is_silent(const struct suite_report *suite)
 {
 	if (!suite->has_report)
 		return _("there is no report");
+	/* Without any test, what was odd about it is the reason. */
+	if (!suite->reported.count && suite->reported.anomalies.count)
+		return suite->reported.anomalies.item[0];
 	if (suite->reported.incomplete)
 		return _("the report breaks off before this test");
 	return _("the report does not mention it");
@@ -351,10 +354,18 @@ static char *reason_of_silence(struct evaluation *ev, const struct candidate *te
 	return mem_copy(what_is_silent(test->suite), ev->e);
 }
 
+static bool is_all(const struct evaluation *ev, const char *group)
+{
+	for (size_t i = 0; i < ev->manifest->group_count; i++)
+		if (strcmp(ev->manifest->groups[i].id, group) == 0)
+			return ev->manifest->groups[i].rule == GROUP_ALL;
+	return false;
+}
+
 /* Its group left it less than its own share. */
 static char *reason_of_group(struct evaluation *ev, const struct candidate *test)
 {
-	if (test->points > 0)
+	if (!is_all(ev, test->test->group))
 		return mem_format(ev->e, _("its group \"%s\" gives no test more than the weakest one's share"),
 			test->test->group);
 	return mem_format(ev->e, _("its group \"%s\" counts only as a whole"), test->test->group);

@@ -28,7 +28,7 @@
 enum {
 	REPORT_MAX = 256 << 10,
 	OUTPUT_MAX = 64 << 20,
-	COLLECT_MAX = 16 << 20,
+	COLLECT_MAX = (16 << 20) + 1, /* who reads so much sees that there was more */
 	/* How long assay-box may take to see its box dead and to report: a candidate decides how much there is to
 	 * tear down, and whose supervisor was killed over it would be ungradable. */
 	BOX_END_MS = 60000,

@@ -136,7 +136,29 @@ static void a_malformed_report_earns_nothing(void **state)
 
 	assert_int_equal(bench->result->points, 0);
 	assert_int_equal(said(bench, 1)->outcome, OUTCOME_MISSING);
+	assert_string_equal(said(bench, 1)->reason,
+		"the report breaks off or is not well formed at line 1: not well-formed (invalid token)");
+}
+
+static void a_report_that_breaks_off_says_so_at_each_test_behind(void **state)
+{
+	struct bench *bench = *state;
+	report(bench, 0, "<testsuite>" PASSED("reads") "<testcase");
+
+	grade(bench);
+
+	assert_int_equal(bench->result->points, 2);
 	assert_string_equal(said(bench, 1)->reason, "the report breaks off before this test");
+}
+
+static void a_report_that_is_refused_says_why_at_each_test(void **state)
+{
+	struct bench *bench = *state;
+	report(bench, 0, "<!DOCTYPE x>" SUITE(PASSED("reads")));
+
+	grade(bench);
+
+	assert_string_equal(said(bench, 0)->reason, "the report declares a document type or entities: it was not read");
 }
 
 static void a_report_for_another_suite_earns_nothing_in_this_one(void **state)
@@ -400,6 +422,18 @@ static void the_rule_all_earns_everything_or_nothing(void **state)
 	assert_int_equal(bench->result->points, 0);
 	assert_int_equal(said(bench, 0)->outcome, OUTCOME_PASSED);
 	assert_string_equal(said(bench, 0)->reason, "its group \"lookup\" counts only as a whole");
+}
+
+static void the_rule_min_leaves_nothing_beside_a_test_that_failed(void **state)
+{
+	struct bench *bench = *state;
+	make_group(bench, GROUP_MIN);
+	report(bench, 0, SUITE(PASSED("reads") FAILED("writes")));
+
+	grade(bench);
+
+	assert_int_equal(bench->result->points, 0);
+	assert_string_equal(said(bench, 0)->reason, "its group \"lookup\" gives no test more than the weakest one's share");
 }
 
 static void the_rule_all_earns_everything_when_all_passed(void **state)
@@ -757,6 +791,8 @@ int main(void)
 		CLAIM(some_points_are_partial_and_the_failure_says_why),
 		CLAIM(an_absent_report_earns_nothing),
 		CLAIM(a_malformed_report_earns_nothing),
+		CLAIM(a_report_that_breaks_off_says_so_at_each_test_behind),
+		CLAIM(a_report_that_is_refused_says_why_at_each_test),
 		CLAIM(a_report_for_another_suite_earns_nothing_in_this_one),
 		CLAIM(skipped_tests_earn_nothing),
 		CLAIM(a_test_reported_twice_counts_as_its_worse_report),
@@ -789,6 +825,7 @@ int main(void)
 		CLAIM(a_third_of_three_is_one_although_its_decimals_end),
 		CLAIM(what_depends_on_a_part_counts),
 		CLAIM(the_rule_min_gives_all_the_share_of_the_weakest),
+		CLAIM(the_rule_min_leaves_nothing_beside_a_test_that_failed),
 		CLAIM(the_rule_all_takes_a_part_for_nothing),
 		CLAIM(a_candidate_sees_the_own_part_of_a_test_whose_group_has_hidden_ones),
 		CLAIM(a_suite_without_a_service_is_not_run_and_says_why),
