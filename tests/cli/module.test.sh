@@ -278,14 +278,20 @@ def test_async_functions_of_the_tests_are_awaited():
     assert asyncio.run(own.all_of([plus, plus])) == [3, 3]
 
 
+def test_errors_say_of_what_they_are():
+    with pytest.raises(FileNotFoundError, match="/not/there") as caught:
+        own.read("/not/there")
+    assert caught.value.filename == "/not/there" and caught.value.errno == 2
+
+
 @unittest.skip("not today")
 def test_nobody_runs_this():
     assert False
 END
 run assay task pin $sampled .
-claim 'a module suite is pinned, without the test that it skips' said '18 tests'
+claim 'a module suite is pinned, without the test that it skips' said '19 tests'
 run assay task verify $sampled .
-claim 'and holds, five times' said 'accepted, 18 points, 5 times'
+claim 'and holds, five times' said 'accepted, 19 points, 5 times'
 claim 'verify warns of tests that compare two objects of the candidate' said 'test_own.test_compares_two_of_its_own'
 grade . solutions/accepted/a
 claim 'the result marks them, and no other' is \

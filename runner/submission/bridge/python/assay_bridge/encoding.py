@@ -8,6 +8,12 @@ from .standins import HOME, Iterator, Method, Poison, StandInMeta, Token, home_o
 
 _SAME = frozenset([type(None), bool, str])
 _LIMIT = values.MAX_PLAIN_INT
+_MEMBERS = (
+    (OSError, ("filename", "filename2")),
+    (ImportError, ("name", "path")),
+    (AttributeError, ("name",)),
+    (NameError, ("name",)),
+)
 
 
 class Encoder:
@@ -181,10 +187,10 @@ class Encoder:
         cls = type(value)
         name = values.name_of_type(cls)
         cause = value.__cause__
-        attributes = {}
+        attributes = self.members_of(value)
         if name is not None:
             own = object.__getattribute__(value, "__dict__")
-            attributes = {key: item for key, item in own.items() if key[:1] != "_" and self.is_simple(item)}
+            attributes.update({key: item for key, item in own.items() if key[:1] != "_" and self.is_simple(item)})
         return [
             "E",
             0 if name is not None else self.export(value),
@@ -193,6 +199,17 @@ class Encoder:
             self.encode_exception(cause, depth + 1) if isinstance(cause, Exception) and depth < 5 else None,
             [[key, item] for key, item in attributes.items()],
         ]
+
+    @classmethod
+    def members_of(cls, value):
+        """What an exception of Python's own holds beside its arguments and its dictionary: the name of a file, say."""
+        members = {}
+        for base, names in _MEMBERS:
+            for name in names if isinstance(value, base) else ():
+                item = base.__dict__[name].__get__(value) if name in base.__dict__ else None
+                if item is not None and cls.is_simple(item):
+                    members[name] = item
+        return members
 
     @staticmethod
     def is_simple(value):
