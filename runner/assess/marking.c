@@ -228,7 +228,7 @@ static int add_suggestion(struct marking_suggestions *out, const struct card_mar
 }
 
 int marking_suggest(struct marking_suggestions *out, struct workspace *workspace, const char *actor, const char *session,
-	const char *only, struct err *e)
+	struct err *e)
 {
 	AUTO_SCORECARD struct scorecard *known = NULL;
 	AUTO_MARKING_SUGGESTIONS struct marking_suggestions list = { 0 };
@@ -240,8 +240,7 @@ int marking_suggest(struct marking_suggestions *out, struct workspace *workspace
 		const struct card_mark *mark = card_mark_of(m.card, known->criteria[i].id);
 		bool shown;
 
-		if (!mark || !mark->set || mark->mark == MARK_NOT_OBSERVED || !known->criteria[i].suggested ||
-			(only && strcmp(only, mark->criterion) != 0))
+		if (!mark || !mark->set || mark->mark == MARK_NOT_OBSERVED || !known->criteria[i].suggested)
 			continue;
 		if (add_suggestion(&list, mark, known->criteria[i].suggested, e) < 0 ||
 			was_shown(&shown, workspace, actor, session, mark->criterion, e) < 0 ||

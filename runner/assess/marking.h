@@ -61,11 +61,11 @@ struct marking_suggestions {
 };
 
 /*
- * The suggestions for the actor's own marks, and for no other criterion: one's own judgement comes first. ONLY that of a
- * criterion, unless it is NULL. That they were shown is kept, and so is each mark that is changed afterwards.
+ * The suggestions for the actor's own marks, and for no other criterion: one's own judgement comes first. That they were
+ * shown is kept, and so is each mark that is changed afterwards.
  */
 int marking_suggest(struct marking_suggestions *out, struct workspace *workspace, const char *actor, const char *session,
-	const char *only, struct err *e);
+	struct err *e);
 void marking_suggestions_done(struct marking_suggestions *suggestions);
 
 #define AUTO_MARKING_SUGGESTIONS AUTO(marking_suggestions_done)

@@ -86,13 +86,13 @@ static int run_form(struct cli *cli, struct err *e)
 	return cli_next(cli, e, "assay card mark %s --form %s", id, word);
 }
 
-/* After one's own marks: what points and findings say, where that is something else; ONLY of a criterion, if there is one. */
-static int print_suggestions(struct visit *visit, const char *session, const char *only, struct err *e)
+/* After one's own marks: what points and findings say, where that is something else. */
+static int print_suggestions(struct visit *visit, const char *session, struct err *e)
 {
 	AUTO_MARKING_SUGGESTIONS struct marking_suggestions all = { 0 };
 	AUTO_TEXT struct text t = { 0 };
 
-	if (marking_suggest(&all, visit->workspace, visit->actor, session, only, e) < 0)
+	if (marking_suggest(&all, visit->workspace, visit->actor, session, e) < 0)
 		return -1;
 	for (size_t i = 0; i < all.count; i++)
 		if (all.item[i].own != all.item[i].suggested)
@@ -116,7 +116,7 @@ static int run_edit(struct cli *cli, struct err *e)
 		return err_wrap(e, _("nothing is lost, 'assay card edit %s' opens it again"), id);
 	if (cli->json)
 		return cli_print_json_take(json_pack_new("{s:s, s:s}", "session", id, "interviewer", visit.actor), e);
-	return print_suggestions(&visit, id, NULL, e) < 0 ? -1 : cli_next(cli, e, "assay card seal %s", id);
+	return print_suggestions(&visit, id, e) < 0 ? -1 : cli_next(cli, e, "assay card seal %s", id);
 }
 
 /* One way at a time: words, a file, a form, or another recommendation. */
@@ -175,10 +175,6 @@ static int run_mark(struct cli *cli, struct err *e)
 		return -1;
 	if (cli->json)
 		return cli_print_json_take(json_pack_new("{s:s, s:s}", "session", id, "interviewer", visit.actor), e);
-	/* Before the reveal, as the editor tells it. */
-	if (!cli_value(cli, "reason") &&
-		print_suggestions(&visit, id, cli->words.count > 1 ? cli->words.item[1] : NULL, e) < 0)
-		return -1;
 	return next_behind_mark(cli, &visit, id, e);
 }
 

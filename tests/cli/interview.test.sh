@@ -163,12 +163,6 @@ claim 'an empty card can not be sealed' ended 5
 claim 'and what is missing is named' complained code-quality
 run assay card mark "$session" code-quality 3 --as ines
 claim 'behind one mark of many the card goes on' said "Next: assay card edit $session --as ines"
-run assay card mark "$session" async-patterns 1 --evidence 'the queue blocks' --as ines
-claim 'after the own mark it is told what points say' said 'async-patterns: your mark is 1; by points or findings it would be '
-run assay card mark "$session" async-patterns none --as ines
-claim 'but not where nothing was marked' sh -c '! grep -q "by points" "$1"' - "$out"
-run assay card mark "$session" coding-errors 1 --evidence 'no retries' --as ines
-claim 'nor of another criterion' test "$(grep -c 'by points' "$out")" = 1
 run assay card mark "$session" --file "$top/tests/demo/amira/cards/ines.json" --as ines
 claim 'a card comes from a file' ended 0
 claim 'and being whole comes to be sealed' said "Next: assay card seal $session --as ines"
