@@ -60,8 +60,12 @@ static int see_test(struct seen *seen, const struct suite *suite, const struct r
 	struct seen_test *known = find_seen(seen, suite->id, test->name);
 
 	if (test->outcome != OUTCOME_PASSED)
-		return err_set(e, ERR_INVALID, _("accepted/%s: the test %s/%s is %s, not passed: %s"), seen->solution,
-			suite->id, test->name, outcome_name(test->outcome), test->message ? test->message : "");
+		return err_set(e, ERR_INVALID,
+			suite->against == AGAINST_MODULE ?
+				_("accepted/%s: the test %s/%s is %s, not passed: %s; if it passes in one process with the solution, see "
+				  "in tasks/README.md what doesn't cross between two") :
+				_("accepted/%s: the test %s/%s is %s, not passed: %s"),
+			seen->solution, suite->id, test->name, outcome_name(test->outcome), test->message ? test->message : "");
 	if (!known) {
 		if (seen->solutions > 1)
 			return err_set(e, ERR_INVALID,

@@ -376,6 +376,17 @@ mkdir exits && sed 's/^    return value < limit/    raise SystemExit(0)/' soluti
 grade . exits
 claim 'but a solution that exits does not end it as if all were well' is "r['points'] == 0"
 
+# --- what doesn't cross ---
+
+mkdir -p looks/tests/unit looks/starter looks/solutions/accepted/a
+cp task.json statement.md looks/ && cp starter/* looks/starter/
+sed -i 's|"/tests/script.py"|"-m", "pytest", "-q", "-p", "no:cacheprovider", "--junitxml=/report/report.xml", "/tests"|; s/"report": "exit"/"report": "junit"/' looks/task.json
+printf 'class Own:\n    def __init__(self):\n        self.held = 1\n' >looks/solutions/accepted/a/own.py
+printf 'import own\n\n\ndef test_looks():\n    assert own.Own().__dict__ == {"held": 1}\n' >looks/tests/unit/test_looks.py
+run assay task pin $sampled looks
+claim 'a test that asks for what does not cross is not pinned' ended 4
+claim 'and its author is told where to look' complained "see in tasks/README.md what doesn't cross between two"
+
 # --- what a module does when it is imported: ahead of the tests, but seen by nobody else ---
 
 sed -i 's|"/tests/script.py"|"-m", "pytest", "-q", "-p", "no:cacheprovider", "--junitxml=/report/report.xml", "/tests"|; s/"report": "exit"/"report": "junit"/
