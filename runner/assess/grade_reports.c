@@ -30,6 +30,7 @@ int grade_take_ran(struct result *result, struct ran *ran, struct err *e)
 	if (!run->what)
 		return -1;
 	run->suite = take_ptr(&ran->suite);
+	run->test = take_ptr(&ran->test);
 	run->argv = ran->argv;
 	run->verdict = report->verdict;
 	run->exit_code = report->exit_code;

@@ -51,6 +51,10 @@ static void add_runs(struct text *t, const struct result *result)
 
 		text_addf(t, "  %-13s %-16s %-14s %6lld ms %8lld KiB", run->what, run->suite ? run->suite : "",
 			verdict_name(run->verdict), (long long)run->wall_ms, (long long)run->memory_peak_kib);
+		if (run->test) {
+			text_add(t, "  ");
+			parts_add_line(t, run->test);
+		}
 		if (run->message) {
 			text_add(t, "  ");
 			parts_add_line(t, run->message);

@@ -79,6 +79,7 @@ static void run_done(struct box_run *run)
 {
 	free(run->what);
 	free(run->suite);
+	free(run->test);
 	strings_done(&run->argv);
 	strings_done(&run->limits_hit);
 	strings_done(&run->denied);

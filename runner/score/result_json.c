@@ -111,6 +111,9 @@ static struct json *run_json(const struct view *view, const struct box_run *run)
 
 	json_put_take(&object, "what", clean(run->what));
 	json_put_take(&object, "suite", clean(run->suite));
+	/* Names of tests are shown, or not, with the tests. */
+	if (run->test && view->reader != READER_CANDIDATE)
+		json_put_take(&object, "test", clean(run->test));
 	json_put_take(&object, "argv", json_from_strings(&run->argv));
 	json_put_take(&object, "verdict", json_new_string(verdict_name(run->verdict)));
 	json_put_take(&object, "limits_hit", json_from_strings(&run->limits_hit));

@@ -50,6 +50,7 @@ static const struct json_key test_keys[] = {
 static const struct json_key run_keys[] = {
 	{ .name = "what", .kind = JSON_STRING_KIND, .required = true, .max = NAME_BYTES },
 	{ .name = "suite", .kind = JSON_STRING_KIND, .nullable = true, .max = NAME_BYTES },
+	{ .name = "test", .kind = JSON_STRING_KIND, .max = NAME_BYTES },
 	{ .name = "argv", .kind = JSON_ARRAY_KIND, .required = true },
 	{ .name = "verdict", .kind = JSON_STRING_KIND, .required = true },
 	{ .name = "limits_hit", .kind = JSON_ARRAY_KIND, .required = true },
@@ -185,7 +186,7 @@ static int read_run(struct result *result, const struct json_at *at, struct err 
 	run->output_truncated = json_get_bool(at, "output_truncated", false);
 	run->shared_uid = json_get_bool(at, "shared_uid", false);
 	if (copy_text(&run->what, at, "what", e) < 0 || copy_text(&run->suite, at, "suite", e) < 0 ||
-		copy_text(&run->limits_mode, at, "limits_mode", e) < 0 ||
+		copy_text(&run->test, at, "test", e) < 0 || copy_text(&run->limits_mode, at, "limits_mode", e) < 0 ||
 		copy_text(&run->message, at, "message", e) < 0 || copy_text(&run->log, at, "log", e) < 0)
 		return -1;
 	if (json_copy_strings(at, "argv", &run->argv, e) < 0 ||

@@ -147,6 +147,8 @@ int run_keep_box(struct suite_run *out, const char *what, const struct box *box,
 	out->box_count++;
 	if (fill_ran(ran, what, out->suite, box, life, log_max, e) < 0)
 		return -1;
+	if (out->test && !(ran->test = mem_copy(out->test, e)))
+		return -1;
 	ran->report = *report;
 	*report = (struct box_report){ 0 };
 	return 0;
@@ -240,6 +242,7 @@ int run_read_tester(struct suite_run *out, const struct box_life *life, struct b
 void ran_done(struct ran *ran)
 {
 	free(ran->suite);
+	free(ran->test);
 	strings_done(&ran->argv);
 	box_report_done(&ran->report);
 	free(ran->log);

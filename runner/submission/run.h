@@ -75,6 +75,7 @@ struct run {
 struct ran {
 	const char *what; /* "build", "service", "module", "tester", "case", "checker build", "checker", "judge": literals */
 	char *suite;      /* NULL for the build */
+	char *test;       /* the case that it ran for; NULL: all of the suite */
 	struct strings argv;
 	struct box_report report;
 	char *log; /* NULL: it printed nothing */
@@ -97,6 +98,7 @@ struct suite_run {
 	size_t report_size;
 	int exit_code; /* the tester's; -1 when it has none */
 	struct bridge_record bridge; /* of a suite against a module */
+	const char *test;     /* the case whose boxes are kept now, borrowed; NULL: none */
 	struct ran *boxes;
 	size_t box_count;
 	bool doubtful; /* its time verdict may be the machine's doing */

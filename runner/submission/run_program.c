@@ -197,8 +197,11 @@ int run_program_suite(struct run *run, const struct suite *suite, struct suite_r
 		checker_prepare(&checker, &run->host);
 	}
 	run_box_of(&box, run, &argv, &env, &run->task->limits);
-	for (size_t i = 0; i < cases.count; i++)
+	for (size_t i = 0; i < cases.count; i++) {
+		out->test = cases.item[i].name;
 		if (prepare_and_run(&plan, &cases.item[i], e) < 0)
 			return -1;
+	}
+	out->test = NULL;
 	return 0;
 }

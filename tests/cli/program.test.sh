@@ -47,6 +47,8 @@ claim 'what a checker accepts earns its points' got accepted 5
 claim 'nobody could have forged it' is "r['forgeable'] is False"
 claim 'the checker has a box of its own for each case, with the limits of the tests' \
 	is "[x['exit_code'] for x in box('checker')] == [42, 42, 42] and r['pins']['tester_limits']['memory_mib'] == 128"
+claim 'each box of a case names it' \
+	is "[x['test'] for x in box('checker')] == ['01', '02', '03'] == [x['test'] for x in box('case')] and 'test' not in r['runs'][0]"
 claim 'and is called with input, answer and a place for feedback' \
 	is "box('checker')[0]['argv'][-3:] == ['/tests/01.in', '/tests/01.ans', '/report/']"
 claim 'what it says to interviewers lies in its log' is "box('checker')[0]['log'] == '3 coins, 3 would do\n'"

@@ -374,6 +374,23 @@ static void no_test_withholds_more_than_it_has(void **state)
 	assert_non_null(strstr(e.text, "/tests/0/withheld_points is more than the test's points"));
 }
 
+static void the_case_of_a_box_is_read_back_and_only_interviewers_are_told(void **state)
+{
+	AUTO_RESULT struct result *result = sample_result(), *read = NULL;
+	AUTO_FREE char *text = NULL, *for_candidates = NULL;
+	struct err e = { 0 };
+	(void)state;
+	result->runs[0].test = mem_copy("case seven", NULL);
+	text = render(result, READER_INTERVIEWER, true, false);
+	for_candidates = render(result, READER_CANDIDATE, true, false);
+
+	assert_int_equal(parse(&read, text, &e), 0);
+
+	assert_string_equal(read->runs[0].test, "case seven");
+	assert_null(read->runs[1].test);
+	assert_null(strstr(for_candidates, "case seven"));
+}
+
 static void what_a_checker_prints_is_for_interviewers(void **state)
 {
 	AUTO_RESULT struct result *result = sample_result();
@@ -433,6 +450,7 @@ int main(void)
 		cmocka_unit_test(points_of_a_suite_are_those_of_its_tests),
 		cmocka_unit_test(hostile_bytes_become_valid_text),
 		cmocka_unit_test(withheld_points_are_read_back_and_only_interviewers_are_told),
+		cmocka_unit_test(the_case_of_a_box_is_read_back_and_only_interviewers_are_told),
 		cmocka_unit_test(no_test_withholds_more_than_it_has),
 		cmocka_unit_test(what_a_checker_prints_is_for_interviewers),
 	};
