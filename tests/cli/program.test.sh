@@ -322,7 +322,7 @@ buys_nothing 'nor more processes than there may be' runtime_error \
 	'int main(void) { while (fork() >= 0); return 1; }'
 buys_nothing 'nor all memory' memory_limit 'int main(void) { for (;;) memset(malloc(1 << 20), 1, 1 << 20); }'
 buys_nothing 'nor closing everything' wrong_answer 'int main(void) { for (int i = 0; i < 1000; i++) close(i); return 0; }'
-sed -i 's/"wall_ms": 3000/"wall_ms": 500/' word-count/task.json
+sed -i 's/"compare": "tokens"/"compare": "tokens", "test_ms": 500/' word-count/task.json # a compiler may need longer
 buys_nothing 'nor stopping itself' time_limit 'int main(void) { kill(0, SIGSTOP); raise(SIGSTOP); pause(); return 0; }'
 cat >crafted/solution.c <<-'END'
 	#define a "0123456789012345678901234567890123456789012345678901234567890123456789"

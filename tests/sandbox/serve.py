@@ -144,10 +144,10 @@ claim("nor more processes than boxes that wait", len(descendants(launcher.proces
 
 seats = Launcher("--warm", "0")
 for _ in range(63):
-    seats.request([*OPTIONS, "--", "/bin/sleep", "100"])
-bad = [answer for answer in (seats.run("--", "/bin/true") for _ in range(300)) if answer[0] != 0]
+    seats.request([*OPTIONS, "--wall-ms", "200000", "--", "/bin/sleep", "150"])
+bad = [answer for answer in (seats.run("--", "/bin/true") for _ in range(100)) if answer[0] != 0]
 claim("nor is one refused while another is not quite gone, where there is one seat left", not bad, bad[:1])
-seats.request([*OPTIONS, "--", "/bin/sleep", "100"])
+seats.request([*OPTIONS, "--wall-ms", "200000", "--", "/bin/sleep", "150"])
 kind, _, _, text = (seats.request([*OPTIONS, "--", "/bin/true"]), seats.answer())[1]
 claim("where none is left it is", kind == REFUSED and text == "too many programs run already", text)
 claim("and who leaves then is noticed", seats.end() == 0)
