@@ -9,9 +9,9 @@
 #include <inttypes.h>
 #include <stdio.h>
 #include <string.h>
-#include <time.h>
 #include <unistd.h>
 
+#include "clock.h"
 #include "fds.h"
 
 /* States of net/tcp_states.h, and bytes of the kernel's for one of each (6.18, 64 bits: 2.4 KiB and its inode; 0.3 KiB). */
@@ -88,14 +88,6 @@ static int64_t add_list(int list, int64_t room)
 	return bytes;
 }
 
-static int64_t clock_ms(void)
-{
-	struct timespec now;
-
-	clock_gettime(CLOCK_MONOTONIC, &now);
-	return (int64_t)now.tv_sec * 1000 + now.tv_nsec / 1000000;
-}
-
 bool connections_are_too_many(
 	struct connections *connections, const int lists[CONNECTIONS_LISTS], int64_t room_kib, int64_t now_ms)
 {
@@ -110,7 +102,7 @@ bool connections_are_too_many(
 	if (bytes <= room)
 		bytes += add_list(lists[CONNECTIONS_TCP6], room - bytes);
 	/* Never more than a fifth of our time. */
-	took_ms = clock_ms() - now_ms;
+	took_ms = clock_now_ms() - now_ms;
 	connections->next_ms += took_ms * 5;
 	return bytes > room;
 }

@@ -26,10 +26,10 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <time.h>
 #include <unistd.h>
 
 #include "auto.h"
+#include "clock.h"
 #include "history.h"
 
 enum { SHARED_EVERY = 5, MAPPINGS_EVERY = 10 * SHARED_EVERY };
@@ -265,14 +265,6 @@ void sampled_measure_cpu(struct group *group, struct group_usage *usage)
 	sum_cpu(&sums, usage);
 }
 
-static int64_t clock_ms(void)
-{
-	struct timespec now;
-
-	clock_gettime(CLOCK_MONOTONIC, &now);
-	return (int64_t)now.tv_sec * 1000 + now.tv_nsec / 1000000;
-}
-
 /*
  * Pages that a fork left to parent and child are resident in both. So only where the sum of all is too much, the
  * exact shares decide, which takes some milliseconds for each process that is large. Pages are copied when they
@@ -285,11 +277,11 @@ static int64_t sum_anonymous(const struct sums *sums, struct group *group, int64
 
 	if (sums->anonymous_kib <= room_kib)
 		return sums->anonymous_kib;
-	begun_ms = clock_ms();
+	begun_ms = clock_now_ms();
 	if (sums->anonymous_kib - group->counted_twice_kib <= room_kib && begun_ms < group->exact_due_ms)
 		return sums->anonymous_kib - group->counted_twice_kib;
 	look(&closer, group, AT_SHARES);
-	now_ms = clock_ms();
+	now_ms = clock_now_ms();
 	group->exact_due_ms = now_ms + 2 * (now_ms - begun_ms);
 	group->counted_twice_kib = closer.anonymous_kib - closer.exact_anonymous_kib;
 	return closer.exact_anonymous_kib;
