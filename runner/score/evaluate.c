@@ -346,8 +346,8 @@ static char *reason_of_silence(struct evaluation *ev, const struct candidate *te
 	if (test->suite->end != SUITE_ENDED)
 		return mem_copy(why_of(test->suite), ev->e);
 	if (test->instead) {
-		error = reason_of_message(ev, test->instead->message);
-		return error ? mem_format(ev->e, "%s: %s", test->instead->name, error) : NULL;
+		error = mem_format(ev->e, "%s: %s", test->instead->name, test->instead->message);
+		return error ? reason_of_message(ev, error) : NULL;
 	}
 	if (test->suite->why)
 		return mem_format(ev->e, "%s; %s", test->suite->why, what_is_silent(test->suite));
