@@ -62,16 +62,17 @@ static int start_candidate(struct bridge *bridge, struct err *e)
 
 /*
  * Waits for one that has gone by itself: why it has is worth more than the time. But one after the other may close its
- * stream and stay, so that all of them together get so long.
+ * stream and stay, so that all who do get so long together.
  */
 static int await_end(struct bridge *bridge, int64_t grace_ms, struct err *e)
 {
 	int64_t began_ms = clock_monotonic_ms(), left_ms = grace_ms - bridge->waited_ms;
 
-	if (left_ms > 0 && box_wait(&bridge->candidate_life, left_ms, e) < 0)
-		return -1;
-	bridge->waited_ms += clock_monotonic_ms() - began_ms;
-	return 0;
+	int late = left_ms > 0 ? box_wait(&bridge->candidate_life, left_ms, e) : 0;
+
+	if (late > 0)
+		bridge->waited_ms += clock_monotonic_ms() - began_ms;
+	return late < 0 ? -1 : 0;
 }
 
 static int end_candidate(struct bridge *bridge, int64_t grace_ms, bool late, bridge_see_candidate *see, void *context,
