@@ -10,6 +10,7 @@
 #include "base/fs.h"
 #include "base/i18n.h"
 
+#include <ctype.h>
 #include <fcntl.h>
 #include <stdio.h>
 #include <string.h>
@@ -25,6 +26,7 @@ struct print {
 	char hex[DIGEST_HEX];
 	char *bytes; /* NULL: too many to be searched */
 	size_t size;
+	bool is_short; /* an empty __init__.py or an input of three bytes gives nothing away */
 	const char *suite; /* the hidden suite it belongs to; NULL: something else hidden */
 };
 
@@ -52,14 +54,12 @@ static int add_print(struct prints *prints, int dir_fd, const char *name, const 
 
 	if (fs_read(&bytes, &size, dir_fd, name, FILE_MAX, e) < 0)
 		return -1;
-	/* An empty __init__.py or an input of three bytes gives nothing away. */
-	if (size < LEAST_BYTES)
-		return 0;
 	print = mem_push(&prints->item, prints->count, sizeof(*print), e);
 	if (!print)
 		return -1;
 	prints->count++;
 	print->suite = prints->suite;
+	print->is_short = size < LEAST_BYTES;
 	print->path = fs_join(prints->base, path, e);
 	digest_of(bytes, size, print->hex);
 	if (size <= SEARCHED_MAX && prints->searched + size <= ALL_SEARCHED_MAX) {
@@ -122,7 +122,7 @@ static bool names_a_test(const struct task *task, const struct print *print)
 
 static bool gives_away(const struct task *task, const struct print *shown, const struct print *hidden)
 {
-	if (strcmp(shown->hex, hidden->hex) != 0)
+	if (hidden->is_short || strcmp(shown->hex, hidden->hex) != 0)
 		return false;
 	return !hidden->suite || !shown->suite || names_a_test(task, hidden);
 }
@@ -152,46 +152,76 @@ static bool is_in_starter(const struct prints *shown, const char *path, const ch
 	return false;
 }
 
-/* Whether a file has all of another one in it, but for blanks at its end. */
-static bool holds(const struct print *shown, const struct print *part)
+/* Whether a file is the starter's that the solution has changed: what was only taken away there is no secret. */
+static bool is_changed(const struct print *shown, const char *path)
+{
+	return text_starts_with(shown->path, "starter/") && strcmp(shown->path + strlen("starter/"), path) == 0;
+}
+
+/* The file, not the solution's own in the starter, that has all of it but blanks at its end in it; NULL: none. */
+static const struct print *find_holder(const struct prints *shown, const struct print *part, const char *path)
 {
 	size_t size = part->size;
 
-	while (size > 0 && strchr(" \t\r\n", part->bytes[size - 1]))
+	while (size > 0 && isspace((unsigned char)part->bytes[size - 1]))
 		size--;
-	return shown->bytes && size >= LEAST_PART && memmem(shown->bytes, shown->size, part->bytes, size);
+	for (size_t i = 0; size >= LEAST_PART && i < shown->count; i++)
+		if (shown->item[i].bytes && !is_changed(&shown->item[i], path) &&
+			memmem(shown->item[i].bytes, shown->item[i].size, part->bytes, size))
+			return &shown->item[i];
+	return NULL;
 }
 
-static int compare_part(struct verification *out, const struct print *shown, const struct print *part, struct err *e)
+static int compare_part(struct verification *out, const struct prints *shown, const struct print *part, struct err *e)
 {
-	if (strcmp(shown->hex, part->hex) == 0)
-		return strings_take(&out->problems,
-			mem_format(e, _("%s, which a candidate receives, is the solution %s"), shown->path, part->path), e);
-	if (holds(shown, part))
-		return strings_take(&out->problems,
-			mem_format(e, _("%s, which a candidate receives, has the solution %s in it"), shown->path, part->path), e);
+	for (size_t i = 0; !part->is_short && i < shown->count; i++)
+		if (strcmp(shown->item[i].hex, part->hex) == 0 &&
+			strings_take(&out->problems,
+				mem_format(e, _("%s, which a candidate receives, is the solution %s"), shown->item[i].path,
+					part->path),
+				e) < 0)
+			return -1;
 	return 0;
 }
 
+static int say_held(struct verification *out, const struct print *holder, const struct print *part, struct err *e)
+{
+	return strings_take(&out->problems,
+		mem_format(e, _("%s, which a candidate receives, has the solution %s in it"), holder->path, part->path), e);
+}
+
+/* That a part of a solution stands in the starter may be the task: to move it. So there all parts must stand. */
 static int compare_solution(struct verification *out, const struct prints *shown, const struct prints *solution,
 	const char *place, struct err *e)
 {
-	size_t own = 0;
+	const struct print *holder = NULL, *held = NULL;
+	size_t own = 0, all_held = 0;
 
 	for (size_t i = 0; i < solution->count; i++) {
-		const struct print *part = &solution->item[i];
+		const struct print *part = &solution->item[i], *found;
+		const char *path = part->path + strlen(place) + 1;
 
-		if (is_in_starter(shown, part->path + strlen(place) + 1, part->hex))
+		if (is_in_starter(shown, path, part->hex))
 			continue;
 		own++;
-		for (size_t j = 0; j < shown->count; j++)
-			if (compare_part(out, &shown->item[j], part, e) < 0)
+		if (compare_part(out, shown, part, e) < 0)
+			return -1;
+		found = find_holder(shown, part, path);
+		if (!found || strcmp(found->hex, part->hex) == 0)
+			continue;
+		if (!text_starts_with(found->path, "starter/")) {
+			if (say_held(out, found, part, e) < 0)
 				return -1;
+			continue;
+		}
+		all_held++;
+		holder = found;
+		held = part;
 	}
-	if (own || !solution->count)
-		return 0;
-	return strings_take(&out->problems,
-		mem_format(e, _("%s has nothing that starter/ hasn't: candidates receive a solution"), place), e);
+	if (!own && solution->count)
+		return strings_take(&out->problems,
+			mem_format(e, _("%s has nothing that starter/ hasn't: candidates receive a solution"), place), e);
+	return holder && all_held == own ? say_held(out, holder, held, e) : 0;
 }
 
 static int compare_solutions(struct verification *out, const struct task *task, const struct prints *shown,
@@ -207,7 +237,11 @@ static int compare_solutions(struct verification *out, const struct task *task, 
 		AUTO(prints_done) struct prints solution = { 0 };
 		AUTO_FREE char *place = fs_join("solutions/accepted", names.item[i], e);
 
-		if (!place || add_place(&solution, task, place, NULL, e) < 0 ||
+		if (!place)
+			return -1;
+		if (!fs_is_dir(task->dir_fd, place))
+			continue;
+		if (add_place(&solution, task, place, NULL, e) < 0 ||
 			compare_solution(out, shown, &solution, place, e) < 0)
 			return -1;
 	}

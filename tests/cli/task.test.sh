@@ -90,6 +90,13 @@ verify --jobs 2 solved
 claim 'so is one amid something else' said 'statement.md, which a candidate receives, has the solution solutions/accepted/two-loops/'
 claim 'though all is as expected, it does not hold' said 'word-count does not hold, because of what is said above'
 cp "$tasks/word-count/statement.md" solved/
+{ cat solved/solutions/accepted/fgetc/solution.c && echo '/* old */'; } >solved/starter/solution.c
+verify --jobs 2 solved
+claim 'a starter of which only something is to be taken away is none' ended 0
+{ cat solved/solutions/accepted/two-loops/count.h && echo '/* old */'; } >solved/starter/all.h
+verify --jobs 2 solved
+claim 'nor one of which a part is to be moved' ended 0
+rm solved/starter/all.h
 cp solved/solutions/accepted/fgetc/solution.c solved/starter/solution.c
 mkdir -p solved/solutions/wrong_answer/misnamed
 echo 'int main(void) { return 0; }' >solved/solutions/wrong_answer/misnamed/solution.cpp
