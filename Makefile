@@ -139,9 +139,10 @@ $(bin)/assay: $(call object,$(filter runner/cli/main.c,$(runner_sources))) $(ass
 	$(quiet)$(CC) $(CFLAGS) $(our_ldflags) $(LDFLAGS) -o $@ $^ $(libraries_libs) $(LDLIBS)
 
 box_objects := $(patsubst %.c,$(box_build)/%.o,$(filter-out sandbox/policy_compile.c sandbox/policy_shrink.c,$(sandbox_sources)))
-$(bin)/assay-box: $(box_objects) $(build)/sandbox.list
+box_sources := $(box_objects)
+$(bin)/assay-box: $(box_objects) $(build)/box.list
 	$(call say,link,$@)
-	$(quiet)$(subst $(build)/sandbox.list,,$(box_link))
+	$(quiet)$(subst $(build)/box.list,,$(box_link))
 
 # The filter of the box is compiled here and now; assay-box carries the result and needs no libseccomp.
 policy_generate := $(build)/sandbox/tools/policy_generate
@@ -165,7 +166,8 @@ $(box_library): $(call object,$(filter-out sandbox/main.c,$(sandbox_sources))) $
 	$(call say,pack,$@)
 	$(quiet)rm -f $@ && $(AR) qcs $@ $(filter %.o,$^)
 
-# No date tells that a file has gone: a library also depends on the list of its sources, renewed when it changes.
+# No date tells that a file has gone, nor that musl has come: what is linked also depends on the list of what it is
+# linked of, renewed when it changes.
 .PHONY: changed
 $(build)/%.list:
 	$(quiet)mkdir -p $(@D) && printf '%s\n' '$($*_sources)' >$@
@@ -174,6 +176,9 @@ $(build)/runner.list: changed
 endif
 ifneq ($(file <$(build)/sandbox.list),$(sandbox_sources))
 $(build)/sandbox.list: changed
+endif
+ifneq ($(file <$(build)/box.list),$(box_sources))
+$(build)/box.list: changed
 endif
 ifneq ($(file <$(build)/template.list),$(template_sources))
 $(build)/template.list: changed
