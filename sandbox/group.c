@@ -251,6 +251,16 @@ void group_start(struct group *group)
 	group->cpu_system_before_us = usage.cpu_system_us > 0 ? usage.cpu_system_us : 0;
 }
 
+void group_open_counters(struct group *group)
+{
+	struct group_usage ignored;
+
+	if (group->mode == GROUP_CGROUP2)
+		cgroup2_measure(group, &ignored);
+	else if (group->mode == GROUP_CGROUP1)
+		cgroup1_measure(group, &ignored);
+}
+
 bool group_must_be_watched(const struct group *group)
 {
 	return group->mode == GROUP_SAMPLED || group->keeps_no_peak;

@@ -104,6 +104,9 @@ int group_clone_fd(const struct group *group);
 /* The program is about to start: what was used so far was ours and isn't counted as its cpu. */
 void group_start(struct group *group);
 
+/* Opens what will be read at the end, when somebody waits for it. Left out, it is opened then. */
+void group_open_counters(struct group *group);
+
 /* True if something is seen only while the box lives, so that a last look before its end is worth it. */
 bool group_must_be_watched(const struct group *group);
 

@@ -168,8 +168,10 @@ void worker_run(struct worker *worker)
 	if (worker->ahead) {
 		is_built = box_build(&box, worker->ahead, worker->host,
 				   worker->template.mounts >= 0 ? &worker->template : NULL, &f) == 0;
-		if (is_built)
+		if (is_built) {
 			group_start(&box.group);
+			group_open_counters(&box.group);
+		}
 		tell(is_built ? 'r' : 'f');
 	}
 	if (await_request(signals, &packet))
