@@ -110,7 +110,7 @@ static int build(struct box *box, struct folders *folders, struct fault *f)
 		return -1;
 	if (enter_group(box, f) < 0 || mounts_fill(folders, box->plan, f) < 0)
 		return -1;
-	if (!box->template && mounts_enter(&box->trees, f) < 0)
+	if (!box->template && mounts_enter(f) < 0)
 		return -1;
 	return become_fill(box->image_fd, folders->fds[PLAN_FOLDER_WORK], f);
 }

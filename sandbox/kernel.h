@@ -58,6 +58,7 @@ static inline int kernel_close_range(unsigned first, unsigned last, unsigned fla
 #endif
 #ifndef MOVE_MOUNT_F_EMPTY_PATH
 #define MOVE_MOUNT_F_EMPTY_PATH 0x4
+#define MOVE_MOUNT_T_SYMLINKS 0x10
 #endif
 #ifndef AT_RECURSIVE
 #define AT_RECURSIVE 0x8000
@@ -78,13 +79,15 @@ static inline int kernel_open_tree(int dir, const char *path, unsigned flags)
 	return (int)syscall(SYS_open_tree, dir, path, flags);
 }
 
-static inline int kernel_move_mount(int from, int to, const char *path)
+/* FOLLOW: where PATH is a link, what it leads to is covered, as mount does. */
+static inline int kernel_move_mount(int from, int to, const char *path, bool follow)
 {
-	return (int)syscall(SYS_move_mount, from, "", to, path, MOVE_MOUNT_F_EMPTY_PATH);
+	return (int)syscall(
+		SYS_move_mount, from, "", to, path, MOVE_MOUNT_F_EMPTY_PATH | (follow ? MOVE_MOUNT_T_SYMLINKS : 0));
 }
 
 /*
- * Without the C library's care for threads, of which we have none: it would block all signals around
+ * Without the C library's care for threads, of which there is none yet: it would block all signals around
  * each of them.
  */
 static inline int kernel_drop_groups(void)

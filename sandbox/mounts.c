@@ -64,20 +64,34 @@ int mounts_make_above(const char *path, struct fault *f)
 
 /*
  * /usr shows an installed assay's own tasks under share/assay, and pip's packages in
- * /usr/local. Both are covered by an empty folder, /usr/local by one in which --ro may
- * make places before it is made read-only.
+ * /usr/local. Both are covered by an empty folder of our own root, which is made read-only at the end;
+ * --ro may make places in the one on /usr/local before. That one lies where /usr will hide it, so it is taken
+ * before and put on top afterwards.
  */
-static int cover_usr(struct trees *trees, struct fault *f)
+static int take_cover(struct fault *f)
 {
-	static const char options[] = "size=64k,nr_inodes=256,mode=0755";
-	const unsigned long flags = MS_NOSUID | MS_NODEV;
+	int cover;
 
-	trees->covers_local = mount("tmpfs", "usr/local", "tmpfs", flags, options) == 0;
-	if (!trees->covers_local && errno != ENOENT)
+	if (mkdir("usr", 0755) < 0 || mkdir("usr/local", 0755) < 0)
+		return fault_sys(f, "cannot make /usr/local");
+	cover = kernel_open_tree(AT_FDCWD, "usr/local", OPEN_TREE_CLONE | OPEN_TREE_CLOEXEC);
+	return cover < 0 ? fault_sys(f, "cannot take /usr/local") : cover;
+}
+
+static int cover_usr(int cover, struct fault *f)
+{
+	if (kernel_move_mount(cover, AT_FDCWD, "usr/local", true) < 0 && errno != ENOENT)
 		return fault_sys(f, "cannot cover /usr/local");
-	if (mount("tmpfs", "usr/share/assay", "tmpfs", flags | MS_RDONLY, options) < 0 && errno != ENOENT)
+	if (mount("empty", "usr/share/assay", NULL, MS_BIND, NULL) < 0 && errno != ENOENT)
 		return fault_sys(f, "cannot cover /usr/share/assay");
 	return 0;
+}
+
+static int show_host(struct fault *f)
+{
+	AUTO_CLOSE int cover = take_cover(f);
+
+	return cover < 0 || trees_show(f) < 0 ? -1 : cover_usr(cover, f);
 }
 
 /* The files of /etc that we write ourselves: the host's would tell who lives there. */
@@ -185,7 +199,7 @@ static int mount_proc(int *procfs, int *locks, struct fault *f)
 }
 
 /* Where things will be mounted: once the root is laid, it need not change any more. */
-static int make_places(const struct plan *plan, struct fault *f)
+static int make_places(struct fault *f)
 {
 	static const struct {
 		const char *path;
@@ -195,6 +209,12 @@ static int make_places(const struct plan *plan, struct fault *f)
 	for (size_t i = 0; i < COUNT(places); i++)
 		if (mkdir(places[i].path, places[i].mode) < 0)
 			return fault_sys(f, "cannot make /%s", places[i].path);
+	return 0;
+}
+
+/* Behind everything else, because a --tmp may lie in what was shown before. */
+static int make_tmp_places(const struct plan *plan, struct fault *f)
+{
 	for (size_t i = 0; i < plan->n_tmp; i++)
 		if (make_folders(plan->tmp[i].inside + 1, f) < 0)
 			return -1;
@@ -255,17 +275,13 @@ static int show_folders(struct folders *folders, const struct plan *plan, struct
 
 /*
  * From here on nothing of the box's own can be changed but the writable folders. The file
- * systems are made read-only, not just these mounts of them: covers in /proc show the same
- * ones, and their owner could write there.
+ * system is made read-only, not just this mount of it: covers in /proc and /usr show the same
+ * one, and its owner could write there.
  */
-static int make_read_only(const struct trees *trees, struct fault *f)
+static int make_read_only(struct fault *f)
 {
-	const unsigned long flags = MS_REMOUNT | MS_RDONLY | MS_NOSUID | MS_NODEV;
-
-	if (mount(NULL, ".", NULL, flags, NULL) < 0)
+	if (mount(NULL, ".", NULL, MS_REMOUNT | MS_RDONLY | MS_NOSUID | MS_NODEV, NULL) < 0)
 		return fault_sys(f, "cannot make the root read-only");
-	if (trees->covers_local && mount(NULL, "usr/local", NULL, flags, NULL) < 0)
-		return fault_sys(f, "cannot make /usr/local read-only");
 	return 0;
 }
 
@@ -296,10 +312,10 @@ static int begin_root(struct fault *f)
 int mounts_lay(struct trees *trees, const struct plan *plan, struct fault *f)
 {
 	umask(0);
-	if (begin_root(f) < 0 || write_etc(f) < 0 || trees_show(f) < 0 || cover_usr(trees, f) < 0 ||
+	if (begin_root(f) < 0 || make_places(f) < 0 || write_etc(f) < 0 || show_host(f) < 0 ||
 		trees_put(trees, f) < 0)
 		return -1;
-	return make_places(plan, f);
+	return make_tmp_places(plan, f);
 }
 
 int mounts_fill(struct folders *folders, const struct plan *plan, struct fault *f)
@@ -314,7 +330,7 @@ int mounts_fill(struct folders *folders, const struct plan *plan, struct fault *
 	return 0;
 }
 
-int mounts_enter(const struct trees *trees, struct fault *f)
+int mounts_enter(struct fault *f)
 {
-	return make_read_only(trees, f) < 0 ? -1 : enter_root(f);
+	return make_read_only(f) < 0 ? -1 : enter_root(f);
 }

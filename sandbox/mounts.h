@@ -29,7 +29,6 @@ struct tree {
 struct trees {
 	struct tree list[PLAN_MAX_RO];
 	size_t count;
-	bool covers_local; /* the host has a /usr/local, and a folder of ours covers it */
 };
 
 int trees_grab(struct trees *trees, const struct plan *plan, struct fault *f);
@@ -59,6 +58,6 @@ struct folders {
  */
 int mounts_lay(struct trees *trees, const struct plan *plan, struct fault *f);
 int mounts_fill(struct folders *folders, const struct plan *plan, struct fault *f);
-int mounts_enter(const struct trees *trees, struct fault *f);
+int mounts_enter(struct fault *f);
 
 #endif

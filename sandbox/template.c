@@ -50,7 +50,7 @@ static int lay(const struct plan *plan, struct fault *f)
 		return -1;
 	if (mount("/proc", "proc", NULL, MS_BIND | MS_REC, NULL) < 0)
 		return fault_sys(f, "cannot keep /proc");
-	if (mounts_enter(&trees, f) < 0)
+	if (mounts_enter(f) < 0)
 		return -1;
 	mounts = kernel_open("/proc/self/ns/mnt", O_RDONLY | O_CLOEXEC);
 	return mounts < 0 ? fault_sys(f, "cannot open the template") : mounts;

@@ -317,7 +317,7 @@ int trees_put(struct trees *trees, struct fault *f)
 
 		if (make_place(tree->at, tree->is_dir, f) < 0)
 			return -1;
-		if (kernel_move_mount(tree->fd, AT_FDCWD, tree->at) < 0)
+		if (kernel_move_mount(tree->fd, AT_FDCWD, tree->at, false) < 0)
 			return fault_sys(f, "cannot mount /%s", tree->at);
 		close(tree->fd);
 		tree->fd = -1;

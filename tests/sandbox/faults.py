@@ -57,7 +57,7 @@ START = {"brk", "arch_prctl", "set_tid_address", "set_robust_list", "rseq", "prl
 # Answers that must be believed, since each may be the truth; what follows from them is no failure of assay-box.
 NOT_THERE = {("newfstatat", "ENOENT"), ("stat", "ENOENT"), ("lstat", "ENOENT"), ("statx", "ENOENT"), ("open", "ENOENT"),
              ("openat", "ENOENT"), ("readlink", "ENOENT"), ("readlinkat", "ENOENT"), ("mount", "ENOENT"),
-             ("rmdir", "ENOENT"), ("unlinkat", "ENOENT")}
+             ("move_mount", "ENOENT"), ("rmdir", "ENOENT"), ("unlinkat", "ENOENT")}
 BELIEVED = NOT_THERE | {("readlink", "EINVAL"), ("readlinkat", "EINVAL"),  # it is no link
                         ("getdents64", "ENOENT"),  # it is gone; libc takes that for its end
                         ("write", "EPIPE"), ("sendto", "EPIPE"), ("sendmsg", "EPIPE")}  # nobody is there any more

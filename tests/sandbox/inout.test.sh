@@ -63,6 +63,20 @@ claim "--ro shows and forbids to write" is "$(tr '\n' ' ' <"$T/out")" "shown ro 
 box -- sh -c 'ls /usr/local /usr/share/assay 2>/dev/null | grep -v :; ls /root /home 2>/dev/null; echo end'
 claim "/usr/local, an installed assay and homes aren't seen" is "$(tr -d '\n' <"$T/out")" end
 
+# Some hosts have a link there; this one, for one command, in a mount namespace of its own.
+mkdir -p "$T/upper" "$T/scratch" "$T/elsewhere/bin" && ln -s "$T/elsewhere" "$T/upper/local"
+linked() { # linked COMMAND...
+	# shellcheck disable=SC2016 # for that shell
+	unshare -m sh -c 'mount -t overlay -o "lowerdir=/usr,upperdir=$0/upper,workdir=$0/scratch" usr /usr && exec "$@"' \
+		"$T" "$@" 2>"$T/said"
+}
+if linked test -h /usr/local; then
+	claim "a /usr/local that is a link keeps no box from being built" is end \
+		"$(linked "$top/build/assay-box" $leave --stdin /dev/null -- sh -c 'ls /usr/local/ 2>/dev/null; echo end')"
+else
+	skip "a /usr/local that is a link keeps no box from being built" "nobody may lay one over /usr here"
+fi
+
 box --tmp /report --tmp /big:3 --collect /report/r="$T/r" --collect /big/b="$T/b" --wall-ms 500 -- \
 	sh -c 'echo partial >/report/r; echo big >/big/b; sleep 9'
 claim "what was written before the limit struck is collected" \
