@@ -228,9 +228,9 @@ static void hold_mounts(struct box *box)
 }
 
 /*
- * If the host runs out of memory, the box goes first. pid 1 says so itself (init.c), but what is said without
- * CAP_SYS_RESOURCE may be taken back, down to what our own parents were given, be it "never" (proc_pid_oom_score_adj(5)).
- * Said by root, it is the least that anything in the box may ever have.
+ * If the host runs out of memory, the box goes first. An ordinary user's pid 1 says so itself (init.c), but what is
+ * said without CAP_SYS_RESOURCE may be taken back, down to what our own parents were given, be it "never"
+ * (proc_pid_oom_score_adj(5)). Said by root, it is the least that anything in the box may ever have.
  */
 static int offer_to_oom(const struct box *box, struct fault *f)
 {

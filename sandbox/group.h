@@ -4,8 +4,8 @@
  * measures cpu for everything the box starts, however often it forks.
  *
  * Three modes. cgroup2: a group in a delegated hierarchy, the box is born into it.
- * cgroup1: a group in each of three hierarchies; pid 1 of the box, single-threaded,
- * puts *itself* in (moving another task costs an RCU grace period, 5-9 ms; moving oneself
+ * cgroup1: a group in each of three hierarchies; pid 1 of the box
+ * puts *itself* in, without the thread that makes its network (moving another task costs an RCU grace period, 5-9 ms; moving oneself
  * through `tasks` costs nothing). sampled: nothing enforces, the supervisor looks every few
  * milliseconds; only with leave (--allow-sampled).
  *
@@ -104,7 +104,7 @@ int group_clone_fd(const struct group *group);
 /* The program is about to start: what was used so far was ours and isn't counted as its cpu. */
 void group_start(struct group *group);
 
-/* Opens what will be read at the end, when somebody waits for it. Left out, it is opened then. */
+/* Looks once, so that all is open that will be read at the end, when somebody waits. Left out, it is opened then. */
 void group_open_counters(struct group *group);
 
 /* True if something is seen only while the box lives, so that a last look before its end is worth it. */

@@ -33,6 +33,7 @@
 #include "kernel.h"
 #include "landlock.h"
 #include "namespaces.h"
+#include "network.h"
 #include "policy.h"
 
 /* Waits for a message of that kind; FDS has room for CONTROL_MAX_FDS, of which N came. */
@@ -44,7 +45,7 @@ static int await(const struct box *box, enum control_kind kind, struct control_m
 	return message->kind == kind ? 0 : fault_set(f, "the supervisor said something else");
 }
 
-/* If the host runs out of memory, the box goes first. Needs no privilege, upwards. */
+/* If the host runs out of memory, the box goes first. Needs no privilege, upwards; a root supervisor says it for us. */
 static void offer_to_oom(void)
 {
 	AUTO_CLOSE int fd = kernel_open("/proc/self/oom_score_adj", O_WRONLY | O_CLOEXEC);
@@ -92,7 +93,6 @@ static int enter_group(struct box *box, struct fault *f)
 	return namespaces_make_cgroup(f);
 }
 
-/* Only a box that is forked out of no template must. */
 static int lay_root(struct box *box, struct fault *f)
 {
 	if (box->id.is_shared && trees_grab(&box->trees, box->plan, f) < 0)
@@ -100,17 +100,32 @@ static int lay_root(struct box *box, struct fault *f)
 	return mounts_lay(&box->trees, box->plan, f);
 }
 
+/* There is no root to lay meanwhile, so the network is made while the supervisor maps ids. */
+static int build_in_template(struct box *box, struct folders *folders, struct fault *f)
+{
+	if (network_make(box->plan->net == PLAN_NET_LOOPBACK, f) < 0 || take_identity(box, f) < 0 ||
+		enter_group(box, f) < 0)
+		return -1;
+	return mounts_fill(folders, box->plan, f);
+}
+
+static int build_whole(struct box *box, struct folders *folders, struct fault *f)
+{
+	static struct network network; /* it outlives this call if another step fails */
+
+	if (take_identity(box, f) < 0 || network_begin(&network, box->plan->net == PLAN_NET_LOOPBACK, f) < 0)
+		return -1;
+	if (lay_root(box, f) < 0 || enter_group(box, f) < 0 || mounts_fill(folders, box->plan, f) < 0)
+		return -1;
+	return network_enter(&network, f) < 0 ? -1 : mounts_enter(f);
+}
+
 static int build(struct box *box, struct folders *folders, struct fault *f)
 {
-	offer_to_oom();
-	if (namespaces_make_net(box->plan->net == PLAN_NET_LOOPBACK, f) < 0 ||
-		take_identity(box, f) < 0)
-		return -1;
-	if (!box->template && lay_root(box, f) < 0)
-		return -1;
-	if (enter_group(box, f) < 0 || mounts_fill(folders, box->plan, f) < 0)
-		return -1;
-	if (!box->template && mounts_enter(f) < 0)
+	if (box->id.is_shared)
+		offer_to_oom();
+	if ((box->template ? build_in_template : build_whole)(box, folders, f) < 0 ||
+		connections_open(folders->procfs, folders->connections, f) < 0)
 		return -1;
 	return become_fill(box->image_fd, folders->fds[PLAN_FOLDER_WORK], f);
 }

@@ -19,12 +19,12 @@
  * (control.h has what they say to each other):
  *
  *   supervisor                                    init
- *     takes an unprivileged id (identity.c),        makes its network
- *     maps it                              ───▶     becomes that user, lays the root out of the
- *     makes the group that bounds the tree            host's system (mounts.c, trees.c)
- *     (group.c, cgroup1.c, cgroup2.c,
+ *     takes an unprivileged id (identity.c),
+ *     maps it                              ───▶     becomes that user, has a thread make its network
+ *     makes the group that bounds the tree            (network.c), lays the root out of the host's
+ *     (group.c, cgroup1.c, cgroup2.c,                 system (mounts.c, trees.c)
  *     sampled.c), freezes --work (image_pack.c) ─▶  enters the group, makes /proc and the writable
- *                                                     folders, fills /work (image.c)
+ *                                                     folders, enters the network, fills /work (image.c)
  *                                                   gives up capabilities, keyring and privileges
  *                                                     (confine.c), confines itself by Landlock
  *                                                     (landlock.c) and the filter (policy.c; compiled

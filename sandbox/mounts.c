@@ -324,7 +324,7 @@ int mounts_fill(struct folders *folders, const struct plan *plan, struct fault *
 	folders->procfs = folders->locks = -1;
 	umask(0);
 	if (mount_proc(&folders->procfs, &folders->locks, f) < 0 ||
-		connections_open(folders->procfs, folders->connections, f) < 0 || show_folders(folders, plan, f) < 0)
+		show_folders(folders, plan, f) < 0)
 		return -1;
 	umask(0022);
 	return 0;

@@ -46,7 +46,7 @@ struct folders {
 	size_t count;
 	int procfs; /* the box's /proc */
 	int locks;  /* its list of locks, which is covered inside */
-	int connections[CONNECTIONS_LISTS]; /* its sockets */
+	int connections[CONNECTIONS_LISTS]; /* its sockets, when it has a network (connections_open) */
 };
 
 /*

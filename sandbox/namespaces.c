@@ -2,9 +2,9 @@
 /*
  * clone3 makes five of the namespaces at once and forgets our handlers of signals (a signal from
  * within is lost on pid 1 only while it has none, and a sanitizer, for one, brings some). The child
- * makes the sixth, its network, by itself: that takes longer than all the others, and the parent
- * has things to do meanwhile. The cgroup namespace follows when the child sits in its group,
- * because its root is the group one is in at that moment.
+ * makes the sixth, its network, by itself (network.c), because that takes longer than all the others. The
+ * cgroup namespace follows when the child sits in its group, because its root is the group one is in at that
+ * moment.
  *
  * The parent writes the maps. It names the child by number, which is safe here and only here:
  * nobody but the parent can reap the child, so the number can't have been given away.
@@ -14,14 +14,11 @@
 #include <errno.h>
 #include <fcntl.h>
 #include <linux/sched.h>
-#include <net/if.h>
 #include <sched.h>
 #include <signal.h>
 #include <stdint.h>
 #include <stdio.h>
 #include <string.h>
-#include <sys/ioctl.h>
-#include <sys/socket.h>
 #include <sys/syscall.h>
 #include <unistd.h>
 
@@ -73,8 +70,7 @@ static void read_profile(char *name, size_t size)
 		name[0] = '\0';
 }
 
-/* Why namespaces can't be had, in words that say what to mend. */
-static int explain(const char *step, struct fault *f)
+int namespaces_explain(const char *step, struct fault *f)
 {
 	int number = errno;
 	char profile[64] = "", cause[256] = "";
@@ -122,7 +118,7 @@ pid_t namespaces_fork(int *pidfd, int group_fd, struct fault *f)
 	}
 	child = (pid_t)syscall(SYS_clone3, &args, sizeof(args));
 	if (child < 0)
-		return explain("cannot make namespaces", f);
+		return namespaces_explain("cannot make namespaces", f);
 	if (child > 0)
 		*pidfd = fd;
 	return child;
@@ -147,12 +143,12 @@ static int map(const char *proc, uid_t uid_inside, gid_t gid_inside, const struc
 		return fault_sys(f, "cannot open %s", proc);
 	snprintf(line, sizeof(line), "%u %u 1\n", uid_inside, id->uid);
 	if (write_file(dir, "uid_map", line) < 0)
-		return explain("cannot map the box's user", f);
+		return namespaces_explain("cannot map the box's user", f);
 	if (id->is_shared && write_file(dir, "setgroups", "deny") < 0)
-		return explain("cannot forbid setgroups", f);
+		return namespaces_explain("cannot forbid setgroups", f);
 	snprintf(line, sizeof(line), "%u %u 1\n", gid_inside, id->gid);
 	if (write_file(dir, "gid_map", line) < 0)
-		return explain("cannot map the box's group", f);
+		return namespaces_explain("cannot map the box's group", f);
 	return 0;
 }
 
@@ -173,24 +169,6 @@ int namespaces_become_owner(struct fault *f)
 	return map("/proc/self", self.uid, self.gid, &self, f);
 }
 
-static int raise_loopback(struct fault *f)
-{
-	AUTO_CLOSE int fd = socket(AF_INET, SOCK_DGRAM | SOCK_CLOEXEC, 0);
-	struct ifreq request = { .ifr_name = "lo" };
-
-	request.ifr_flags = IFF_UP;
-	if (fd < 0 || ioctl(fd, SIOCSIFFLAGS, &request) < 0)
-		return fault_sys(f, "cannot bring the loopback up");
-	return 0;
-}
-
-int namespaces_make_net(bool loopback, struct fault *f)
-{
-	if (unshare(CLONE_NEWNET) < 0)
-		return explain("cannot make a network namespace", f);
-	return loopback ? raise_loopback(f) : 0;
-}
-
 int namespaces_settle(bool drop_groups, struct fault *f)
 {
 	if (drop_groups && kernel_drop_groups() < 0)
@@ -198,11 +176,13 @@ int namespaces_settle(bool drop_groups, struct fault *f)
 	if (kernel_become(IDENTITY_INSIDE, IDENTITY_INSIDE) < 0)
 		return fault_sys(f, "cannot become the box's user");
 	if (sethostname("box", 3) < 0 || setdomainname("", 0) < 0)
-		return explain("cannot name the box", f);
+		return namespaces_explain("cannot name the box", f);
 	return 0;
 }
 
 int namespaces_make_cgroup(struct fault *f)
 {
-	return unshare(CLONE_NEWCGROUP) < 0 ? explain("cannot make a cgroup namespace", f) : 0;
+	return unshare(CLONE_NEWCGROUP) < 0
+		? namespaces_explain("cannot make a cgroup namespace", f)
+		: 0;
 }

@@ -11,6 +11,9 @@
 #include "fault.h"
 #include "identity.h"
 
+/* Gives -1 and says STEP, errno, and why namespaces can't be had here, in words that say what to mend. */
+int namespaces_explain(const char *step, struct fault *f);
+
 /*
  * Forks into new user, mount, pid, ipc and uts namespaces, and into the v2 group GROUP_FD
  * if that isn't -1. Returns like fork: 0 in the child, the pid in the parent with PIDFD set,
@@ -27,9 +30,6 @@ int namespaces_map(pid_t child, const struct identity *id, struct fault *f);
  * after -1 it is nobody, and must end.
  */
 int namespaces_become_owner(struct fault *f);
-
-/* In the child: makes a network of its own and, if LOOPBACK, brings `lo` up. */
-int namespaces_make_net(bool loopback, struct fault *f);
 
 /* In the child, once mapped: becomes the box's user and names the host. */
 int namespaces_settle(bool drop_groups, struct fault *f);

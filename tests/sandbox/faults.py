@@ -50,6 +50,9 @@ ERRORS = ("ENOMEM", "EPERM", "EINVAL", "ENOSYS", "EINTR", "EBUSY", "ENOENT", "EE
 NEVER_FAIL = {"exit", "exit_group", "rt_sigreturn", "restart_syscall", "umask", "getpid", "gettid", "getppid", "getuid",
               "geteuid", "getgid", "getegid", "getpgrp", "alarm", "sched_yield", "set_tid_address"}
 
+# Only libc makes it, to wait for a thread and to wake who waits: in memory of one's own that can't fail, and it doesn't look.
+NEVER_FAIL |= {"futex"}
+
 # libc's start, before main: it may end the program in words of its own, or without, also later.
 START = {"brk", "arch_prctl", "set_tid_address", "set_robust_list", "rseq", "prlimit64", "readlink", "readlinkat",
          "getrandom", "mprotect", "mmap", "munmap", "uname", "newfstatat"}
@@ -280,6 +283,8 @@ class Box:
         program = self.normal.witness
         init = program.rpartition(".")[0]
         names = {program: "the program's process", init: "pid 1", init.rpartition(".")[0]: "the supervisor"}
+        if program == f"{init}.1":
+            names[f"{init}.0"] = "the network's thread"
         return names.get(line, f"process {line}" if line else "the launcher")
 
     def accompany(self, run):

@@ -77,7 +77,7 @@ static int is_no_number(const struct dirent *entry)
 
 static void see_status(void)
 {
-	static const char *const names[] = { "Uid:", "Gid:", "Groups:", "SigBlk:", "SigIgn:", "SigCgt:", "CapInh:",
+	static const char *const names[] = { "Uid:", "Gid:", "Groups:", "SigBlk:", "SigIgn:", "SigCgt:", "CapInh:", "Cpus_allowed_list:",
 		"CapPrm:", "CapEff:", "CapBnd:", "CapAmb:", "NoNewPrivs:", "Seccomp:", "Seccomp_filters:" };
 	FILE *file = fopen("/proc/self/status", "re");
 	char line[512];
