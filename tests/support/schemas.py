@@ -3,6 +3,9 @@
 
     schemas.py all                 TAP: the schemas themselves, every bundled file, every case in tests/cases
     schemas.py valid SCHEMA FILE   ends with 0 when the file is valid; says what isn't
+    schemas.py whole SCHEMA FILE...
+                                   the same for each of them, and for the schema: whatever a document must have where it
+                                   has the object around it stands in one of them, so that no branch is left untried
 
 Of the bad cases in tests/cases/task a schema must refuse those that one file by itself shows to be wrong. The others
 (a name that leads nowhere, a file that is missing) stand in tests/cases/schema/unseen, so that a new case is a
@@ -80,6 +83,34 @@ def mistake(schema, path):
     for error in VALIDATORS[schema].iter_errors(document):
         return f"{path}: /{'/'.join(map(str, error.absolute_path))}: {error.message[:200]}"
     return None
+
+
+def required_places(schema, resolver, at=""):
+    """Whatever a schema requires, the objects in between included: "/tests/*/name"."""
+    if "$ref" in schema:
+        with resolver.resolving(schema["$ref"]) as meant:
+            yield from required_places(meant, resolver, at)
+    for key in schema.get("required", []):
+        yield f"{at}/{key}"
+        yield from required_places(schema["properties"][key], resolver, f"{at}/{key}")
+    if "items" in schema:
+        yield from required_places(schema["items"], resolver, f"{at}/*")
+
+
+def places_in(document, at=""):
+    if isinstance(document, dict):
+        for key, value in document.items():
+            yield f"{at}/{key}"
+            yield from places_in(value, f"{at}/{key}")
+    elif isinstance(document, list):
+        for value in document:
+            yield from places_in(value, f"{at}/*")
+
+
+def never_written(schema, paths):
+    seen = {place for path in paths for place in places_in(load(path))}
+    judge = VALIDATORS[schema]
+    return sorted(set(required_places(judge.schema, judge.resolver)) - seen)
 
 
 def mistakes_below(root):
@@ -170,6 +201,8 @@ def check_all():
 if __name__ == "__main__":
     if sys.argv[1] == "all":
         sys.exit(check_all())
-    said = mistake(sys.argv[2], sys.argv[3])
-    print(said or "valid")
-    sys.exit(said is not None)
+    wrong = [said for said in (mistake(sys.argv[2], path) for path in sys.argv[3:]) if said]
+    if sys.argv[1] == "whole" and not wrong:
+        wrong = [f"{place} stands in none of them" for place in never_written(sys.argv[2], sys.argv[3:])]
+    print("\n".join(wrong or ["valid"]))
+    sys.exit(bool(wrong))

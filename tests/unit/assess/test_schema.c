@@ -648,16 +648,21 @@ static void walk(const struct schema *schema, const struct json *node, const cha
 
 /* --- the claims ------------------------------------------------------------------------------------------------- */
 
-static void with_schema(enum format format, void (*check)(const struct schema *schema))
+static void with_schema_file(const char *path, enum format format, void (*check)(const struct schema *schema))
 {
 	AUTO_JSON_DOC struct json_doc *doc = NULL;
 	struct schema schema = { .format = format };
 	struct err e = { 0 };
 
-	if (json_doc_load(&doc, AT_FDCWD, formats[format].schema, "schema", &e) < 0)
+	if (json_doc_load(&doc, AT_FDCWD, path, "schema", &e) < 0)
 		fail_msg("%s", e.text);
 	schema.root = json_root(doc).value;
 	check(&schema);
+}
+
+static void with_schema(enum format format, void (*check)(const struct schema *schema))
+{
+	with_schema_file(formats[format].schema, format, check);
 }
 
 static void compare_rows(const struct schema *schema)
@@ -729,6 +734,23 @@ static void the_boxs_verdicts_are_all_in_the_schema(void **state)
 	with_schema(BOX_REPORT, compare_verdicts);
 }
 
+static void compare_classes(const struct schema *schema)
+{
+	struct json_at classes = member(node_at(schema, "/tried/*/class"), "enum");
+
+	assert_int_equal(json_count(&classes), SOLUTION_CLASSES + 1);
+	assert_true(lists(&classes, "review"));
+	for (int i = 0; i < SOLUTION_CLASSES; i++)
+		assert_true(lists(&classes, solution_class_name((enum solution_class)i)));
+}
+
+/* What only assay writes, no loader reads; that it is as its schema says, schema.test.sh shows. */
+static void the_classes_of_solutions_are_all_in_the_schema(void **state)
+{
+	(void)state;
+	with_schema_file("tasks/schema/verification.schema.json", FORMATS, compare_classes);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -737,6 +759,7 @@ int main(void)
 		cmocka_unit_test(both_have_the_same_words),
 		cmocka_unit_test(nothing_stands_in_a_schema_that_no_loader_reads),
 		cmocka_unit_test(the_boxs_verdicts_are_all_in_the_schema),
+		cmocka_unit_test(the_classes_of_solutions_are_all_in_the_schema),
 	};
 
 	return cmocka_run_group_tests(tests, load_everything, NULL);
