@@ -4,6 +4,7 @@
  */
 #include "assess/grade_reports.h"
 
+#include "assess/service_end.h"
 #include "base/digest.h"
 #include "base/fs.h"
 #include "base/i18n.h"
@@ -165,31 +166,6 @@ int grade_count_passed(const struct suite_run *run, size_t *passed, struct err *
 	return 0;
 }
 
-/*
- * A service that ended in the midst is named in the tests that follow: those behind the last one that passed. What a
- * tester itself says of them, "connection refused", would leave a reader to guess.
- */
-static int name_service_end(struct reported *reported, const char *why, struct err *e)
-{
-	size_t first = reported->count;
-
-	while (first > 0 && reported->tests[first - 1].outcome != OUTCOME_PASSED)
-		first--;
-	for (size_t i = first; i < reported->count; i++) {
-		struct reported_test *test = &reported->tests[i];
-		char *said;
-
-		if (test->outcome != OUTCOME_FAILED && test->outcome != OUTCOME_ERROR)
-			continue;
-		said = test->message ? mem_format(e, "%s; %s", why, test->message) : mem_copy(why, e);
-		if (!said)
-			return -1;
-		free(test->message);
-		test->message = said;
-	}
-	return 0;
-}
-
 /* "TypeError: …", "x.go:3:1: syntax error: …", "error[E0425]: …", "error TS2304: …", "java.lang.SomeException: …" */
 static bool names_error(const char *line, size_t length)
 {
@@ -264,7 +240,7 @@ int grade_take_suite(struct suite_report *out, struct result *result, struct sui
 	if (run->suite->against == AGAINST_PROGRAM)
 		out->has_report = true;
 	else if (parse(out, run, e) < 0 ||
-		(run->service_end ? name_service_end(&out->reported, run->service_end, e) :
+		(run->service_end ? service_end_name(&out->reported, run->service_end, e) :
 				    say_early_end(run, &out->reported, e)) < 0)
 		return err_wrap(e, "suite %s", run->suite->id);
 	out->why = run->why ? run->why : run->service_end;

@@ -127,6 +127,30 @@ claim 'and the tests that follow name it' named ' (exit status 125)'
 service 'one that runs out of memory' "r['verdict'] == 'memory_limit'" 'kept = [b"x" * (90 << 20)]
 def answer(handler): kept.append(b"x" * (60 << 20))'
 claim 'which they name as well' named ': used up its memory'
+cp store/tests/http/check.py check.py
+cat >store/tests/http/check.py <<-'END2'
+	import os, urllib.request
+	def ask(path):
+	    return urllib.request.urlopen(os.environ["ASSAY_URL"] + path, timeout=1).read()
+	def compares(): assert ask("/a") == b"1", "a wrong answer"
+	def asks(): ask("/die")
+	names = "what was put can be read", "the last one counts", "keys dont mix", "an unknown key is 404"
+	print("1..4")
+	for number, (name, test) in enumerate(zip(names, (compares, asks, compares, asks)), 1):
+	    try:
+	        test()
+	        print("ok", number, "-", name)
+	    except Exception as error:
+	        print(f"not ok {number} - {name}\n  ---\n  message: {error}\n  ...")
+END2
+service 'one that answers wrongly, and then dies' "r['verdict'] == 'runtime_error'" 'def answer(handler):
+    if handler.path == "/die": os._exit(7)
+    handler.wfile.write(b"HTTP/1.0 200 OK\r\n\r\n2")
+    handler.close_connection = True'
+reasons() { is "[t['reason'] for t in r['tests'] if t['suite'] == 'http'][$1"; }
+claim 'what failed before its end is not told of it' reasons "0] == 'a wrong answer'"
+claim 'what its end struck is' reasons "1].startswith('the service ended before the tests did (exit status 7); ')"
+mv check.py store/tests/http/check.py
 service 'one that kills init, its neighbours and itself' "r['verdict'] == 'runtime_error'" 'def answer(handler):
     for pid in 1, -1, os.getpid():
         try: os.kill(pid, signal.SIGKILL)

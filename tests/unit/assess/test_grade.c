@@ -159,14 +159,14 @@ static void a_service_that_ended_is_named_in_the_tests_that_follow(void **state)
 
 	assert_int_equal(task_load(&task, "tests/cases/tasks/key-store", false, NULL), 0);
 	run.suite = task_suite(task, "http");
-	run.report = copy("1..4\nnot ok 1 - early\nok 2 - good\nnot ok 3 - late\n  ---\n  message: refused\n  ...\n"
+	run.report = copy("1..4\nnot ok 1 - early\nok 2 - good\nnot ok 3 - late\n  ---\n  message: connection refused\n  ...\n"
 			  "ok 4 - skipped # SKIP\n");
 	run.report_size = strlen(run.report);
 	assert_int_equal(grade_take_suite(&out, result, &run, &e), 0);
 
 	assert_null(out.reported.tests[0].message);
 	assert_null(out.reported.tests[1].message);
-	assert_string_equal(out.reported.tests[2].message, "the service ended: ran out of memory; refused");
+	assert_string_equal(out.reported.tests[2].message, "the service ended: ran out of memory; connection refused");
 	assert_null(out.reported.tests[3].message);
 	reported_done(&out.reported);
 }
