@@ -79,7 +79,10 @@ int application_save_step(struct workspace *workspace, const char *actor, const 
 static int must_decide(const struct stage *stage, const char *candidate, const char *what, struct err *e)
 {
 	return err_set(e, ERR_CONFLICT,
-		_("%s: in stage %s %d cards are due, so that is a decision: 'assay decide %s %s --reason …'"), candidate,
+		ngettext("%s: in stage %s %d card is due, so that is a decision: 'assay decide %s %s --reason …'",
+			"%s: in stage %s %d cards are due, so that is a decision: 'assay decide %s %s --reason …'",
+			(unsigned long)stage->due),
+		candidate,
 		stage->id, stage->due, candidate, what);
 }
 
@@ -102,7 +105,9 @@ static int check_way(const struct moving *m, const struct store_application *app
 	for (size_t i = from + 1; i < goal; i++)
 		if (m->position->stages[i].due)
 			return err_set(e, ERR_CONFLICT,
-				_("%s: stage %s lies between, and %d cards are due there: move to %s first"),
+				ngettext("%s: stage %s lies between, and %d card is due there: move to %s first",
+					"%s: stage %s lies between, and %d cards are due there: move to %s first",
+					(unsigned long)m->position->stages[i].due),
 				application->candidate, m->position->stages[i].id, m->position->stages[i].due,
 				m->position->stages[i].id);
 	return 0;

@@ -84,7 +84,9 @@ static int check_way(const struct deciding *d, struct err *e)
 	for (size_t i = index_of(d->position, d->stage) + 1; i < index_of(d->position, d->to); i++)
 		if (d->position->stages[i].due)
 			return err_set(e, ERR_CONFLICT,
-				_("stage %s lies between, and %d cards are due there: decide for %s first"),
+				ngettext("stage %s lies between, and %d card is due there: decide for %s first",
+					"stage %s lies between, and %d cards are due there: decide for %s first",
+					(unsigned long)d->position->stages[i].due),
 				d->position->stages[i].id, d->position->stages[i].due, d->position->stages[i].id);
 	return 0;
 }

@@ -145,7 +145,8 @@ static int check_interviewers(const struct planning *p, struct workspace *worksp
 	}
 	if ((int)persons->count < needed)
 		return err_set(e, ERR_CONFLICT,
-			_("stage %s wants %d cards: name as many interviewers, not %zu"),
+			ngettext("stage %s wants %d card: name as many interviewers, not %zu",
+				"stage %s wants %d cards: name as many interviewers, not %zu", (unsigned long)needed),
 			p->stage->id, needed, persons->count);
 	return 0;
 }

@@ -114,7 +114,7 @@ static int judge(char **why, const struct solution *solution, const struct resul
 static char *words_for(const char *verdict, int least, int most, struct err *e)
 {
 	if (least == most)
-		return mem_format(e, _("%s, %d points"), verdict, least);
+		return mem_format(e, ngettext("%s, %d point", "%s, %d points", (unsigned long)least), verdict, least);
 	return mem_format(e, _("%s, %d to %d points"), verdict, least, most);
 }
 
@@ -157,8 +157,11 @@ static int note_self_judged(struct verification *out, const struct result *resul
 		if (!count)
 			continue;
 		said = mem_format(e,
-			_("suite %s: in %zu tests (%s) the candidate's code itself says whether two of its objects are "
-			  "equal; compare what they hold instead"),
+			ngettext("suite %s: in %zu test (%s) the candidate's code itself says whether two of its objects "
+				 "are equal; compare what they hold instead",
+				"suite %s: in %zu tests (%s) the candidate's code itself says whether two of its objects "
+				"are equal; compare what they hold instead",
+				count),
 			suite, count, first);
 		if (!said)
 			return -1;

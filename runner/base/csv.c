@@ -279,8 +279,10 @@ static int check_width(struct reader *r, struct err *e)
 		if (!*r->record.item[i])
 			continue;
 		csv_column_name(i, column);
-		return err_set(e, ERR_INVALID, _("row %u, column %s: the heading has only %zu columns"), r->number, column,
-			r->csv->columns);
+		return err_set(e, ERR_INVALID,
+			ngettext("row %u, column %s: the heading has only %zu column",
+				"row %u, column %s: the heading has only %zu columns", r->csv->columns),
+			r->number, column, r->csv->columns);
 	}
 	return 0;
 }

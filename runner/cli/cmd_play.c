@@ -184,7 +184,8 @@ static int add_snapshot(struct text *t, const struct film *film, const struct mo
 	}
 	if (session_moment_diff(&diff, &added, &removed, film->workspace, film->id, m->before, m->commit, e) < 0)
 		return -1;
-	text_addf(t, _("%zu lines added, %zu removed (%.10s)\n"), added, removed, m->commit);
+	text_addf(t, ngettext("%zu line added, %zu removed (%.10s)\n", "%zu lines added, %zu removed (%.10s)\n", added), added,
+		removed, m->commit);
 	if (film->with_diffs)
 		add_diff(t, diff);
 	return 0;

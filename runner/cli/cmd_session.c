@@ -338,16 +338,20 @@ static struct json *view_json(const struct session_view *view, const struct sess
 static const char *state_of(const struct store_part *p, const struct session_clock *clock, char cell[80])
 {
 	long long left = (clock->left_ms + (clock->left_ms > 0 ? 59999 : 0)) / 60000;
+	unsigned long count = (unsigned long)(left < 0 ? -left : left);
 
 	if (p->ended_ms)
 		return _("over");
 	if (!p->started_ms)
 		return _("to come");
-	if (left < 0)
-		snprintf(cell, 80, clock->paused ? _("paused, %lld minutes over time") : _("running, %lld minutes over time"),
-			-left);
+	if (left < 0 && clock->paused)
+		snprintf(cell, 80, ngettext("paused, %lld minute over time", "paused, %lld minutes over time", count), -left);
+	else if (left < 0)
+		snprintf(cell, 80, ngettext("running, %lld minute over time", "running, %lld minutes over time", count), -left);
+	else if (clock->paused)
+		snprintf(cell, 80, ngettext("paused, %lld minute left", "paused, %lld minutes left", count), left);
 	else
-		snprintf(cell, 80, clock->paused ? _("paused, %lld minutes left") : _("running, %lld minutes left"), left);
+		snprintf(cell, 80, ngettext("running, %lld minute left", "running, %lld minutes left", count), left);
 	return cell;
 }
 

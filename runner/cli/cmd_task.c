@@ -162,7 +162,10 @@ static int print_pinned(struct cli *cli, const struct pinned *pinned, const stru
 		return cli_print_json_take(json_pack_new("{s:s, s:I, s:I, s:o, s:b}", "task", task->id, "tests",
 			(long long)pinned->tests, "added", (long long)pinned->added, "gone",
 			json_from_strings(&pinned->gone), "removed", removed && pinned->gone.count > 0), e);
-	text_addf(&t, _("%s: tests/manifest.json has %zu tests, %zu of them new\n"), task->id, pinned->tests, pinned->added);
+	text_addf(&t,
+		ngettext("%s: tests/manifest.json has %zu test, %zu of them new\n",
+			"%s: tests/manifest.json has %zu tests, %zu of them new\n", pinned->tests),
+		task->id, pinned->tests, pinned->added);
 	for (size_t i = 0; i < pinned->gone.count; i++) {
 		text_add(&t, removed ? _("removed: ") : _("gone: "));
 		text_add_visible(&t, pinned->gone.item[i], true);
@@ -298,10 +301,11 @@ static void add_suites(struct text *t, const struct task *task)
 {
 	for (size_t i = 0; i < task->suite_count; i++) {
 		const struct suite *suite = &task->suites[i];
+		int points = manifest_points(&task->manifest, suite->id);
 
 		text_add_padded(t, i ? "" : _("suites"), 14);
 		text_add_padded(t, suite->id, 18);
-		text_addf(t, _("%d points, %s; %s\n"), manifest_points(&task->manifest, suite->id),
+		text_addf(t, ngettext("%d point, %s; %s\n", "%d points, %s; %s\n", (unsigned long)points), points,
 			words_visibility(suite->visibility), words_against(suite->against));
 	}
 }

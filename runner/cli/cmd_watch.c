@@ -42,7 +42,7 @@ static void show_clock(const struct session_tick *tick, const struct session_wat
 	else
 		text_add(&line, _("between two parts"));
 	text_addf(&line, "%s", tick->clock.paused ? _(", paused") : "");
-	text_addf(&line, _(", %zu snapshots"), watch->snapshots);
+	text_addf(&line, ngettext(", %zu snapshot", ", %zu snapshots", watch->snapshots), watch->snapshots);
 	cli_progress(text_bytes(&line));
 }
 
@@ -110,8 +110,11 @@ static int run_watch(struct cli *cli, struct err *e)
 		interrupt_begin(&interrupt, e) < 0)
 		return -1;
 	if (watch.given_back_ms && !cli->json) {
-		AUTO_FREE char *line = mem_format(e, _("The watch before was cut off: %lld minutes are given back.\n"),
-			(long long)(watch.given_back_ms + 59999) / 60000);
+		long long minutes = (long long)(watch.given_back_ms + 59999) / 60000;
+		AUTO_FREE char *line = mem_format(e,
+			ngettext("The watch before was cut off: %lld minute is given back.\n",
+				"The watch before was cut off: %lld minutes are given back.\n", (unsigned long)minutes),
+			minutes);
 
 		if (!line || cli_print(line, e) < 0)
 			return -1;

@@ -81,7 +81,10 @@ int report_result_text(char **out, const struct result *result, const struct rep
 	for (size_t i = 0; i < result->test_count; i++)
 		self_judged += result->tests[i].self_judged;
 	if (self_judged)
-		text_addf(&t, _("Self-judged: in %zu tests the candidate's own code compared two of its objects.\n"),
+		text_addf(&t,
+			ngettext("Self-judged: in %zu test the candidate's own code compared two of its objects.\n",
+				"Self-judged: in %zu tests the candidate's own code compared two of its objects.\n",
+				self_judged),
 			self_judged);
 	text_add(&t, "\n");
 	add_suites(&t, result);

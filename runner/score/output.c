@@ -184,10 +184,18 @@ static int compare_tokens(struct output_match *out, struct side *expected, struc
 		}
 		if (!given)
 			return differ(out, expected, actual,
-				mem_format(e, _("the output ends after %zu words; more were expected"), count - 1), e);
+				mem_format(e,
+					ngettext("the output ends after %zu word; more were expected",
+						"the output ends after %zu words; more were expected", count - 1),
+					count - 1),
+				e);
 		if (!more)
 			return differ(out, expected, actual,
-				mem_format(e, _("the output has more than the %zu words expected"), count - 1), e);
+				mem_format(e,
+					ngettext("the output has more than the %zu word expected",
+						"the output has more than the %zu words expected", count - 1),
+					count - 1),
+				e);
 		if (!tokens_equal(expected, left, actual, right, tolerance))
 			return differ(out, expected, actual,
 				mem_format(e, _("word %zu differs, in line %zu of the output"), count,

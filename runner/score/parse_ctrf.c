@@ -114,7 +114,10 @@ static int fill(struct reported *out, const char *bytes, size_t size, struct err
 		if (status > 0)
 			break;
 	}
-	if (flaky && reported_odd(out, e, _("%zu tests passed only when they were repeated"), flaky) < 0)
+	if (flaky && reported_odd(out, e,
+			     ngettext("%zu test passed only when it was repeated",
+				     "%zu tests passed only when they were repeated", flaky),
+			     flaky) < 0)
 		return -1;
 	return json_report_end(out, e);
 }

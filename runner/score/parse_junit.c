@@ -414,11 +414,17 @@ static void XMLCALL on_end(void *context, const XML_Char *name)
 
 static int note_oddities(struct reported *out, const struct xml_oddities *odd, struct err *e)
 {
-	if (odd->controls && reported_odd(out, e, _("%zu control characters were removed"), odd->controls) < 0)
+	if (odd->controls &&
+		reported_odd(out, e, ngettext("%zu control character was removed", "%zu control characters were removed", odd->controls),
+			odd->controls) < 0)
 		return -1;
-	if (odd->bad && reported_odd(out, e, _("%zu bytes were no characters"), odd->bad) < 0)
+	if (odd->bad &&
+		reported_odd(out, e, ngettext("%zu byte was no character", "%zu bytes were no characters", odd->bad),
+			odd->bad) < 0)
 		return -1;
-	if (odd->ampersands && reported_odd(out, e, _("%zu ampersands were not escaped"), odd->ampersands) < 0)
+	if (odd->ampersands &&
+		reported_odd(out, e, ngettext("%zu ampersand was not escaped", "%zu ampersands were not escaped", odd->ampersands),
+			odd->ampersands) < 0)
 		return -1;
 	if (odd->encoding[0] &&
 		reported_odd(out, e, _("the encoding %s is not known; read as UTF-8"), odd->encoding) < 0)
@@ -469,7 +475,10 @@ static int read_document(struct reported *out, const struct text *document, stru
 	status = run_parser(&r, document);
 	XML_ParserFree(r.parser);
 	if (status == 0 && r.flaky)
-		status = reported_odd(out, e, _("%zu tests passed only when they were repeated"), r.flaky);
+		status = reported_odd(out, e,
+			ngettext("%zu test passed only when it was repeated", "%zu tests passed only when they were repeated",
+				r.flaky),
+			r.flaky);
 	return status;
 }
 

@@ -552,8 +552,10 @@ static int check_plan(struct tap *tap, bool cut)
 	if (block->planned == NO_PLAN)
 		return reported_odd(tap->out, tap->e, _("the report has no plan"));
 	if ((long long)block->points != block->planned)
-		return reported_odd(tap->out, tap->e, _("%lld tests were planned and %zu reported"), block->planned,
-			block->points);
+		return reported_odd(tap->out, tap->e,
+			ngettext("%lld test was planned and %zu reported", "%lld tests were planned and %zu reported",
+				(unsigned long)block->planned),
+			block->planned, block->points);
 	return 0;
 }
 

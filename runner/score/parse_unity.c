@@ -251,7 +251,10 @@ static int end_run(struct unity *unity, long long tests)
 		return 0;
 	unity->out->incomplete = unity->out->incomplete || tests > (long long)seen;
 	return reported_odd(unity->out, unity->e,
-		_("%lld tests were counted and %zu named (a fixture names those that passed only with -v)"), tests, seen);
+		ngettext("%lld test was counted and %zu named (a fixture names those that passed only with -v)",
+			"%lld tests were counted and %zu named (a fixture names those that passed only with -v)",
+			(unsigned long)tests),
+		tests, seen);
 }
 
 /* A fixture's announcement at the start of a line; what follows is a line of its own. */

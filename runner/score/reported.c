@@ -147,7 +147,10 @@ int reported_merge(struct reported *reported, struct err *e)
 	reported->count = kept;
 	if (!repeated)
 		return 0;
-	return reported_odd(reported, e, _("%zu tests were reported more than once: the worst outcome counts"), repeated);
+	return reported_odd(reported, e,
+		ngettext("%zu test was reported more than once: the worst outcome counts",
+			"%zu tests were reported more than once: the worst outcome counts", repeated),
+		repeated);
 }
 
 int reported_odd(struct reported *reported, struct err *e, const char *format, ...)

@@ -225,7 +225,9 @@ static int miss_evidence(struct scorecard *scorecard, const struct scorecard_ord
 
 		if (part->findings && !part->findings->confirmed)
 			sentence = mem_format(e,
-				_("%s: %d proposed matches and %d to check are not confirmed: they count for nothing yet"),
+				ngettext("%s: %d proposed match and %d to check are not confirmed: they count for nothing yet",
+					"%s: %d proposed matches and %d to check are not confirmed: they count for nothing yet",
+					(unsigned long)part->findings->proposed),
 				task, part->findings->proposed, part->findings->to_check);
 		else if (part->part == PART_CODING && part->task && !part->result)
 			sentence = mem_format(e, _("%s: no result so far"), task);

@@ -292,10 +292,15 @@ run assay task pin $sampled .
 claim 'a module suite is pinned, without the test that it skips' said '19 tests'
 run assay task verify $sampled .
 claim 'and holds, five times' said 'accepted, 19 points, 5 times'
-claim 'verify warns of tests that compare two objects of the candidate' said 'test_own.test_compares_two_of_its_own'
+claim 'verify warns of tests that compare two objects of the candidate' said \
+	'suite unit: in 1 test (test_own.test_compares_two_of_its_own)'
 grade . solutions/accepted/a
 claim 'the result marks them, and no other' is \
 	"[t['name'] for t in r['tests'] if t.get('self_judged')] == ['test_own.test_compares_two_of_its_own']"
+run assay grade $sampled --format text --task . --submission solutions/accepted/a
+claim 'its text counts them, and one is one' said 'Self-judged: in 1 test the candidate'
+run assay --lang de grade $sampled --format text --task . --submission solutions/accepted/a
+claim 'in German, too' said 'Selbst beurteilt: In 1 Test hat'
 run assay grade $sampled --stable --task . --submission solutions/accepted/a
 cp "$out" "$place/first"
 run assay grade $sampled --stable --task . --submission solutions/accepted/a
