@@ -23,7 +23,7 @@ static int render_text(char **out, const struct result *result, bool stable, str
 {
 	const struct report_style style = { .columns = cli_columns(), .language = i18n_language() };
 
-	(void)stable;
+	(void)stable; /* refused before */
 	return report_result_text(out, result, &style, e);
 }
 
@@ -62,6 +62,19 @@ static int read_format(const struct cli *cli, render_result **render, struct err
 	return err_set(e, ERR_USAGE, _("--format is json, text, junit or tap, not %s"), format);
 }
 
+/* --stable leaves out what a text for people is made of, and what --repeat is asked for. */
+static int check_stable(const struct cli *cli, render_result *render, long long times, struct err *e)
+{
+	if (!cli_flag(cli, "stable"))
+		return 0;
+	if (times)
+		return err_set(e, ERR_USAGE,
+			_("--repeat compares what --stable prints by itself, and shows times: leave one of them out"));
+	if (render == render_text && !cli->json)
+		return err_set(e, ERR_USAGE, _("--stable prints json, junit or tap: a text for people has times and reasons"));
+	return 0;
+}
+
 /* --repeat: what varies is what was asked for, so no single result is printed. */
 static int run_repeat(struct cli *cli, const struct grade_order *order, int times, render_result *render, struct err *e)
 {
@@ -93,7 +106,8 @@ static int run_grade(struct cli *cli, struct err *e)
 
 	if (cli_required(cli, "task", &task_dir, e) < 0 || cli_required(cli, "submission", &order.submission, e) < 0 ||
 		read_format(cli, &render, e) < 0 ||
-		cli_number(cli, "repeat", REPEAT_MIN, REPEAT_MAX, 0, &times, e) < 0 || task_load(&task, task_dir, false, e) < 0 ||
+		cli_number(cli, "repeat", REPEAT_MIN, REPEAT_MAX, 0, &times, e) < 0 ||
+		check_stable(cli, render, times, e) < 0 || task_load(&task, task_dir, false, e) < 0 ||
 		interrupt_begin(&interrupt, e) < 0)
 		return -1;
 	/* Equal work gives equal bytes, whoever grades it: its reasons are English then. */

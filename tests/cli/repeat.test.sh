@@ -13,6 +13,14 @@ run assay grade --task "$tasks/greet" --submission "$place" --repeat 1
 claim 'once is no repetition' ended 2
 run assay grade --task "$tasks/greet" --submission "$place" --repeat 1000
 claim 'a thousand are too many' complained '100'
+run assay grade --task "$tasks/greet" --submission "$place" --repeat 2 --stable
+claim '--stable has no place beside it' ended 2
+claim 'and a sentence says so' complained '--repeat compares what --stable prints by itself'
+run assay --lang de grade --task "$tasks/greet" --submission "$place" --repeat 2 --stable
+claim 'in German, too' complained '--repeat vergleicht selbst, was --stable ausgibt'
+run assay grade --task "$tasks/greet" --submission "$place" --stable --format text
+claim 'nor in a text for people, which it would change in nothing' complained '--stable prints json, junit or tap'
+claim 'a wrong use, too' ended 2
 
 if ! assay-box $sampled -- /usr/bin/true 2>"$err"; then
 	skip 'grades are repeated' "no box: $(head -n 1 "$err")"
