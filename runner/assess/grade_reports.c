@@ -224,6 +224,26 @@ static int say_early_end(struct suite_run *run, const struct reported *reported,
 	return run->why ? 0 : -1;
 }
 
+static bool is_all_well(const struct reported *reported)
+{
+	for (size_t i = 0; i < reported->count; i++)
+		if (reported->tests[i].outcome != OUTCOME_PASSED && reported->tests[i].outcome != OUTCOME_SKIPPED)
+			return false;
+	return reported->count > 0;
+}
+
+/*
+ * A tester that reports that all is well, and ends as if it weren't: what the report says stands, as it always does, but
+ * somebody else may have written it. The other way round means nothing: many testers end with 0 whatever came of it.
+ */
+static int note_contradiction(const struct suite_run *run, struct reported *reported, struct err *e)
+{
+	if (run->end != RUN_ENDED || run->exit_code <= 0 || run->suite->report == REPORT_EXIT || !is_all_well(reported))
+		return 0;
+	return reported_odd(reported, e, _("no test failed, says the report, but the tests ended with status %d"),
+		run->exit_code);
+}
+
 int grade_take_suite(struct suite_report *out, struct result *result, struct suite_run *run, struct err *e)
 {
 	static const enum suite_end ends[] = {
@@ -239,7 +259,7 @@ int grade_take_suite(struct suite_report *out, struct result *result, struct sui
 	out->self_judged = &run->bridge.self_judged;
 	if (run->suite->against == AGAINST_PROGRAM)
 		out->has_report = true;
-	else if (parse(out, run, e) < 0 ||
+	else if (parse(out, run, e) < 0 || note_contradiction(run, &out->reported, e) < 0 ||
 		(run->service_end ? service_end_name(&out->reported, run->service_end, e) :
 				    say_early_end(run, &out->reported, e)) < 0)
 		return err_wrap(e, "suite %s", run->suite->id);

@@ -27,8 +27,8 @@ int grade_see_case(const struct suite *suite, const struct program_case *which, 
 /* The count of passed tests in a suite's report; 0 without one. */
 int grade_count_passed(const struct suite_run *run, size_t *passed, struct err *e);
 
-/* Reads a suite's report (that of a program suite is there already) and adds its boxes to the result. `out` borrows
- * from `run`, which must outlive it. */
+/* Reads a suite's report (that of a program suite is there already) and adds its boxes to the result. A report without a
+ * failure from a tester that didn't end with status 0 gets an anomaly. `out` borrows from `run`, which must outlive it. */
 int grade_take_suite(struct suite_report *out, struct result *result, struct suite_run *run, struct err *e);
 
 /* The line of a log that says most, made visible: the first about an error, as interpreters and compilers write it, else

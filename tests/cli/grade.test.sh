@@ -208,6 +208,15 @@ claim 'and every test is missing' is "all(t['outcome'] == 'missing' for t in r['
 report 'open("/report/report.xml", "w").write("<testsuite><testcase classname=\"test_stack\" name=\"test_it_knows_its_length\"/><testcase classname=")'
 claim 'of a report that is cut off stands what is whole' got partial 1
 claim 'and that it was cut off' is "len(r['report'][0]['anomalies']) > 0"
+whole='open("/report/report.xml", "w").write("<testsuite>" + "".join("<testcase classname=\"test_stack\" name=\"%s\"/>" % name
+    for name in ("test_the_last_one_comes_out_first", "test_it_knows_its_length", "test_nothing_comes_out_of_an_empty_one")) + "</testsuite>")'
+report "$whole
+os._exit(1)"
+claim 'a forged report stands, forgeable as it is' is "r['points'] == 4 and r['report'][0]['forgeable'] is True"
+claim 'but where the status of the tests says otherwise, that is said' is \
+	"r['report'][0]['anomalies'] == ['no test failed, says the report, but the tests ended with status 1']"
+report "$whole"
+claim 'a status can be forged, too' is "r['points'] == 4 and r['report'][0]['anomalies'] == []"
 report 'open("/report/report.xml", "wb").write(os.urandom(100000))'
 claim 'noise is no report' got wrong_answer 0
 report 'open("/report/report.xml", "w").write("<!DOCTYPE x [<!ENTITY a \"aaaa\">]><testsuite><testcase name=\"&a;\"/></testsuite>")'

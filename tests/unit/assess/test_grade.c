@@ -171,6 +171,37 @@ static void a_service_that_ended_is_named_in_the_tests_that_follow(void **state)
 	reported_done(&out.reported);
 }
 
+/* How many anomalies a report has whose tester ended so. */
+static size_t odd_with(const char *report, enum run_end end, int exit_code)
+{
+	AUTO_TASK struct task *task = NULL;
+	AUTO_RESULT struct result *result = result_new(NULL);
+	AUTO_SUITE_RUN struct suite_run run = { .end = end, .exit_code = exit_code, .report = copy(report) };
+	struct suite_report out = { 0 };
+	size_t count;
+
+	assert_int_equal(task_load(&task, "tests/cases/tasks/key-store", false, NULL), 0);
+	run.suite = task_suite(task, "http");
+	run.report_size = strlen(report);
+	assert_int_equal(grade_take_suite(&out, result, &run, NULL), 0);
+	count = out.reported.anomalies.count;
+	if (count)
+		assert_string_equal(out.reported.anomalies.item[0],
+			"no test failed, says the report, but the tests ended with status 1");
+	reported_done(&out.reported);
+	return count;
+}
+
+static void a_report_without_failures_from_a_tester_that_failed_is_odd(void **state)
+{
+	(void)state;
+	assert_int_equal(odd_with("1..2\nok 1 - one\nok 2 - two # SKIP\n", RUN_ENDED, 1), 1);
+	assert_int_equal(odd_with("1..1\nok 1 - one\n", RUN_ENDED, 0), 0);
+	assert_int_equal(odd_with("1..2\nok 1 - one\nnot ok 2 - two\n", RUN_ENDED, 1), 0);
+	assert_int_equal(odd_with("1..2\nok 1 - one\nnot ok 2 - two\n", RUN_ENDED, 0), 0);
+	assert_int_equal(odd_with("1..1\nok 1 - one\n", RUN_STOPPED, 1), 0);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -179,6 +210,7 @@ int main(void)
 		cmocka_unit_test(a_box_moves_into_the_result),
 		cmocka_unit_test(a_suite_whose_service_never_listened_is_not_started),
 		cmocka_unit_test(a_service_that_ended_is_named_in_the_tests_that_follow),
+		cmocka_unit_test(a_report_without_failures_from_a_tester_that_failed_is_odd),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
