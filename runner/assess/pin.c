@@ -102,11 +102,27 @@ static int no_tests(const struct seen *seen, const struct suite *suite, const st
 		suite->id, tester->exit_code, line);
 }
 
+/* The line of its compiler that tells most: an error is a sentence. */
+static int not_built(const struct seen *seen, const struct result *result, struct err *e)
+{
+	const struct box_run *build = result_failed_build(result);
+	AUTO_FREE char *line = grade_telling_line(build->log, e);
+
+	if (!line)
+		return -1;
+	if (!*line)
+		return err_set(e, ERR_INVALID, _("accepted/%s does not build, and its build wrote nothing"), seen->solution);
+	return err_set(e, ERR_INVALID, _("accepted/%s does not build: %s ('assay task verify' shows more of what its build wrote)"),
+		seen->solution, line);
+}
+
 static int look(const struct suite_report *reports, size_t count, const struct result *result, void *context,
 	struct err *e)
 {
 	struct seen *seen = context;
 
+	if (result_failed_build(result))
+		return not_built(seen, result, e);
 	for (size_t i = 0; i < count; i++) {
 		if (reports[i].end != SUITE_ENDED)
 			return err_set(e, ERR_INVALID, _("accepted/%s: suite %s could not be run: %s"), seen->solution,

@@ -10,6 +10,8 @@
 
 #include <string.h>
 
+enum { BUILD_LINES = 12 };
+
 struct verify_row *verify_add_row(struct verification *out, struct err *e)
 {
 	struct verify_row *row = mem_push(&out->rows, out->count, sizeof(*row), e);
@@ -52,6 +54,7 @@ void verification_done(struct verification *v)
 		free(v->rows[i].expected);
 		free(v->rows[i].got);
 		free(v->rows[i].why);
+		free(v->rows[i].log);
 	}
 	free(v->rows);
 	strings_done(&v->problems);
@@ -78,9 +81,9 @@ struct json *verification_json(const struct verification *v, const struct task *
 		const struct verify_row *row = &v->rows[i];
 
 		json_append_take(&rows,
-			json_pack_new("{s:s, s:s, s:b, s:s, s:s, s:s?, s:i, s:I, s:o}", "class", row->what, "name",
+			json_pack_new("{s:s, s:s, s:b, s:s, s:s, s:s?, s:o, s:i, s:I, s:o}", "class", row->what, "name",
 				row->name, "holds", !row->why, "expected", row->expected, "got", row->got, "why",
-				row->why, "rounds", row->rounds, "wall_ms", (long long)row->wall_ms, "closest",
+				row->why, "log", json_clean(row->log, row->log ? strlen(row->log) : 0), "rounds", row->rounds, "wall_ms", (long long)row->wall_ms, "closest",
 				closest_json(&row->closest)));
 	}
 	return json_pack_new("{s:i, s:s, s:s, s:b, s:o, s:o, s:o}", "format", 1, "task", task->id, "kind",
@@ -140,6 +143,8 @@ static void add_row(struct text *t, const struct verify_row *row, size_t what, s
 	text_add(t, "     ");
 	text_add_wrapped(t, text_bytes(&why), columns, "     ");
 	text_add(t, "\n");
+	if (row->log)
+		text_add_first_lines(t, row->log, BUILD_LINES, columns, "       ");
 }
 
 /* "time limits: accepted/plain comes closest, with 412 of 2000 ms (cpu_ms)". */

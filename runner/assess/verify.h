@@ -29,6 +29,7 @@ struct verify_row {
 	char *expected; /* in words: "accepted, 55 points" */
 	char *got;
 	char *why;      /* why it isn't as expected; NULL when it is */
+	char *log;      /* then: what its build printed, if that failed; NULL */
 	int rounds;
 	int64_t wall_ms;        /* the slowest round */
 	struct closest closest; /* to a limit of time, in the round without a burning neighbour that was farthest from it */

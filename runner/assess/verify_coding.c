@@ -212,6 +212,17 @@ static int keep_why(struct verify_row *row, char **why, enum load_kind kind, str
 	return row->why ? 0 : -1;
 }
 
+/* What does not build says why not in its compiler's words. */
+static int keep_log(struct verify_row *row, const struct result *result, struct err *e)
+{
+	const struct box_run *build = result_failed_build(result);
+
+	if (!row->why || !build || !build->log)
+		return 0;
+	row->log = mem_copy(build->log, e);
+	return row->log ? 0 : -1;
+}
+
 static int keep_round(struct hall *hall, const struct round *round, const struct result *result, int64_t wall_ms,
 	struct err *e)
 {
@@ -241,7 +252,7 @@ static int keep_round(struct hall *hall, const struct round *round, const struct
 	if (round->kind == CALM && result->gradable &&
 		(!row->closest.limit || closest_is_nearer(&row->closest, &closest)))
 		row->closest = closest;
-	if (keep_why(row, &why, round->kind, e) < 0)
+	if (keep_why(row, &why, round->kind, e) < 0 || (!had_why && keep_log(row, result, e) < 0))
 		return -1;
 	if (row->got && (had_why || !row->why))
 		return 0;

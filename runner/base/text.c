@@ -12,6 +12,8 @@
 #include <string.h>
 #include <wchar.h>
 
+enum { LINE_SHOWN = 300 };
+
 /* --- growing ---------------------------------------------------------------------------------------------------- */
 
 static bool reserve(struct text *t, size_t more)
@@ -335,6 +337,40 @@ void text_add_wrapped(struct text *t, const char *s, size_t columns, const char 
 			first = true;
 		}
 		s += *s != '\0';
+	}
+}
+
+static void add_visible_line(struct text *t, const char *line, size_t length, size_t columns, const char *indent)
+{
+	AUTO_TEXT struct text cut = { 0 }, visible = { 0 };
+	size_t most = length < LINE_SHOWN ? length : LINE_SHOWN;
+
+	/* Not in the midst of a character: the others of its up to four bytes are 10xxxxxx. */
+	for (int i = 0; i < 3 && most < length && (line[most] & 0xC0) == 0x80; i++)
+		most--;
+	text_add_bytes(&cut, line, most);
+	text_add_visible(&visible, text_bytes(&cut), true);
+	if (most < length)
+		text_add(&visible, "…");
+	text_add(t, indent);
+	text_add_wrapped(t, text_bytes(&visible), columns, indent);
+	text_add(t, "\n");
+	t->failed |= cut.failed || visible.failed;
+}
+
+void text_add_first_lines(struct text *t, const char *s, size_t lines, size_t columns, const char *indent)
+{
+	size_t shown = 0, length;
+
+	for (; *s; s += length + (s[length] == '\n')) {
+		length = strcspn(s, "\n");
+		if (strspn(s, " \t\r") >= length)
+			continue;
+		if (shown++ == lines) {
+			text_addf(t, "%s…\n", indent);
+			return;
+		}
+		add_visible_line(t, s, s[length - 1] == '\r' ? length - 1 : length, columns, indent);
 	}
 }
 

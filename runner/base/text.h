@@ -81,6 +81,12 @@ void text_add_padded(struct text *t, const char *s, size_t columns);
 void text_add_wrapped(struct text *t, const char *s, size_t columns, const char *indent);
 
 /*
+ * Adds the first `lines` lines of s that aren't empty, each made visible, cut after 300 bytes, begun with `indent` and
+ * wrapped to `columns`; a line "…" says that there were more.
+ */
+void text_add_first_lines(struct text *t, const char *s, size_t lines, size_t columns, const char *indent);
+
+/*
  * Keeps the head and the tail of a long text, made clean as by text_add_clean: at most head and tail bytes of the clean
  * text, cut on character boundaries, with a line between them that says how many of the given bytes are missing.
  */

@@ -1,12 +1,15 @@
 // SPDX-License-Identifier: MIT
 /*
- * A result for a terminal: points by suite, then every test that earned less than it could, with its reason.
+ * A result for a terminal: points by suite, what a compiler said that could not build it, then every test that earned
+ * less than it could, with its reason.
  */
 #include "report/report.h"
 
 #include "report/parts.h"
 
 #include <string.h>
+
+enum { BUILD_LINES = 20 };
 
 static void add_suites(struct text *t, const struct result *result)
 {
@@ -41,6 +44,17 @@ static void add_test(struct text *t, const struct test_result *test, const struc
 	text_add(t, "  ");
 	text_add_wrapped(t, text_bytes(&line), style->columns, "    ");
 	text_add(t, "\n");
+}
+
+/* What a compiler says first is what it stumbled over; the rest often follows from that. */
+static void add_build(struct text *t, const struct result *result, const struct report_style *style)
+{
+	const struct box_run *build = result_failed_build(result);
+
+	if (!build || !build->log)
+		return;
+	text_addf(t, "\n%s\n", _("What the build said"));
+	text_add_first_lines(t, build->log, BUILD_LINES, style->columns, "  ");
 }
 
 static void add_runs(struct text *t, const struct result *result)
@@ -88,6 +102,7 @@ int report_result_text(char **out, const struct result *result, const struct rep
 			self_judged);
 	text_add(&t, "\n");
 	add_suites(&t, result);
+	add_build(&t, result, style);
 	for (size_t i = 0, shown = 0; i < result->test_count; i++) {
 		const struct test_result *test = &result->tests[i];
 

@@ -148,6 +148,20 @@ struct report_note *result_add_report(struct result *result, struct err *e)
 	return report;
 }
 
+const struct box_run *result_failed_build(const struct result *result)
+{
+	for (size_t i = 0; i < result->run_count; i++) {
+		const struct box_run *run = &result->runs[i];
+
+		if (strcmp(run->what, "build") == 0)
+			return result->verdict == RESULT_COMPILE_ERROR || run->verdict != VERDICT_EXITED ||
+					       run->exit_code != 0 ?
+				       run :
+				       NULL;
+	}
+	return NULL;
+}
+
 void result_suite_points(const struct result *result, const char *suite, int *points, int *max_points)
 {
 	*points = *max_points = 0;

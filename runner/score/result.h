@@ -162,6 +162,9 @@ struct test_result *result_add_test(struct result *result, struct err *e);
 struct box_run *result_add_run(struct result *result, struct err *e);
 struct report_note *result_add_report(struct result *result, struct err *e);
 
+/* The box of a build that failed, with what it printed in `log`; NULL: there was none, or it didn't fail. */
+const struct box_run *result_failed_build(const struct result *result);
+
 /* Points earned and possible in one suite. */
 void result_suite_points(const struct result *result, const char *suite, int *points, int *max_points);
 

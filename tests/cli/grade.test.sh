@@ -45,6 +45,17 @@ solution word-count compile_error/typo
 claim 'what does not build is a compile error' got compile_error 0
 claim "and the compiler's words are kept" is "'retrun' in r['runs'][0]['log']"
 claim 'and no case was run' is "all(t['outcome'] == 'not_run' for t in r['tests'])"
+run assay grade $sampled --task "$tasks/word-count" --submission "$tasks/word-count/solutions/compile_error/typo" --format text
+claim 'which the text for people shows, too' said 'retrun'
+claim 'under a heading' said 'What the build said'
+mkdir noisy && {
+	printf 'int main(void)\n{\n\tretrun 0; // \033]0;owned\007\n'
+	seq -f '	x%g = 1;' 100
+	echo '}'
+} >noisy/solution.c
+run assay grade $sampled --task "$tasks/word-count" --submission noisy --format text
+claim 'only their beginning' sh -c '[ "$(wc -l <"$1")" -lt 60 ] && grep -q "^  …$" "$1"' - "$out"
+claim 'and nothing in them reaches the terminal alive' sh -c 'grep -qF "x1b]0;owned" "$1" && ! grep -q "$(printf "\033")" "$1"' - "$out"
 solution word-count runtime_error/aborts
 claim 'an abort is a runtime error, right output or not' got runtime_error 0
 solution word-count time_limit/never-ends

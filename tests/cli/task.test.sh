@@ -49,6 +49,27 @@ claim 'with a test that it passed' row exits-well "['why'].endswith(' passed')"
 claim 'a slow one that is fast is named' row never-ends "['holds'] is False"
 claim 'what holds, holds' row two-loops "['holds'] is True"
 
+cp -R "$tasks/word-count" unbuilt
+cd unbuilt/solutions && rm -rf accepted/two-loops partial time_limit memory_limit output_limit runtime_error forged
+cp compile_error/typo/solution.c accepted/fgetc/solution.c && printf '// \033]0;owned\007\nretrun;\n' >>accepted/fgetc/solution.c
+cd "$place" || exit 1
+verify unbuilt
+claim 'what does not build is shown in the words of its compiler' said 'retrun'
+claim 'as lines below its row' grep -q '^       solution.c:' "$out"
+claim 'of which none reaches the terminal alive' sh -c '! grep -q "$(printf "\033")" "$1"' - "$out"
+claim 'and only where it should build' test "$(grep -c "solution.c: In function" "$out")" = 1
+verify --json unbuilt
+claim 'JSON has them whole' row fgetc "['log'].startswith('solution.c: In function')"
+claim 'and null for others' row typo "['log'] is None"
+run assay task pin $sampled unbuilt
+claim 'pin says them, too' complained 'accepted/fgetc does not build: solution.c:3:9: error: '
+claim 'and is invalid' ended 4
+run assay --lang de task pin $sampled unbuilt
+claim 'in a German sentence as well' complained 'accepted/fgetc lässt sich nicht bauen: solution.c:3'
+python3 -c 'import json; t = json.load(open("unbuilt/task.json")); t["build"] = {"argv": ["false"]}; json.dump(t, open("unbuilt/task.json", "w"))'
+run assay task pin $sampled unbuilt
+claim 'or that there are none' complained 'does not build, and its build wrote nothing'
+
 cp -R "$tasks/stack" flaky
 cat >>flaky/tests/unit/test_stack.py <<'END'
 

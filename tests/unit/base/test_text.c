@@ -138,6 +138,48 @@ static void a_line_that_was_begun_counts_when_wrapping(void **state)
 	check_wrapped("too long: ", "one two", 8, "  ", "too long: \n  one\n  two");
 }
 
+static void check_first_lines(const char *s, size_t lines, const char *expected)
+{
+	AUTO_TEXT struct text t = { 0 };
+
+	text_add_first_lines(&t, s, lines, 20, "  ");
+
+	assert_string_equal(text_bytes(&t), expected);
+}
+
+static void of_a_long_text_the_first_lines_are_shown(void **state)
+{
+	(void)state;
+
+	check_first_lines("a.c:1: error\n\n    x\r\n    ^\n", 3, "  a.c:1: error\n      x\n      ^\n");
+	check_first_lines("one\ntwo\nthree", 2, "  one\n  two\n  …\n");
+	check_first_lines("one two three four five", 2, "  one two three four\n  five\n");
+	check_first_lines("one\n\n", 1, "  one\n");
+	check_first_lines("", 1, "");
+}
+
+static void lines_that_are_shown_command_no_terminal(void **state)
+{
+	(void)state;
+
+	check_first_lines("\x1b[2Jred\x07", 1, "  \\x1b[2Jred\\x07\n");
+}
+
+static void a_line_that_is_shown_is_cut_behind_a_whole_character(void **state)
+{
+	AUTO_TEXT struct text t = { 0 }, line = { 0 };
+	(void)state;
+
+	text_add(&line, "xx");
+	text_add_times(&line, "é", 200);
+	text_add_first_lines(&t, text_bytes(&line), 1, 1000, "");
+	assert_string_equal(text_bytes(&t) + 2 + 2 * 149, "…\n");
+
+	text_done(&t);
+	text_add_first_lines(&t, text_bytes(&line) + 1, 1, 1000, "");
+	assert_string_equal(text_bytes(&t) + 1 + 2 * 149, "…\n");
+}
+
 static void bytes_that_grow_when_cleaned_stay_within_the_bound(void **state)
 {
 	AUTO_TEXT struct text t = { 0 };
@@ -200,6 +242,9 @@ int main(void)
 		cmocka_unit_test(a_line_that_was_begun_counts_when_wrapping),
 		cmocka_unit_test(bytes_that_grow_when_cleaned_stay_within_the_bound),
 		cmocka_unit_test(a_run_of_continuation_bytes_is_not_lost),
+		cmocka_unit_test(of_a_long_text_the_first_lines_are_shown),
+		cmocka_unit_test(lines_that_are_shown_command_no_terminal),
+		cmocka_unit_test(a_line_that_is_shown_is_cut_behind_a_whole_character),
 		cmocka_unit_test(ids_are_plain),
 		cmocka_unit_test(numbers_are_whole_and_in_range),
 	};
