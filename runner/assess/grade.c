@@ -236,7 +236,7 @@ static int check_task(const struct task *task, struct err *e)
 	if (task->kind != TASK_CODING)
 		return err_set(e, ERR_INVALID, _("task %s is of the kind \"%s\": only coding tasks are graded"),
 			task->id, task_kind_name(task->kind));
-	return run_check(task, e);
+	return run_check(task, e) < 0 ? err_wrap(e, _("task package %s"), task->dir) : 0;
 }
 
 static int open_submission(int *fd, const char *path, struct err *e)

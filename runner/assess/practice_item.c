@@ -118,8 +118,10 @@ static int add_row(struct json **list, const char *root, int root_fd, int dir_fd
 	const struct plan_part *part;
 
 	if (!tasks || load_plan(&plan, &part, root_fd, index, e) < 0 || catalog_find(&below, tasks, part->task, e) < 0 ||
-		!(path = fs_join(tasks, below, e)) || task_load(&task, path, false, e) < 0)
+		!(path = fs_join(tasks, below, e)))
 		return -1;
+	if (task_load(&task, path, false, e) < 0)
+		return err_wrap(e, _("cannot load the task %s"), part->task);
 	json_append_take(list, json_pack_new("{s:s, s:s, s:s, s:i, s:s}", "what", items[index].word, "task", task->id, "title",
 		localised_text(&task->title, i18n_language()), "minutes", task->minutes, "state", state_of(dir_fd, task->id)));
 	return *list ? 0 : err_memory(e);

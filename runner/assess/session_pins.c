@@ -246,7 +246,7 @@ int session_load_task(struct task **out, struct workspace *workspace,
 		return -1;
 	if (strcmp(digest, pin->digest) != 0)
 		return not_as_pinned(session, task, e);
-	return task_load(out, package, false, e);
+	return task_load(out, package, false, e) < 0 ? err_wrap(e, _("cannot load the task %s"), task) : 0;
 }
 
 /* Asked again here, whatever planned the session: nothing is shown that wasn't looked at. */

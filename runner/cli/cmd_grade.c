@@ -7,6 +7,7 @@
 #include "base/i18n.h"
 #include "cli/commands.h"
 #include "cli/interrupt.h"
+#include "cli/package.h"
 #include "report/report.h"
 
 #include <string.h>
@@ -107,7 +108,7 @@ static int run_grade(struct cli *cli, struct err *e)
 	if (cli_required(cli, "task", &task_dir, e) < 0 || cli_required(cli, "submission", &order.submission, e) < 0 ||
 		read_format(cli, &render, e) < 0 ||
 		cli_number(cli, "repeat", REPEAT_MIN, REPEAT_MAX, 0, &times, e) < 0 ||
-		check_stable(cli, render, times, e) < 0 || task_load(&task, task_dir, false, e) < 0 ||
+		check_stable(cli, render, times, e) < 0 || package_load(&task, task_dir, false, e) < 0 ||
 		interrupt_begin(&interrupt, e) < 0)
 		return -1;
 	/* Equal work gives equal bytes, whoever grades it: its reasons are English then. */

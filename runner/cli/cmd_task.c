@@ -11,6 +11,7 @@
 #include "base/places.h"
 #include "cli/commands.h"
 #include "cli/interrupt.h"
+#include "cli/package.h"
 #include "cli/table.h"
 #include "cli/words.h"
 #include "task/catalog.h"
@@ -135,14 +136,14 @@ static int run_verify(struct cli *cli, struct err *e)
 	long long jobs;
 
 	if (cli_number(cli, "jobs", 1, 16, 1, &jobs, e) < 0 || package_of(&dir, cli, e) < 0 ||
-		task_load(&task, dir, false, e) < 0 || interrupt_begin(&interrupt, e) < 0)
+		package_load(&task, dir, false, e) < 0 || interrupt_begin(&interrupt, e) < 0)
 		return -1;
 	order.task = task;
 	order.allow_sampled = cli_flag(cli, "allow-sampled");
 	order.jobs = (int)jobs;
 	order.stop_fd = interrupt.fd;
 	if (verify_task(&verification, &order, e) < 0)
-		return -1;
+		return package_mistake(dir, e);
 	cli_progress(NULL);
 	cli->exit_status = verification.holds ? 0 : 1;
 	if (cli->json)
@@ -183,14 +184,14 @@ static int run_pin(struct cli *cli, struct err *e)
 	AUTO_TASK struct task *task = NULL;
 	struct pin_order order = { .progress = show_progress };
 
-	if (task_load(&task, dir_of(cli), true, e) < 0 || interrupt_begin(&interrupt, e) < 0)
+	if (package_load(&task, dir_of(cli), true, e) < 0 || interrupt_begin(&interrupt, e) < 0)
 		return -1;
 	order.task = task;
 	order.allow_sampled = cli_flag(cli, "allow-sampled");
 	order.remove_gone = cli_flag(cli, "remove");
 	order.stop_fd = interrupt.fd;
 	if (pin_task(&pinned, &order, e) < 0)
-		return -1;
+		return package_mistake(dir_of(cli), e);
 	cli_progress(NULL);
 	return print_pinned(cli, &pinned, task, e);
 }
@@ -317,7 +318,7 @@ static int run_show(struct cli *cli, struct err *e)
 	AUTO_FREE char *statement = NULL;
 	AUTO_TEXT struct text t = { 0 };
 
-	if (package_of(&dir, cli, e) < 0 || task_load(&task, dir, false, e) < 0)
+	if (package_of(&dir, cli, e) < 0 || package_load(&task, dir, false, e) < 0)
 		return -1;
 	if (cli->json)
 		return cli_print_json_take(task_json(task, task->dir), e);

@@ -167,6 +167,16 @@ static int add_solution(struct solutions *solutions, const struct task *task, en
 	return load_expect(solution, task, e);
 }
 
+/* "solutions/acepted is no class of solutions; these are: accepted, wrong_answer, …". */
+static int no_class(const char *visible, struct err *e)
+{
+	AUTO_TEXT struct text known = { 0 };
+
+	for (int i = 0; i < SOLUTION_CLASSES; i++)
+		text_addf(&known, "%s%s", i ? ", " : "", classes[i].name);
+	return err_set(e, ERR_INVALID, "solutions/%s is no class of solutions; these are: %s", visible, text_bytes(&known));
+}
+
 static int add_class(struct solutions *solutions, const struct task *task, const char *name, struct err *e)
 {
 	AUTO_STRINGS struct strings names = { 0 };
@@ -179,7 +189,7 @@ static int add_class(struct solutions *solutions, const struct task *task, const
 	while (class < SOLUTION_CLASSES && strcmp(classes[class].name, name) != 0)
 		class++;
 	if (class == SOLUTION_CLASSES || !fs_is_dir(task->dir_fd, path))
-		return err_set(e, ERR_INVALID, "solutions/%s is no class of solutions", visible);
+		return no_class(visible, e);
 	if (fs_list(&names, task->dir_fd, path, SOLUTIONS_PER_CLASS, e) < 0)
 		return err_wrap(e, "cannot list %s", path);
 	for (size_t i = 0; i < names.count; i++) {

@@ -181,6 +181,35 @@ claim 'an expectation of a flaw that is not planted is a mistake with its line' 
 
 verify "$place"
 claim 'a directory without a task is not found' ended 3
+claim 'and what to do about it is said' complained "'assay task list $place' names those below it"
+verify nowhere
+claim 'no directory is not found either' complained 'there is no directory nowhere: name one that holds a task package'
+claim 'with the same status' ended 3
+verify broken/task.json
+claim 'a file is no package' complained 'broken/task.json is no directory: name one'
+claim 'and invalid, no failure of the system' ended 4
+cp -R "$tasks/word-count" mistaken && echo '{"format": 1, "tests": [' >mistaken/tests/manifest.json
+for command in 'verify mistaken' 'show mistaken'; do
+	# shellcheck disable=SC2086 # a verb and a directory
+	run assay task $command
+	claim "a mistake in a file is named with its package: $command" complained \
+		'cannot load the task package mistaken: tests/manifest.json:2: '
+done
+run assay task pin $sampled mistaken
+claim 'by pin, which may have written it' complained 'task package mistaken: tests/manifest.json:2: '
+run assay grade --task mistaken --submission "$place"
+claim 'by grade as well' complained 'cannot load the task package mistaken: tests/manifest.json:2: '
+claim 'and where it is described what belongs there' complained '(tasks/README.md says what belongs there)'
+claim 'with the status of what is invalid' ended 4
+run assay --lang de grade --task mistaken --submission "$place"
+claim 'in German, too' complained 'das Aufgabenpaket mistaken lässt sich nicht laden: tests/manifest.json:2: '
+cp -R "$tasks/word-count" mislaid && mkdir -p mislaid/solutions/right/one
+verify mislaid
+claim 'so is one among its solutions' complained \
+	'task package mislaid: solutions/right is no class of solutions; these are: accepted, wrong_answer, '
+rm -r mislaid/solutions/right mislaid/solutions/accepted
+run assay task pin $sampled mislaid
+claim 'and what pin lacks' complained 'task package mislaid: there is no accepted solution'
 
 # --- pin ---
 
