@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 /*
  * A result for a terminal: points by suite, what a compiler said that could not build it, then every test that earned
- * less than it could, with its reason.
+ * less than it could, with its reason, and what was odd about the reports.
  */
 #include "report/report.h"
 
@@ -9,7 +9,7 @@
 
 #include <string.h>
 
-enum { BUILD_LINES = 20 };
+enum { BUILD_LINES = 20, ODD_LINES = 5 };
 
 static void add_suites(struct text *t, const struct result *result)
 {
@@ -44,6 +44,31 @@ static void add_test(struct text *t, const struct test_result *test, const struc
 	text_add(t, "  ");
 	text_add_wrapped(t, text_bytes(&line), style->columns, "    ");
 	text_add(t, "\n");
+}
+
+/* What was odd about the reports, of each the first: it earns and costs nothing, and may be the only sign of a forgery. */
+static void add_oddities(struct text *t, const struct result *result, const struct report_style *style)
+{
+	for (size_t i = 0, shown = 0; i < result->report_count; i++) {
+		const struct report_note *report = &result->reports[i];
+
+		for (size_t j = 0; j < report->anomalies.count && j <= ODD_LINES; j++) {
+			AUTO_TEXT struct text line = { 0 };
+
+			if (shown++ == 0)
+				text_addf(t, "\n%s\n", _("What was odd about the reports"));
+			parts_add_line(&line, report->suite);
+			text_add(&line, ": ");
+			if (j < ODD_LINES)
+				parts_add_line(&line, report->anomalies.item[j]);
+			else
+				text_addf(&line, _("and %zu more"), report->anomalies.count - ODD_LINES);
+			t->failed |= line.failed;
+			text_add(t, "  ");
+			text_add_wrapped(t, text_bytes(&line), style->columns, "    ");
+			text_add(t, "\n");
+		}
+	}
 }
 
 /* What a compiler says first is what it stumbled over; the rest often follows from that. */
@@ -112,6 +137,7 @@ int report_result_text(char **out, const struct result *result, const struct rep
 			text_addf(&t, "\n%s\n", _("What earned less than it could"));
 		add_test(&t, test, style);
 	}
+	add_oddities(&t, result, style);
 	for (size_t i = 0; i < result->dropped.count; i++) {
 		text_add(&t, i == 0 ? _("\nFiles that were not taken\n  ") : "  ");
 		parts_add_line(&t, result->dropped.item[i]);

@@ -226,6 +226,8 @@ os._exit(1)"
 claim 'a forged report stands, forgeable as it is' is "r['points'] == 4 and r['report'][0]['forgeable'] is True"
 claim 'but where the status of the tests says otherwise, that is said' is \
 	"r['report'][0]['anomalies'] == ['no test failed, says the report, but the tests ended with status 1']"
+run assay grade $sampled --task reports --submission meddling --format text
+claim 'in the text for people, too' said 'unit: no test failed, says the report, but the tests ended with status 1'
 report "$whole"
 claim 'a status can be forged, too' is "r['points'] == 4 and r['report'][0]['anomalies'] == []"
 report 'open("/report/report.xml", "wb").write(os.urandom(100000))'

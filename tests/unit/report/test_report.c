@@ -308,6 +308,24 @@ static void what_could_be_forged_is_marked_on_every_page(void **state)
 	assert_non_null(strstr(result_text, "Forgeable: the tests ran in one process"));
 }
 
+static void a_results_text_says_what_was_odd_of_each_report(void **state)
+{
+	struct report_style style = { .columns = 120, .language = LANGUAGE_EN };
+	AUTO_RESULT struct result *result = result_new(NULL);
+	struct report_note *report = result_add_report(result, NULL);
+	AUTO_FREE char *text = NULL;
+	(void)state;
+	result->gradable = true;
+	report->suite = mem_copy("unit", NULL);
+	for (int i = 1; i <= 7; i++)
+		strings_take(&report->anomalies, mem_format(NULL, "odd \x1b number %d", i), NULL);
+
+	assert_int_equal(report_result_text(&text, result, &style, NULL), 0);
+
+	assert_non_null(strstr(text, "What was odd about the reports\n  unit: odd \\x1b number 1\n"));
+	assert_non_null(strstr(text, "  unit: odd \\x1b number 5\n  unit: and 2 more\n"));
+}
+
 static int use_utf8(void **state)
 {
 	(void)state;
@@ -330,6 +348,7 @@ int main(void)
 		cmocka_unit_test(a_brief_page_keeps_the_interviewers_words_to_itself),
 		cmocka_unit_test(interviewers_are_headed_by_their_first_names_unless_they_share_one),
 		cmocka_unit_test(what_could_be_forged_is_marked_on_every_page),
+		cmocka_unit_test(a_results_text_says_what_was_odd_of_each_report),
 	};
 
 	return cmocka_run_group_tests(tests, use_utf8, NULL);
