@@ -2,9 +2,9 @@
 /*
  * The supervisor of one box of a launcher: a process of its own, which lives for one run.
  *
- * Over LINK it says one letter at a time: 'r' the box is ready, 'f' it couldn't be built, 'a' it
- * is about to send the report, 'd' that is sent. It gets one packet, the request, and sends the report to CLIENT itself. When
- * either the launcher or LINK is gone, it ends its box and itself.
+ * Over LINK it says one letter at a time: 'r' the box is ready, 'f' it couldn't be built, 'a' it is about to send the
+ * report, 'd' that is sent. It gets one packet, the request, and sends the report to CLIENT itself. When either the
+ * launcher or LINK is gone, it ends its box and itself.
  */
 #ifndef SANDBOX_WORKER_H
 #define SANDBOX_WORKER_H

@@ -32,8 +32,9 @@ void asked_done(struct asked *asked);
 
 /*
  * Adds the versions of the task's commands and Debian packages to the pins, sorted by name, and the names of those
- * that are not there to `missing`, as those of commands that the task runs without having named them. A command's version is the first line of `COMMAND --version`, asked in a box: it is
- * what a candidate's program would see, and a hostile task names a program of its own choice. "" when it says none.
+ * that are not there to `missing`, as those of commands that the task runs without having named them. A command's
+ * version is the first line of `COMMAND --version`, asked in a box: it is what a candidate's program would see, and a
+ * hostile task names a program of its own choice. "" when it says none.
  */
 int grade_needs(struct pins *pins, struct strings *missing, struct asked *asked, const struct task *task,
 	const struct box_host *host, struct err *e);

@@ -27,6 +27,7 @@ struct candidate {
 	int points, max_points;
 	int64_t over_ms; /* the time it was given, when it passed but took longer; 0 */
 	int own; /* its points before its group's rule */
+	const struct group *group; /* whose rule has left it less than these; NULL: none */
 };
 
 struct evaluation {
@@ -290,8 +291,10 @@ static void apply_group(struct evaluation *ev, const struct group *group)
 		struct candidate *test = &ev->tests[i];
 		int most = (int)((long long)test->max_points * least.part / least.whole);
 
-		if (test->test->group && strcmp(test->test->group, group->id) == 0 && test->points > most)
-			test->points = most;
+		if (!test->test->group || strcmp(test->test->group, group->id) != 0 || test->points <= most)
+			continue;
+		test->points = most;
+		test->group = group;
 	}
 }
 
@@ -354,21 +357,12 @@ static char *reason_of_silence(struct evaluation *ev, const struct candidate *te
 	return mem_copy(what_is_silent(test->suite), ev->e);
 }
 
-static bool is_all(const struct evaluation *ev, const char *group)
-{
-	for (size_t i = 0; i < ev->manifest->group_count; i++)
-		if (strcmp(ev->manifest->groups[i].id, group) == 0)
-			return ev->manifest->groups[i].rule == GROUP_ALL;
-	return false;
-}
-
 /* Its group left it less than its own share. */
 static char *reason_of_group(struct evaluation *ev, const struct candidate *test)
 {
-	if (!is_all(ev, test->test->group))
-		return mem_format(ev->e, _("its group \"%s\" gives no test more than the weakest one's share"),
-			test->test->group);
-	return mem_format(ev->e, _("its group \"%s\" counts only as a whole"), test->test->group);
+	if (test->group->rule == GROUP_ALL)
+		return mem_format(ev->e, _("its group \"%s\" counts only as a whole"), test->group->id);
+	return mem_format(ev->e, _("its group \"%s\" gives no test more than the weakest one's share"), test->group->id);
 }
 
 /* It was accepted, for a part of its points: whoever decided that may have said why. */
@@ -388,7 +382,7 @@ static int reason_of(struct evaluation *ev, const struct candidate *test, enum o
 	if (outcome == OUTCOME_PASSED && test->points == test->max_points)
 		return 0;
 	if (outcome == OUTCOME_PASSED)
-		*out = test->points == test->own ? reason_of_share(ev, test) : reason_of_group(ev, test);
+		*out = test->group ? reason_of_group(ev, test) : reason_of_share(ev, test);
 	else if (uncounted)
 		*out = reason_of_dependency(ev, test);
 	else if (test->suite && test->suite->end == SUITE_TESTER_LIMIT)

@@ -144,9 +144,10 @@ enum result_verdict result_judge(const struct result *result, enum reader reader
  * The document, format 1: gradable, reason (why not; else null), verdict (null when not gradable), points, max_points,
  * forgeable; tests[] (name, suite, group, outcome, points, max_points, visibility, says, reason, expected, actual,
  * output, truncated, duration_ms; for interviewers withheld_points where there are any), runs[] (one for each box:
- * what, suite, for interviewers the test that is a case, argv, verdict, limits_hit and what was measured), report[] (one for each suite: suite, format, forgeable,
- * unexpected, sha256, anomalies), dropped[], pins, machine (cpu_model, cores). Absent values are null, never left
- * out, but for a test's self_judged, which stands before its says where it is true, and the test of a box that ran for all.
+ * what, suite, for interviewers the test that is a case, argv, verdict, limits_hit and what was measured), report[]
+ * (one for each suite: suite, format, forgeable, unexpected, sha256, anomalies), dropped[], pins, machine (cpu_model,
+ * cores). Absent values are null, never left out, but for a test's self_judged, which stands before its says where it
+ * is true, and the test of a box that ran for all.
  *
  * `stable` leaves out measurements, captured text and the machine: of a test everything from its reason on, of a run
  * everything behind limits_hit, of a report its digest and anomalies. Equal pins and submissions then give equal
