@@ -29,23 +29,51 @@ static bool is_digit(char c)
 	return c >= '0' && c <= '9';
 }
 
-/* "0", "1", "0.25", ".5", "1.000" as millionths, digits behind the sixth place cut off; -1 for anything else. */
+/* What stands behind the "e" of a number, and nothing else; beyond the longest file it makes no difference. */
+static int take_exponent(long long *out, const char *s, size_t length)
+{
+	const long long farthest = 1LL << 40;
+	size_t i = length && (s[0] == '+' || s[0] == '-');
+	long long exponent = 0;
+
+	if (i == length)
+		return -1;
+	for (; i < length; i++) {
+		if (!is_digit(s[i]))
+			return -1;
+		exponent = exponent < farthest ? exponent * 10 + (s[i] - '0') : farthest;
+	}
+	*out = s[0] == '-' ? -exponent : exponent;
+	return 0;
+}
+
+/* "0", "1", "0.25", ".5", "5e-05" as millionths, digits behind the sixth place cut off; -1 for anything else. */
 static int to_millionths(const char *s, size_t length)
 {
-	int whole = 0, part = 0, place = REPORTED_WHOLE / 10;
-	size_t i = 0, point;
+	static const int worth[] = { 1, 10, 100, 1000, 10000, 100000, REPORTED_WHOLE };
+	enum { UNIT = sizeof(worth) / sizeof(*worth) - 1 };
+	size_t mantissa = 0, point = 0, digits = 0;
+	long long exponent = 0;
+	int sum = 0;
 
-	for (; i < length && is_digit(s[i]); i++)
-		if ((whole = whole * 10 + (s[i] - '0')) > 1)
-			return -1;
-	point = i;
-	i += i < length && s[i] == '.';
-	for (; i < length && is_digit(s[i]); i++, place /= 10)
-		part += place * (s[i] - '0');
-	/* Something else, or a point alone, or more than one. */
-	if (i < length || i == 0 || (i == 1 && point == 0) || (whole == 1 && part > 0))
+	while (mantissa < length && s[mantissa] != 'e' && s[mantissa] != 'E')
+		mantissa++;
+	if (mantissa < length && take_exponent(&exponent, s + mantissa + 1, length - mantissa - 1) < 0)
 		return -1;
-	return whole * REPORTED_WHOLE + part;
+	while (point < mantissa && s[point] != '.')
+		point++;
+	for (size_t i = 0; i < mantissa; i++) {
+		long long power = exponent + (long long)point - (long long)i - (i < point);
+
+		if (i == point)
+			continue;
+		if (!is_digit(s[i]) || (s[i] != '0' && power > 0))
+			return -1;
+		digits++;
+		if (s[i] != '0' && power >= -UNIT)
+			sum += (s[i] - '0') * worth[UNIT + power];
+	}
+	return digits && sum <= REPORTED_WHOLE ? sum : -1;
 }
 
 /* What score.txt says; REPORTED_WHOLE when there is none, -1 when it says nothing sensible. */

@@ -38,8 +38,9 @@ struct ruling {
 
 /*
  * Rules. A program that ended early and whose judge then ended by itself without accepting has failed. Of what is
- * accepted score.txt may say the share that it is worth: a decimal number from 0 to 1, which may have white space around
- * it; 0 is a failure, anything else than such a number a mistake of the task. ERR_SYSTEM when out of memory.
+ * accepted score.txt may say the share that it is worth: a decimal number from 0 to 1, which may have an exponent, and
+ * white space around it; 0 is a failure, anything else than such a number a mistake of the task. ERR_SYSTEM when out
+ * of memory.
  */
 int ruling_make(struct ruling *out, const struct ruled *ruled, struct err *e);
 void ruling_done(struct ruling *ruling);

@@ -97,6 +97,20 @@ static void a_share_is_a_decimal_number_from_0_to_1(void **state)
 	assert_int_equal(withheld("00.3333339"), 666667);
 }
 
+static void a_share_may_have_an_exponent_as_languages_print_it(void **state)
+{
+	(void)state;
+
+	assert_int_equal(withheld("5e-1\n"), 500000);
+	assert_int_equal(withheld("2.500000e-01"), 750000);
+	assert_int_equal(withheld("5e-05"), 999950);
+	assert_int_equal(withheld("1E+0"), 0);
+	assert_int_equal(withheld("0.025e1"), 750000);
+	assert_int_equal(withheld("0.000001e6"), 0);
+	assert_rules(accepts, "0e99999999999999999999", NULL, OUTCOME_FAILED, "the checker gives it no points");
+	assert_rules(accepts, "1e-99999999999999999999", NULL, OUTCOME_FAILED, "the checker gives it no points");
+}
+
 static void a_share_of_nothing_is_a_failure(void **state)
 {
 	(void)state;
@@ -108,7 +122,8 @@ static void a_share_of_nothing_is_a_failure(void **state)
 
 static void any_other_score_is_the_mistake_of_the_task(void **state)
 {
-	static const char *const scores[] = { "", " ", ".", "-0.5", "+1", "2", "1.1", "10", "0.5.5", "1e-1", "nan", "0x1",
+	static const char *const scores[] = { "", " ", ".", "-0.5", "+1", "2", "1.1", "10", "0.5.5", "1e1", "0.2e1", "1e",
+		"1e-", "e-1", ".e-1", "1e-1.0", "1e--1", "5e-1e-1", "1e99999999999999999999", "inf", "nan", "0x1", "0x1p-1",
 		"1,0", "0.5 0.5", "half", "99999999999999999999" };
 	(void)state;
 
@@ -162,6 +177,7 @@ int main(void)
 		cmocka_unit_test(what_the_checker_tells_the_candidate_is_the_reason_in_one_clean_line),
 		cmocka_unit_test(a_long_message_is_cut),
 		cmocka_unit_test(a_share_is_a_decimal_number_from_0_to_1),
+		cmocka_unit_test(a_share_may_have_an_exponent_as_languages_print_it),
 		cmocka_unit_test(a_share_of_nothing_is_a_failure),
 		cmocka_unit_test(any_other_score_is_the_mistake_of_the_task),
 		cmocka_unit_test(the_score_of_what_is_rejected_means_nothing),
