@@ -230,6 +230,29 @@ char *text_visible_line(const char *s, struct err *e)
 	return text_take(&t, &line, e) < 0 ? NULL : line;
 }
 
+char *text_joined_line(const char *s, struct err *e)
+{
+	static const char blanks[] = " \t\r\n";
+	struct text joined = { 0 }, t = { 0 };
+	char *line = NULL;
+
+	while (*s) {
+		size_t length = strcspn(s, blanks), gap = strspn(s + length, blanks);
+		const char *next = s + length + gap;
+
+		text_add_bytes(&joined, s, length);
+		if (joined.length && *next && memchr(s + length, '\n', gap))
+			text_add(&joined, " ");
+		else if (joined.length && *next)
+			text_add_bytes(&joined, s + length, gap);
+		s = next;
+	}
+	text_add_visible(&t, text_bytes(&joined), true);
+	t.failed |= joined.failed;
+	text_done(&joined);
+	return text_take(&t, &line, e) < 0 ? NULL : line;
+}
+
 /* --- columns ---------------------------------------------------------------------------------------------------- */
 
 static size_t columns_of(unsigned c)

@@ -54,6 +54,10 @@ void text_done(struct text *t);
 /* A clean, visible, one-line copy of s, or NULL with ERR_SYSTEM. */
 char *text_visible_line(const char *s, struct err *e);
 
+/* The same of what was written as several lines: a line's end and the blanks around it become one space, at both ends
+ * nothing. */
+char *text_joined_line(const char *s, struct err *e);
+
 /* Whether the bytes are valid UTF-8 (no surrogates, no overlong forms, at most U+10FFFF). */
 bool text_is_utf8(const char *bytes, size_t length);
 

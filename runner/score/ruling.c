@@ -116,7 +116,7 @@ static int message_of(char **out, const struct ruled *ruled, struct err *e)
 		return 0;
 	if (reported_cap_name(&clean, from, (size_t)(end - from), e) < 0)
 		return -1;
-	*out = text_visible_line(clean, e);
+	*out = text_joined_line(clean, e);
 	return *out ? 0 : -1;
 }
 

@@ -42,7 +42,7 @@ static void plan_box(struct box *box, const struct checker *checker, const struc
 /* What the compiler said, in one line. */
 static int say_build_failed(const struct suite *suite, const struct ran *ran, struct err *e)
 {
-	AUTO_FREE char *line = text_visible_line(ran->log ? ran->log : "", e);
+	AUTO_FREE char *line = text_joined_line(ran->log ? ran->log : "", e);
 
 	if (!line)
 		return -1;

@@ -135,7 +135,7 @@ checker <<-'END'
 	raise SystemExit(43)
 END
 claim 'what it says is cut to a line and clean' \
-	is "test('01')['reason'].startswith('\\\\x1b[31mno\\\\n') and len(test('01')['reason']) < 1100"
+	is "test('01')['reason'].startswith('\\\\x1b[31mno xx') and len(test('01')['reason']) < 1100"
 claim 'also what it says to interviewers' is "len(box('checker')[0]['log']) < 9000"
 
 # A checker with a mistake, and a candidate who knows it.

@@ -30,6 +30,16 @@ static void control_characters_are_shown_and_obeyed_by_nothing(void **state)
 	check_visible("line\nnext\tcell", false, "line\nnext\tcell");
 }
 
+static void lines_are_joined_by_a_space(void **state)
+{
+	AUTO_FREE char *joined = NULL;
+	(void)state;
+
+	joined = text_joined_line("  \t a  b \r\n\n\tc\x1b[m\rd\n", NULL);
+
+	assert_string_equal(joined, "a  b c\\x1b[m\\x0dd");
+}
+
 static void direction_overrides_are_shown(void **state)
 {
 	(void)state;
@@ -230,6 +240,7 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(control_characters_are_shown_and_obeyed_by_nothing),
+		cmocka_unit_test(lines_are_joined_by_a_space),
 		cmocka_unit_test(direction_overrides_are_shown),
 		cmocka_unit_test(ordinary_text_stays_as_it_is),
 		cmocka_unit_test(invalid_bytes_become_replacement_characters),

@@ -66,7 +66,8 @@ static void what_the_checker_tells_the_candidate_is_the_reason_in_one_clean_line
 	(void)state;
 
 	assert_rules(rejects, NULL, "  line 3:\n\x1b[31mtoo long\xff\n", OUTCOME_FAILED,
-		"line 3:\\n\\x1b[31mtoo long\xEF\xBF\xBD");
+		"line 3: \\x1b[31mtoo long\xEF\xBF\xBD");
+	assert_rules(rejects, NULL, "expected  3\r\n\r\n\tgot 4 \n", OUTCOME_FAILED, "expected  3 got 4");
 	assert_rules(rejects, NULL, " \n", OUTCOME_FAILED, "the checker rejected the output");
 }
 
