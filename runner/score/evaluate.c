@@ -370,7 +370,8 @@ static char *reason_of_share(struct evaluation *ev, const struct candidate *test
 {
 	if (test->said->message)
 		return reason_of_message(ev, test->said->message);
-	return mem_format(ev->e, _("the checker gives it %d of %d points"), test->own, test->max_points);
+	return mem_format(ev->e, test->suite->suite->compare == COMPARE_JUDGE ? _("the judge gives it %d of %d points") :
+		_("the checker gives it %d of %d points"), test->own, test->max_points);
 }
 
 /* NULL in *out when there is nothing to say. */

@@ -140,12 +140,14 @@ static int accept(struct ruling *out, const struct ruled *ruled, struct err *e)
 
 	if (share < 0)
 		return fill(out, OUTCOME_ERROR, mem_format(e, "tester_limit: %s",
+			ruled->is_judge ? _("the judge's score.txt is no number from 0 to 1") :
 			_("the checker's score.txt is no number from 0 to 1")));
 	if (message_of(&message, ruled, e) < 0)
 		return -1;
 	if (share == 0)
 		return fill(out, OUTCOME_FAILED, message ? take_ptr(&message) :
-			mem_copy(_("the checker gives it no points"), e));
+			mem_copy(ruled->is_judge ? _("the judge gives it no points") :
+				_("the checker gives it no points"), e));
 	*out = (struct ruling){ OUTCOME_PASSED, REPORTED_WHOLE - share, take_ptr(&message) };
 	return 0;
 }

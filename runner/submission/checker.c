@@ -43,14 +43,18 @@ static void plan_box(struct box *box, const struct checker *checker, const struc
 static int say_build_failed(const struct suite *suite, const struct ran *ran, struct err *e)
 {
 	AUTO_FREE char *line = text_joined_line(ran->log ? ran->log : "", e);
+	bool is_judge = suite->compare == COMPARE_JUDGE;
 
 	if (!line)
 		return -1;
 	if (ran->report.verdict == VERDICT_EXITED)
-		return err_set(e, ERR_INVALID, _("the checker of suite %s can't be built (exit status %d): %.*s"), suite->id,
-			ran->report.exit_code, SAID_IN_ERROR, line);
-	return err_set(e, ERR_SYSTEM, _("the checker of suite %s can't be built: %s"), suite->id,
-		verdict_sentence(ran->report.verdict));
+		return err_set(e, ERR_INVALID,
+			is_judge ? _("the judge of suite %s can't be built (exit status %d): %.*s") :
+				   _("the checker of suite %s can't be built (exit status %d): %.*s"),
+			suite->id, ran->report.exit_code, SAID_IN_ERROR, line);
+	return err_set(e, ERR_SYSTEM,
+		is_judge ? _("the judge of suite %s can't be built: %s") : _("the checker of suite %s can't be built: %s"),
+		suite->id, verdict_sentence(ran->report.verdict));
 }
 
 static int build(struct checker *checker, const struct run *run, const struct suite *suite, struct suite_run *out,
@@ -70,7 +74,7 @@ static int build(struct checker *checker, const struct run *run, const struct su
 	plan_box(&box, checker, &argv);
 	box.snapshot_fd = image_fd;
 	if (box_run(&life, &report, &box, &run->host, e) < 0)
-		return err_wrap(e, "cannot build the checker");
+		return err_wrap(e, "cannot build the %s", checker->what);
 	if (run_keep_box(out, "checker build", &box, &life, &report, RUN_LOG_MAX, e) < 0)
 		return -1;
 	ran = &out->boxes[out->box_count - 1];

@@ -200,6 +200,11 @@ claim 'who fails before the judge has ended has failed' got runtime_error 0
 solution guess runtime_error/kills-everybody
 claim 'so has who kills all around it' got runtime_error 0
 
+cp -R guess unbuilt && echo 'int main(void) { retrun 42; }' >unbuilt/tests/talks/judge.c
+grade unbuilt "$tasks/guess/solutions/accepted/bisects"
+claim 'a judge that cannot be built is called a judge' complained "the judge of suite talks can't be built (exit status 1)"
+claim 'in one line, without what would be the ends of others' sh -c "! grep -qF '\\n' '$err'"
+
 talk() { # talk JUDGE PROGRAM: both in Python; one case
 	rm -rf talking candidate && cp -R guess talking && mkdir candidate
 	rm talking/tests/talks/judge.c

@@ -133,6 +133,15 @@ static void any_other_score_is_the_mistake_of_the_task(void **state)
 			"tester_limit: the checker's score.txt is no number from 0 to 1");
 }
 
+static void a_judge_is_called_one(void **state)
+{
+	static const struct ruled judge = { .is_judge = true, .exit_code = 42 };
+	(void)state;
+
+	assert_rules(judge, "2", NULL, OUTCOME_ERROR, "tester_limit: the judge's score.txt is no number from 0 to 1");
+	assert_rules(judge, "0", NULL, OUTCOME_FAILED, "the judge gives it no points");
+}
+
 static void the_score_of_what_is_rejected_means_nothing(void **state)
 {
 	(void)state;
@@ -181,6 +190,7 @@ int main(void)
 		cmocka_unit_test(a_share_may_have_an_exponent_as_languages_print_it),
 		cmocka_unit_test(a_share_of_nothing_is_a_failure),
 		cmocka_unit_test(any_other_score_is_the_mistake_of_the_task),
+		cmocka_unit_test(a_judge_is_called_one),
 		cmocka_unit_test(the_score_of_what_is_rejected_means_nothing),
 		cmocka_unit_test(any_other_end_is_the_mistake_of_the_task),
 		cmocka_unit_test(who_ends_before_the_judge_accepts_is_wrong_whatever_the_judge_dies_of),
