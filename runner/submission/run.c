@@ -163,19 +163,28 @@ bool run_tries_again(struct run *run, int times, const struct doubt *doubt)
 	return true;
 }
 
+int run_say(struct box_report *report, const char *said, struct err *e)
+{
+	char *all;
+
+	if (!said)
+		return 0;
+	all = mem_format(e, "%s%s%s", report->message ? report->message : "", report->message ? "; " : "", said);
+	if (!all)
+		return -1;
+	free(report->message);
+	report->message = all;
+	return 0;
+}
+
 int run_say_times(struct box_report *report, int times, struct err *e)
 {
-	char *said;
+	AUTO_FREE char *said = NULL;
 
 	if (times <= 1)
 		return 0;
-	said = mem_format(e, _("%s%sa doubtful time limit: tried %d times, the best counts"),
-		report->message ? report->message : "", report->message ? "; " : "", times);
-	if (!said)
-		return -1;
-	free(report->message);
-	report->message = said;
-	return 0;
+	said = mem_format(e, _("a doubtful time limit: tried %d times, the best counts"), times);
+	return said ? run_say(report, said, e) : -1;
 }
 
 static int is_better(bool *better, const struct run *run, const struct suite_run *a, const struct suite_run *b,

@@ -62,7 +62,15 @@ struct case_plan {
 	const struct program_case *which;
 	const struct box *box; /* with input, arguments and files of the case */
 	const struct checker *checker;
+	const char *said; /* of how the case's files were laid (run_lay_case); NULL: nothing */
 };
+
+/*
+ * A frozen tree with the files of a case over the candidate's, if it has any: *image_fd stays -1 when it has none, or when
+ * the candidate's tree left no room for them. *said is what the case's box shall say of that, the caller's; NULL: nothing.
+ */
+int run_lay_case(int *image_fd, char **said, const struct run *run, const struct suite *suite,
+	const struct program_case *one, struct err *e);
 
 /* Makes the report of an interactive case's program what it counts for: as if nothing had happened when the judge had
  * ended before it, or when it waited for a judge that was stuck (*is_forgiven). */
@@ -82,6 +90,9 @@ struct doubt run_doubt(const struct box_report *report, const struct limits *lim
 
 /* Whether what was tried `times` times is to be tried again; then less time for repeats is left. */
 bool run_tries_again(struct run *run, int times, const struct doubt *doubt);
+
+/* Adds a sentence to the message of a box; nothing for NULL. */
+int run_say(struct box_report *report, const char *said, struct err *e);
 
 /* Adds "tried N times, the best counts" to the message of a box; nothing for one time. */
 int run_say_times(struct box_report *report, int times, struct err *e);

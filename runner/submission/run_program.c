@@ -45,60 +45,6 @@ static int case_input(int *fd, const struct task *task, const char *path, struct
 	return 0;
 }
 
-/* Whether it was the candidate's tree that left no room for a case's files (a folder where a file belongs, a full
- * disk or memory): then the case goes without. Any other end of our cp is our failure. */
-static bool is_in_the_way(const struct box_report *report)
-{
-	return (report->verdict == VERDICT_EXITED && report->exit_code == 1) ||
-		report->verdict == VERDICT_DISK_LIMIT || report->verdict == VERDICT_MEMORY_LIMIT;
-}
-
-/*
- * A frozen tree with the case's files laid over the candidate's. cp does it in a box of its own: the candidate's tree
- * may be a frozen one already, and nothing of the candidate's runs there.
- */
-static int lay_case_files(const struct run *run, const char *files, int *image_fd, struct err *e)
-{
-	AUTO_BOX_LIFE struct box_life life = BOX_LIFE_NONE;
-	AUTO_BOX_REPORT struct box_report report = { 0 };
-	AUTO_CLOSE int made = -1;
-	char *words[] = { (char *)"/usr/bin/cp", (char *)"-R", (char *)"/case/.", (char *)"/work" };
-	const struct strings argv = { words, 4 };
-	struct box box;
-
-	made = memfd_create("image", MFD_CLOEXEC);
-	if (made < 0)
-		return err_errno(e, "cannot make a memory file");
-	run_box_of(&box, run, &argv, NULL, &run->task->limits);
-	box.ro[0].host = files;
-	box.ro[0].inside = "/case";
-	box.snapshot_fd = made;
-	if (box_run(&life, &report, &box, &run->host, e) < 0)
-		return -1;
-	/* An empty one: both together are more than a box can hold. */
-	if (report.verdict == VERDICT_EXITED && report.exit_code == 0 && lseek(made, 0, SEEK_END) > 0) {
-		*image_fd = take_fd(&made);
-		return 0;
-	}
-	if (is_in_the_way(&report) || (report.verdict == VERDICT_EXITED && report.exit_code == 0))
-		return 0;
-	return err_set(e, ERR_SYSTEM, "cannot lay out the files of a case: %s",
-		report.message ? report.message : verdict_sentence(report.verdict));
-}
-
-static int case_image(const struct run *run, const struct suite *suite, const struct program_case *one, int *image_fd,
-	struct err *e)
-{
-	AUTO_FREE char *dir = NULL, *files = NULL;
-
-	if (!one->files)
-		return 0;
-	if (run_suite_files(&dir, run, suite, e) < 0)
-		return -1;
-	files = mem_format(e, "%s/%s.files", dir, one->name);
-	return files ? lay_case_files(run, files, image_fd, e) : -1;
-}
-
 /* --- one case --------------------------------------------------------------------------------------------------- */
 
 static int show_case(const struct case_plan *plan, const struct box_life *life, struct box_report *report, struct err *e)
@@ -109,7 +55,8 @@ static int show_case(const struct case_plan *plan, const struct box_life *life, 
 	bool is_whole = report->verdict == VERDICT_EXITED && report->exit_code == 0;
 	size_t place = plan->out->box_count;
 
-	if (run_keep_box(plan->out, "case", plan->box, life, report, RUN_CASE_LOG_MAX, e) < 0)
+	if (run_say(report, plan->said, e) < 0 ||
+		run_keep_box(plan->out, "case", plan->box, life, report, RUN_CASE_LOG_MAX, e) < 0)
 		return -1;
 	if (is_whole && plan->checker) {
 		if (checker_run(&checked, plan, life->out_fd, e) < 0)
@@ -158,21 +105,23 @@ static int prepare_and_run(const struct suite_plan *common, const struct program
 	AUTO_STRINGS struct strings words = { 0 };
 	AUTO_CLOSE int in_fd = -1;
 	AUTO_CLOSE int image_fd = -1;
+	AUTO_FREE char *said = NULL;
 	struct box box = *common->box; /* what it borrows here ends here */
 	struct limits limits = *common->box->limits;
-	const struct case_plan plan = { common->run, common->out, which, &box, common->checker };
+	struct case_plan plan = { common->run, common->out, which, &box, common->checker, NULL };
 	const struct task *task = common->run->task;
 	int64_t test_ms = run_test_ms(task, common->out->suite, which->name);
 	bool is_talk = common->out->suite->compare == COMPARE_JUDGE;
 
 	if ((!is_talk && case_input(&in_fd, task, which->in, e) < 0) || program_case_args(&words, task, which, e) < 0 ||
-		case_image(common->run, common->out->suite, which, &image_fd, e) < 0)
+		run_lay_case(&image_fd, &said, common->run, common->out->suite, which, e) < 0)
 		return -1;
 	if (test_ms && test_ms < limits.wall_ms)
 		limits.wall_ms = test_ms;
 	box.limits = &limits;
 	box.more = &words;
 	box.in_fd = in_fd;
+	plan.said = said;
 	if (image_fd >= 0) {
 		box.work = NULL;
 		box.image_fd = image_fd;

@@ -222,7 +222,8 @@ static int show(const struct case_plan *plan, const struct box *program, const s
 	};
 	size_t place = plan->out->box_count;
 
-	if (run_keep_box(plan->out, "case", program, &talk->program, program_report, RUN_CASE_LOG_MAX, e) < 0 ||
+	if (run_say(program_report, plan->said, e) < 0 ||
+		run_keep_box(plan->out, "case", program, &talk->program, program_report, RUN_CASE_LOG_MAX, e) < 0 ||
 		add_transcript(&plan->out->boxes[place], talk->exchange, e) < 0 ||
 		checker_take(&checked, plan, judge, &talk->judge, judge_report, e) < 0)
 		return -1;

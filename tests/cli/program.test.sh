@@ -299,6 +299,35 @@ grade exact copies
 claim 'who is stopped by the clock without having worked is tried twice more' \
 	is "r['verdict'] == 'time_limit' and 'tried 3 times' in box('case')[0]['message']"
 
+# --- files of a case ---
+
+laid() { is "[x['message'] for x in box('case')] == [None, None, $1]"; }
+rm -rf laid theirs && cp -R "$tasks/greet" laid && mkdir -p theirs/lists && cp "$tasks"/greet/solutions/accepted/lines/* theirs/
+grade laid theirs
+claim 'of files that only join the candidate'"'"'s nothing is said' laid None
+sed -i 's|"\*\.sh"|"**"|' laid/task.json
+echo Mallory >theirs/lists/names
+grade laid theirs
+claim "a case's file takes the place of the candidate's" is "test('03')['outcome'] == 'passed'"
+claim 'and its box says which' laid "'lists/names of the case has taken the place of the candidate\\'s'"
+cp laid/tests/cases/03.files/lists/names theirs/lists/
+grade laid theirs
+claim 'but not where both are the same' laid None
+mkdir -p laid/starter/lists && echo Alan >laid/starter/lists/names && rm theirs/lists/names
+grade laid theirs
+claim "nor where it is the starter's" laid None
+sed -i 's|^  "program"|"build": {"argv": ["sh", "build.sh"]},\n  &|' laid/task.json
+echo 'rm -rf lists && mkdir lists && echo Mallory >lists/names && chmod 0 lists/names' >theirs/build.sh
+grade laid theirs
+claim 'a build cannot keep it out with rights' is "test('03')['outcome'] == 'passed'"
+echo 'rm -rf lists && mkdir lists && ln -s ../greet.sh lists/names' >theirs/build.sh
+grade laid theirs
+claim 'nor lead it elsewhere' is "test('03')['outcome'] == 'passed'"
+echo 'rm -rf lists && echo Mallory >lists' >theirs/build.sh
+grade laid theirs
+claim 'a case whose files find no place goes without them' is "r['gradable'] and test('03')['outcome'] == 'failed'"
+claim 'which its box says' laid "\"without the case's files: what the candidate has there left no room for them\""
+
 # --- attempts that nobody can buy ---
 
 buys_nothing() { # buys_nothing SENTENCE VERDICT C: graded, the verdict is theirs, no points
