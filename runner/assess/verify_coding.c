@@ -118,23 +118,55 @@ static char *words_for(const char *verdict, int least, int most, struct err *e)
 	return mem_format(e, _("%s, %d to %d points"), verdict, least, most);
 }
 
-/* Tests that a suite reports and the manifest doesn't know: said once for each suite. */
-static int note_unexpected(struct verification *out, const struct result *result, struct err *e)
+static int say_once(struct strings *lines, const char *said, struct err *e)
 {
-	for (size_t i = 0; i < result->report_count; i++) {
-		const struct report_note *note = &result->reports[i];
-		AUTO_FREE char *said = NULL;
+	return !said ? -1 : strings_find(lines, said) >= 0 ? 0 : strings_add(lines, said, e);
+}
 
-		if (note->unexpected.count == 0)
-			continue;
-		said = mem_format(e,
-			_("suite %s reports tests that the manifest doesn't know (%s): run 'assay task pin'"),
-			note->suite, note->unexpected.item[0]);
-		if (!said)
+/* What a suite reported in place of a test ("test_stack: SyntaxError: …"); NULL: that was no error. */
+static const char *error_under(const struct report_note *note, const char *name)
+{
+	size_t length = strlen(name);
+
+	for (size_t i = 0; i < note->anomalies.count; i++)
+		if (strncmp(note->anomalies.item[i], name, length) == 0 &&
+			text_starts_with(note->anomalies.item[i] + length, ": "))
+			return note->anomalies.item[i];
+	return NULL;
+}
+
+/* Tests that a suite reports and the manifest doesn't know. One that is an error, such as a file that can't be loaded,
+ * no pin would take. */
+static int note_unexpected_of(struct verification *out, const struct report_note *note, struct err *e)
+{
+	AUTO_FREE char *said = NULL;
+	size_t errors = 0;
+
+	for (size_t i = 0; i < note->unexpected.count; i++) {
+		AUTO_FREE char *name = text_visible_line(note->unexpected.item[i], e), *line = NULL;
+		const char *error = name ? error_under(note, name) : NULL;
+
+		if (!name)
 			return -1;
-		if (strings_find(&out->problems, said) < 0 && strings_add(&out->problems, said, e) < 0)
+		if (!error)
+			continue;
+		errors++;
+		line = mem_format(e, _("suite %s reports an error where the manifest has no test: %s"), note->suite, error);
+		if (say_once(&out->problems, line, e) < 0)
 			return -1;
 	}
+	if (errors || !note->unexpected.count)
+		return 0;
+	said = mem_format(e, _("suite %s reports tests that the manifest doesn't know (%s): run 'assay task pin'"),
+		note->suite, note->unexpected.item[0]);
+	return say_once(&out->problems, said, e);
+}
+
+static int note_unexpected(struct verification *out, const struct result *result, struct err *e)
+{
+	for (size_t i = 0; i < result->report_count; i++)
+		if (note_unexpected_of(out, &result->reports[i], e) < 0)
+			return -1;
 	return 0;
 }
 
@@ -163,9 +195,7 @@ static int note_self_judged(struct verification *out, const struct result *resul
 				"are equal; compare what they hold instead",
 				count),
 			suite, count, first);
-		if (!said)
-			return -1;
-		if (strings_find(&out->warnings, said) < 0 && strings_add(&out->warnings, said, e) < 0)
+		if (say_once(&out->warnings, said, e) < 0)
 			return -1;
 	}
 	return 0;
@@ -180,9 +210,7 @@ static int note_empty(struct verification *out, const struct result *result, con
 	if (result->taken || !result->dropped.count || solution->class == SOLUTION_FORGED || solution->class == SOLUTION_STUB)
 		return 0;
 	said = mem_format(e, _("%s: nothing of it was taken in (%s)"), solution->path, result->dropped.item[0]);
-	if (!said)
-		return -1;
-	return strings_find(&out->problems, said) < 0 ? strings_add(&out->problems, said, e) : 0;
+	return say_once(&out->problems, said, e);
 }
 
 /* A solution that shall be too slow, with half as much time again: *why NULL when it still is. */

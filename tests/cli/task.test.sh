@@ -86,6 +86,18 @@ for _ in 1 2 3; do
 done
 claim 'a test that passes only sometimes is a mistake' ended 1
 
+cp -R "$tasks/stack" misspelt
+rm -rf misspelt/solutions/[b-z]* misspelt/solutions/accepted/linked
+echo 'def broken(:' >>misspelt/tests/unit/test_stack.py
+verify misspelt
+claim 'a file of tests that cannot be read is named with its mistake' \
+	said 'problem: suite unit reports an error where the manifest has no test: test_stack: SyntaxError: invalid syntax'
+claim 'for which no pin is advised, since it would not help' sh -c "! grep -qF 'task pin' '$out'"
+cp "$tasks/stack/tests/unit/test_stack.py" misspelt/tests/unit/
+printf '\n\ndef test_new():\n    Stack()\n' >>misspelt/tests/unit/test_stack.py
+verify misspelt
+claim 'as it is for a test that the manifest lacks' said "(test_stack.test_new): run 'assay task pin'"
+
 cp -R "$tasks/key-store" leaking
 cp leaking/tests/http/check.py leaking/starter/notes.py
 rm -rf leaking/solutions/[b-z]* # that an accepted one holds is enough here
