@@ -367,10 +367,11 @@ const struct command commands_task[] = {
 		.max_words = 1,
 		.summary = N_("let a task prove itself"),
 		.about = N_("Grades everything in solutions/ and compares with what its class or expect.json says (accepted ones "
-			    "five times, every second time beside a busy neighbour), looks whether time limits are far enough "
-			    "from accepted solutions and from slow ones, replays sample reviews, and looks whether a candidate "
-			    "would receive something hidden, or a statement with more than text in it, or would be marked by a "
-			    "rubric with gaps. The status is 1 when the task doesn't hold."),
+			    "five times, every second time beside a busy neighbour: the seconds are those of the fastest and "
+			    "the slowest of them), looks whether time limits are far enough from accepted solutions and from "
+			    "slow ones, replays sample reviews, and looks whether a candidate would receive something hidden, "
+			    "or a statement with more than text in it, or would be marked by a rubric with gaps. The status is "
+			    "1 when the task doesn't hold."),
 		.example = "assay task verify tasks/job-queue\nassay task verify --jobs 2 --json tasks/upload-review",
 		.options = {
 			{ "jobs", "N", N_("grade N solutions side by side (default: 1)") },
