@@ -60,6 +60,21 @@ for template in "$templates"/coding-*-*; do
 	words=${template##*/coding-}
 	holds "$words" --language "${words#*-}" --against "${words%%-*}"
 done
+# The shared one of JavaScript tells test by test: what passed before the end counts.
+sed -i 's/"cpu_ms": 10000/"cpu_ms": 1000/' shared-javascript/task.json && mkdir loops
+cat >loops/slug.js <<'END'
+exports.slug = (text) => {
+	while (text.startsWith("one")) ;
+	return text.toLowerCase().replaceAll(" ", "-");
+};
+END
+if [ -x /usr/bin/node ]; then
+	run assay grade $sampled --task shared-javascript --submission loops
+	claim 'tests that are stopped have told of those before' grep -qF '"points": 1,' "$out"
+	claim 'and which was the one' said 'the tests were stopped: used up its processor time'
+else
+	skip 'tests that are stopped have told of those before' 'no node'
+fi
 for kind in design review conversation; do holds "a-$kind" --kind "$kind"; done
 
 finish

@@ -134,6 +134,9 @@ if node -e 'const [a, b] = process.versions.node.split("."); process.exit(a > 18
 	claim 'one that took too long has not passed' is "'longer than its 400 ms' in t['outer > late']['reason']"
 	claim 'the one that ran fails with the name of the limit' is "t['hangs']['outcome'] == 'failed' and 'time' in t['hangs']['reason']"
 	claim 'the rest is not run' is "t['never']['outcome'] == 'not_run'"
+	echo "test('never ends', () => {" | node_task 'export const f = 1;'
+	claim 'a file of tests that node cannot read is named with its mistake' \
+		is "t['adds']['reason'] == '/tests/f.test.mjs: SyntaxError: Unexpected end of input' and r['points'] == 0"
 else
 	skip 'what node tells test by test stands when it is stopped' 'no node 18.17 or later'
 fi

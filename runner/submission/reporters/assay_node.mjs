@@ -61,10 +61,12 @@ function quoted(text) {
 	return JSON.stringify(text.replace(/\p{Cs}/gu, '\ufffd'));
 }
 
-/* One file's tests: which are open at each depth as they were begun, and as they are told. */
+/* One file's tests: which are open at each depth as they were begun, and as they are told; and the end of what its
+ * process wrote to standard error. */
 class File {
 	begun = [];
 	told = [];
+	printed = '';
 }
 
 class Report {
@@ -115,6 +117,12 @@ class Report {
 		this.file(data).told[data.nesting] = { name: data.name, children: 0, failed: 0 };
 	}
 
+	hear(data) {
+		const file = this.file(data);
+
+		file.printed = (file.printed + data.message).slice(-TAIL);
+	}
+
 	/* Whether a test stands for itself. One that failed only because of those inside of it doesn't. */
 	isLeaf(data, passed) {
 		const { told } = this.file(data), itself = told[data.nesting], outer = told[data.nesting - 1];
@@ -128,12 +136,21 @@ class Report {
 		return !passed && data.details?.error?.failureType !== 'subtestsFailed';
 	}
 
+	/* A file that can't be loaded is told as "test failed"; what was wrong, its process has only printed. */
+	unloaded(data, ms) {
+		const { printed } = this.file(data);
+		const line = printed.match(/^(?:Uncaught )?\w*Error\b.*/m);
+
+		return line && { ok: false, ms, message: line[0], output: printed };
+	}
+
 	verdict(data, passed, name) {
 		const ms = data.details?.duration_ms ?? 0, most = this.times.tests?.[name] ?? this.times.default ?? 0;
 		const error = data.details?.error, cause = error?.cause instanceof Error ? error.cause : error;
 
 		if (!passed)
-			return { ok: false, ms, message: String(cause?.message ?? cause ?? 'failed'), output: String(cause?.stack ?? '') };
+			return (data.name === data.file && this.unloaded(data, ms)) ||
+				{ ok: false, ms, message: String(cause?.message ?? cause ?? 'failed'), output: String(cause?.stack ?? '') };
 		if (most && ms > most)
 			return { ok: false, ms, message: `the test took longer than its ${most} ms (test_ms)`, output: '' };
 		return { ok: true, ms };
@@ -178,6 +195,8 @@ export default async function* assay(source) {
 			report.begin(data);
 		else if (type === 'test:start')
 			report.open(data);
+		else if (type === 'test:stderr')
+			report.hear(data);
 		else if (type === 'test:pass' || type === 'test:fail')
 			report.end(data, type === 'test:pass');
 	}
