@@ -4,7 +4,12 @@
  * see. Names prove nothing, so bytes are compared. What suites share is no secret: a helper that lies beside visible
  * tests as well as hidden ones; but a file of which a hidden test takes its name must not lie anywhere else. Nor is a
  * file of an accepted solution that it took from the starter unchanged.
+ *
+ * A hidden test is also given away by a part of it: a few lines in a row (assess/copied_lines.h). What visible suites and
+ * accepted solutions say as well (imports, a licence, what the task gives) is no part of that. Cases of a program are
+ * left out, since a statement's example may well be the beginning of another case.
  */
+#include "assess/copied_lines.h"
 #include "assess/verify.h"
 #include "base/digest.h"
 #include "base/fs.h"
@@ -141,6 +146,68 @@ static int compare(struct verification *out, const struct task *task, const stru
 	return 0;
 }
 
+/* --- parts ------------------------------------------------------------------------------------------------------ */
+
+/* Whether a file of a suite is one of its cases' ("tests/cases/07.in", "tests/cases/07.files/list"). */
+static bool is_of_a_case(const struct task *task, const struct print *print)
+{
+	static const char *const endings[] = { ".in", ".ans", ".args", ".files" };
+	size_t before = strlen("tests/") + strlen(print->suite) + 1;
+	const char *name = strlen(print->path) > before ? print->path + before : "";
+	size_t length = strcspn(name, "/");
+
+	for (size_t i = 0; i < sizeof(endings) / sizeof(*endings); i++) {
+		size_t ending = strlen(endings[i]);
+
+		if (length > ending && memcmp(name + length - ending, endings[i], ending) == 0)
+			return task_suite(task, print->suite)->against == AGAINST_PROGRAM;
+	}
+	return false;
+}
+
+/* Of `prints`, in their order. Those that aren't looked into are empty; `task`: all but hidden tests. */
+static struct lines_file *files_of(const struct prints *prints, const struct task *task, struct err *e)
+{
+	struct lines_file *files = mem_new(prints->count, sizeof(*files), e);
+
+	for (size_t i = 0; files && i < prints->count; i++) {
+		const struct print *print = &prints->item[i];
+
+		if (print->bytes && (!task || (print->suite && !is_of_a_case(task, print))))
+			files[i] = (struct lines_file){ print->bytes, print->size };
+	}
+	return files;
+}
+
+static int compare_lines(struct verification *out, const struct task *task, const struct prints *shown,
+	const struct prints *hidden, struct err *e)
+{
+	AUTO(prints_done) struct prints common = { 0 };
+	AUTO(copies_done) struct copies copies = { 0 };
+	AUTO_FREE struct lines_file *shown_files = files_of(shown, NULL, e), *hidden_files = files_of(hidden, task, e);
+	AUTO_FREE struct lines_file *common_files = NULL;
+
+	if (!shown_files || !hidden_files || add_suites(&common, task, true, e) < 0 ||
+		add_place(&common, task, "solutions/accepted", NULL, e) < 0 ||
+		!(common_files = files_of(&common, NULL, e)) ||
+		copied_lines(&copies, shown_files, shown->count, hidden_files, hidden->count, common_files, common.count, e) < 0)
+		return -1;
+	for (size_t i = 0; i < copies.count; i++) {
+		const struct copied *copy = &copies.item[i];
+		const struct print *holder = &shown->item[copy->shown], *test = &hidden->item[copy->hidden];
+
+		if (strcmp(holder->hex, test->hex) != 0 &&
+			strings_take(&out->problems,
+				mem_format(e,
+					_("%s, which a candidate receives, has %zu lines of the hidden %s in it (from line "
+					  "%zu on, there from line %zu on)"),
+					holder->path, copy->lines, test->path, copy->shown_line, copy->hidden_line),
+				e) < 0)
+			return -1;
+	}
+	return 0;
+}
+
 /* --- accepted solutions ----------------------------------------------------------------------------------------- */
 
 static bool is_in_starter(const struct prints *shown, const char *path, const char *hex)
@@ -264,5 +331,7 @@ int verify_hidden(struct verification *out, const struct task *task, struct err 
 			return -1;
 	if (add_suites(&shown, task, true, e) < 0 || add_suites(&hidden, task, false, e) < 0)
 		return -1;
-	return compare(out, task, &shown, &hidden, e) < 0 ? -1 : compare_solutions(out, task, &shown, e);
+	if (compare(out, task, &shown, &hidden, e) < 0 || compare_lines(out, task, &shown, &hidden, e) < 0)
+		return -1;
+	return compare_solutions(out, task, &shown, e);
 }

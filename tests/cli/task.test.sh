@@ -110,6 +110,24 @@ cp telling/tests/unit/test_stack.py telling/statement.de.md
 verify telling
 claim 'under whatever name' said 'statement.de.md, which a candidate receives'
 
+cp "$tasks/stack/statement.md" telling/statement.md && rm telling/statement.de.md
+{ echo 'Some of what is tested:' && sed 's/^/    /' telling/tests/unit/test_stack.py | tail -n 20; } >>telling/statement.md
+verify telling
+claim 'so is a part of one, indented' said 'statement.md, which a candidate receives, has '
+claim 'with its lines' sh -c "grep -qE 'lines of the hidden tests/unit/test_stack.py in it \(from line [0-9]+ on, there from line [0-9]+ on\)' '$out'"
+claim 'and the task does not hold' ended 1
+mkdir -p telling/tests/shown
+cp telling/tests/unit/test_stack.py telling/tests/shown/
+python3 - telling/task.json <<'END'
+import json, sys
+task = json.load(open(sys.argv[1]))
+task["suites"].append({**task["suites"][0], "id": "shown", "visibility": "visible"})
+json.dump(task, open(sys.argv[1], "w"))
+END
+run assay task pin $sampled telling
+echo '# and more' >>telling/tests/unit/test_stack.py
+verify telling
+claim 'but not what a visible suite says as well' ended 0
 cp -R "$tasks/word-count" solved
 rm -rf solved/solutions/[b-z]*
 cp solved/solutions/accepted/fgetc/solution.c solved/starter/old.c
