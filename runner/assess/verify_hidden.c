@@ -7,7 +7,8 @@
  *
  * A hidden test is also given away by a part of it: a few lines in a row (assess/copied_lines.h). What visible suites and
  * accepted solutions say as well (imports, a licence, what the task gives) is no part of that. Cases of a program are
- * left out, since a statement's example may well be the beginning of another case.
+ * left out, since a statement's example may well be the beginning of another case. In an archive nobody looks; so each is
+ * named, for a person to look.
  */
 #include "assess/copied_lines.h"
 #include "assess/verify.h"
@@ -31,6 +32,7 @@ struct print {
 	char hex[DIGEST_HEX];
 	char *bytes; /* NULL: too many to be searched */
 	size_t size;
+	bool is_archive;
 	bool is_short; /* an empty __init__.py or an input of three bytes gives nothing away */
 	const char *suite; /* the hidden suite it belongs to; NULL: something else hidden */
 };
@@ -51,6 +53,24 @@ static void prints_done(struct prints *prints)
 	free(prints->item);
 }
 
+/* By what it begins with: jar and wheel are zip, too. */
+static bool is_archive(const char *bytes, size_t size)
+{
+	static const struct {
+		size_t at, length;
+		const char *bytes;
+	} marks[] = {
+		{ 0, 4, "PK\3\4" }, { 257, 5, "ustar" }, { 0, 3, "\x1f\x8b\x08" }, { 0, 3, "BZh" },
+		{ 0, 6, "\xfd" "7zXZ\0" }, { 0, 4, "\x28\xb5\x2f\xfd" }, { 0, 6, "7z\xbc\xaf\x27\x1c" }, { 0, 4, "Rar!" },
+	};
+
+	for (size_t i = 0; i < sizeof(marks) / sizeof(*marks); i++)
+		if (size >= marks[i].at + marks[i].length &&
+			memcmp(bytes + marks[i].at, marks[i].bytes, marks[i].length) == 0)
+			return true;
+	return false;
+}
+
 static int add_print(struct prints *prints, int dir_fd, const char *name, const char *path, struct err *e)
 {
 	AUTO_FREE char *bytes = NULL;
@@ -65,6 +85,7 @@ static int add_print(struct prints *prints, int dir_fd, const char *name, const 
 	prints->count++;
 	print->suite = prints->suite;
 	print->is_short = size < LEAST_BYTES;
+	print->is_archive = is_archive(bytes, size);
 	print->path = fs_join(prints->base, path, e);
 	digest_of(bytes, size, print->hex);
 	if (size <= SEARCHED_MAX && prints->searched + size <= ALL_SEARCHED_MAX) {
@@ -208,6 +229,18 @@ static int compare_lines(struct verification *out, const struct task *task, cons
 	return 0;
 }
 
+static int warn_of_archives(struct verification *out, const struct prints *shown, struct err *e)
+{
+	for (size_t i = 0; i < shown->count; i++)
+		if (shown->item[i].is_archive &&
+			strings_take(&out->warnings,
+				mem_format(e, _("%s, which a candidate receives, is an archive, and nobody has looked into it: "
+						"is there nothing hidden in it?"), shown->item[i].path),
+				e) < 0)
+			return -1;
+	return 0;
+}
+
 /* --- accepted solutions ----------------------------------------------------------------------------------------- */
 
 static bool is_in_starter(const struct prints *shown, const char *path, const char *hex)
@@ -331,7 +364,8 @@ int verify_hidden(struct verification *out, const struct task *task, struct err 
 			return -1;
 	if (add_suites(&shown, task, true, e) < 0 || add_suites(&hidden, task, false, e) < 0)
 		return -1;
-	if (compare(out, task, &shown, &hidden, e) < 0 || compare_lines(out, task, &shown, &hidden, e) < 0)
+	if (compare(out, task, &shown, &hidden, e) < 0 || compare_lines(out, task, &shown, &hidden, e) < 0 ||
+		warn_of_archives(out, &shown, e) < 0)
 		return -1;
 	return compare_solutions(out, task, &shown, e);
 }

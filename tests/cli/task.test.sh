@@ -128,6 +128,12 @@ run assay task pin $sampled telling
 echo '# and more' >>telling/tests/unit/test_stack.py
 verify telling
 claim 'but not what a visible suite says as well' ended 0
+python3 -c 'import zipfile; zipfile.ZipFile("telling/starter/data.bin", "w").write("telling/tests/unit/test_stack.py")'
+tar -cf telling/starter/data telling/tests
+verify telling
+claim 'an archive is named, whatever its name' said 'starter/data.bin, which a candidate receives, is an archive'
+claim 'also one that nobody has compressed' said 'starter/data, which a candidate receives, is an archive'
+
 cp -R "$tasks/word-count" solved
 rm -rf solved/solutions/[b-z]*
 cp solved/solutions/accepted/fgetc/solution.c solved/starter/old.c
