@@ -37,7 +37,7 @@
 #include "supervise.h"
 #include "worker.h"
 
-enum { END_MS = 5000, STRINGS_MAX = 16384, MAX_FAILURES = 3 };
+enum { END_MS = 5000, SWEEP_EVERY_MS = 10000, STRINGS_MAX = 16384, MAX_FAILURES = 3 };
 
 /* Ending: its link is closed, its worker cleans up; the seat is taken until that is dead. */
 enum seat_state { SEAT_FREE, SEAT_BUILDING, SEAT_WAITING, SEAT_RUNNING, SEAT_ENDING };
@@ -71,6 +71,7 @@ struct launcher {
 	bool has_home;
 	long warm;
 	uint64_t uses;
+	int64_t sweep_due_ms;
 	bool is_over;
 	int failure; /* errno, if we end because we couldn't go on */
 	struct seat seats[SERVE_MAX_SEATS];
@@ -96,6 +97,17 @@ static struct seat *find_seat(struct launcher *l, enum seat_state state, int rec
 	return NULL;
 }
 
+/* Each sweep looks at every group beside ours, so not each of a thousand runs shall. */
+static bool is_time_to_sweep(struct launcher *l)
+{
+	int64_t now = clock_now_ms();
+
+	if (now < l->sweep_due_ms)
+		return false;
+	l->sweep_due_ms = now + SWEEP_EVERY_MS;
+	return true;
+}
+
 /* Forks a worker for RECIPE (-1: one that builds when it is asked). NULL if that can't be. */
 static struct seat *fork_worker(struct launcher *l, int recipe)
 {
@@ -103,6 +115,7 @@ static struct seat *fork_worker(struct launcher *l, int recipe)
 	struct worker worker = { .client = l->client,
 		.launcher = getpid(),
 		.host = &l->host,
+		.sweeps = is_time_to_sweep(l),
 		.template = { -1, { -1, -1 } } };
 	int links[2];
 	pid_t pid;
