@@ -54,6 +54,7 @@ struct seat {
 struct recipe {
 	bool is_used;
 	bool is_wanted; /* prepared, or asked for again: what is asked for once gets nothing ahead */
+	int expected; /* runs that are still to be asked for; -1: nobody knows how many */
 	int failures; /* in a row; after a few nothing is built ahead any more */
 	uint64_t last_use;
 	bool is_laid;
@@ -274,19 +275,21 @@ static int find_recipe(struct launcher *l, const struct plan *plan)
 	l->recipes[oldest].last_use = ++l->uses;
 	l->recipes[oldest].failures = 0;
 	l->recipes[oldest].is_wanted = false;
+	l->recipes[oldest].expected = -1;
 	l->recipes[oldest].is_used = true;
 	l->recipes[oldest].is_laid = false;
 	return oldest;
 }
 
-/* How many boxes of one recipe may wait. */
-static size_t share(const struct launcher *l)
+/* How many boxes of the recipe may wait: its share, but never more than will be asked for. */
+static size_t share(const struct launcher *l, const struct recipe *recipe)
 {
-	long recipes = 0;
+	long recipes = 0, boxes;
 
 	for (int i = 0; i < SERVE_MAX_RECIPES; i++)
 		recipes += l->recipes[i].is_used;
-	return recipes && l->warm / recipes > 1 ? (size_t)(l->warm / recipes) : 1;
+	boxes = recipes && l->warm / recipes > 1 ? l->warm / recipes : 1;
+	return (size_t)(recipe->expected >= 0 && recipe->expected < boxes ? recipe->expected : boxes);
 }
 
 /* Whether boxes of the recipe wait for their template, which is begun with the first of them. */
@@ -313,7 +316,7 @@ static void refill(struct launcher *l, int recipe)
 		return;
 	waiting = count(l, SEAT_WAITING, recipe);
 	for (size_t building = count(l, SEAT_BUILDING, recipe);
-		building < 2 && waiting + building < share(l); building++)
+		building < 2 && waiting + building < share(l, &l->recipes[recipe]); building++)
 		if (!fork_worker(l, recipe))
 			return;
 }
@@ -342,6 +345,17 @@ static void assign(struct launcher *l, const struct serve_message *message, int 
 	seat->recipe = recipe;
 }
 
+/* What a request means for those that will follow. Who asks for more than was said may go on doing so. */
+static void expect(struct recipe *recipe, const struct serve_header *header)
+{
+	if (header->kind == SERVE_PREPARE) {
+		recipe->is_wanted = true;
+		recipe->expected = header->value ? header->value : -1;
+	} else {
+		recipe->expected = recipe->expected > 0 ? recipe->expected - 1 : -1;
+	}
+}
+
 static void take_message(struct launcher *l)
 {
 	static char *argv[SERVE_MAX_ARGS + 2];
@@ -365,10 +379,10 @@ static void take_message(struct launcher *l)
 		return;
 	}
 	recipe = find_recipe(l, &plan);
+	if (recipe >= 0)
+		expect(&l->recipes[recipe], &message.header);
 	if (message.header.kind == SERVE_RUN)
 		assign(l, &message, recipe);
-	else if (recipe >= 0)
-		l->recipes[recipe].is_wanted = true;
 	explicit_bzero(copy, l->packet.length);
 	serve_packet_wipe(&l->packet);
 	/* Nothing of the request is here any more when a process is forked that will wait. */

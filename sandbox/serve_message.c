@@ -27,8 +27,9 @@ int serve_message_parse(struct serve_message *message, char *bytes, size_t lengt
 	message->length = length - sizeof(message->header);
 	if (message->header.kind != SERVE_RUN && message->header.kind != SERVE_PREPARE)
 		return fault_set(f, "nobody asks for kind %u", message->header.kind);
-	if (message->header.value || message->header.zero)
-		return fault_set(f, "a request has no value");
+	if (message->header.value < 0 || message->header.zero ||
+		(message->header.value && message->header.kind != SERVE_PREPARE))
+		return fault_set(f, "a request has no value, but for how many runs to prepare");
 	if (message->length && message->text[message->length - 1])
 		return fault_set(f, "the last word has no end");
 	return 0;

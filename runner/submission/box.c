@@ -132,7 +132,7 @@ int box_start(struct box_life *life, const struct box *box, const struct box_hos
 	return 0;
 }
 
-void box_prepare(const struct box *box, const struct box_host *host)
+void box_prepare(const struct box *box, const struct box_host *host, size_t starts)
 {
 	AUTO_BOX_WORDS struct box_words words = { .is_request = true };
 	static const int none[BOX_MAX_MORE] = { -1, -1, -1 };
@@ -145,7 +145,7 @@ void box_prepare(const struct box *box, const struct box_host *host)
 	bare.env = bare.more = NULL;
 	bare.image_fd = bare.in_fd = bare.snapshot_fd = -1;
 	if (box->door_fd < 0 && box->channels[0] < 0 && box_words_make(&words, &bare, &ends, host, NULL) == 0 && launcher_fits(&words.words))
-		launcher_prepare(host->launcher, &launch);
+		launcher_prepare(host->launcher, &launch, starts);
 }
 
 /* Of a box with a process of its own: 0 when it has ended, 1 when it still runs. */

@@ -74,9 +74,9 @@ struct box_life {
 /* ERR_NOT_FOUND without assay-box, ERR_SYSTEM. The host must live as long as the box. */
 int box_start(struct box_life *life, const struct box *box, const struct box_host *host, struct err *e);
 
-/* Lets boxes be built ahead for this plan: the limits and places count, not what runs. Whether that works shows when
- * one is started. */
-void box_prepare(const struct box *box, const struct box_host *host);
+/* Lets boxes be built ahead for this plan: the limits and places count, not what runs. As many as will be started in all
+ * (0: nobody knows). Whether that works shows when one is. */
+void box_prepare(const struct box *box, const struct box_host *host, size_t starts);
 
 /* Of a box that waits: until it is built, or has ended without (which its report explains). ERR_SYSTEM, also when the
  * host says stop. Then box_go starts its program. */

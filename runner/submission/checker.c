@@ -116,9 +116,9 @@ void checker_done(struct checker *checker)
 	*checker = (struct checker)CHECKER_NONE;
 }
 
-void checker_prepare(const struct checker *checker, const struct box_host *host)
+void checker_prepare(const struct checker *checker, const struct box_host *host, size_t cases)
 {
-	box_prepare(&checker->box, host);
+	box_prepare(&checker->box, host, cases);
 }
 
 int checker_words(struct strings *words, const struct program_case *which, struct err *e)

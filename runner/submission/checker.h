@@ -32,8 +32,8 @@ int checker_open(struct checker *checker, const struct run *run, const struct su
 	struct err *e);
 void checker_done(struct checker *checker);
 
-/* Lets boxes for it be built ahead. */
-void checker_prepare(const struct checker *checker, const struct box_host *host);
+/* Lets boxes for it be built ahead, one for each case. */
+void checker_prepare(const struct checker *checker, const struct box_host *host, size_t cases);
 
 /* The words behind its own for that case. */
 int checker_words(struct strings *words, const struct program_case *which, struct err *e);

@@ -248,9 +248,8 @@ static int send_packet(const struct launcher *l, const struct serve_header *head
 }
 
 /* Sends a message of this kind to a process that is alive. */
-static int ask(struct launcher *l, enum serve_kind kind, uint32_t id, const struct launch *launch, struct err *e)
+static int ask(struct launcher *l, const struct serve_header *header, const struct launch *launch, struct err *e)
 {
-	const struct serve_header header = { .version = SERVE_VERSION, .kind = (uint16_t)kind, .id = id };
 	size_t length = length_of(launch->words);
 	AUTO_FREE char *text = join(launch->words, length, e);
 
@@ -261,7 +260,7 @@ static int ask(struct launcher *l, enum serve_kind kind, uint32_t id, const stru
 		lose_dead(l);
 	if (!l->pid && start(l, launch->program, e) < 0)
 		return -1;
-	if (send_packet(l, &header, text, length, launch) == 0)
+	if (send_packet(l, header, text, length, launch) == 0)
 		return 0;
 	err_errno(e, _("cannot ask the launcher of boxes"));
 	lose_dead(l);
@@ -280,21 +279,25 @@ int launcher_run(struct launcher *l, uint32_t *id, const struct launch *launch, 
 {
 	struct launched *seat = free_seat(l);
 	uint32_t number = l->last_id + 1;
+	const struct serve_header header = { .version = SERVE_VERSION, .kind = SERVE_RUN, .id = number };
 
 	if (!seat)
 		return err_set(e, ERR_LIMIT, _("more than %d programs at a time"), MOST);
 	l->last_id = number;
-	if (ask(l, SERVE_RUN, number, launch, e) < 0)
+	if (ask(l, &header, launch, e) < 0)
 		return -1;
 	*seat = (struct launched){ .state = LAUNCHED_RUNNING, .id = number };
 	*id = number;
 	return 0;
 }
 
-void launcher_prepare(struct launcher *l, const struct launch *launch)
+void launcher_prepare(struct launcher *l, const struct launch *launch, size_t runs)
 {
 	/* A number without a seat: if it is refused, nobody listens. */
-	ask(l, SERVE_PREPARE, ++l->last_id, launch, NULL);
+	const struct serve_header header = { .version = SERVE_VERSION, .kind = SERVE_PREPARE, .id = ++l->last_id,
+		.value = runs < INT32_MAX ? (int32_t)runs : 0 };
+
+	ask(l, &header, launch, NULL);
 }
 
 /* --- listening ---------------------------------------------------------------------------------------------------- */

@@ -50,8 +50,9 @@ bool launcher_fits(const struct strings *words);
  * when the launcher runs as many as it can. */
 int launcher_run(struct launcher *launcher, uint32_t *id, const struct launch *launch, struct err *e);
 
-/* Lets boxes be built for programs with these words. Nothing runs; that it can't be shows when something shall. */
-void launcher_prepare(struct launcher *launcher, const struct launch *launch);
+/* Lets boxes be built for programs with these words, as many as will be run (0: nobody knows). Nothing runs; that it
+ * can't be shows when something shall. */
+void launcher_prepare(struct launcher *launcher, const struct launch *launch, size_t runs);
 
 /* Readable when a wait may have something new to say; -1: no process. */
 int launcher_news_fd(const struct launcher *launcher);

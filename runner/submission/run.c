@@ -283,7 +283,7 @@ void run_prepare(const struct run *run)
 		return;
 	box.argv = &argv;
 	box.limits = &run->task->limits;
-	box_prepare(&box, &run->host);
+	box_prepare(&box, &run->host, 0);
 }
 
 static bool is_empty(int fd)

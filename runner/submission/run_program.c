@@ -143,9 +143,10 @@ int run_program_suite(struct run *run, const struct suite *suite, struct suite_r
 	if (plan.checker) {
 		if (checker_open(&checker, run, suite, out, e) < 0)
 			return -1;
-		checker_prepare(&checker, &run->host);
+		checker_prepare(&checker, &run->host, cases.count);
 	}
 	run_box_of(&box, run, &argv, &env, &run->task->limits);
+	box_prepare(&box, &run->host, cases.count);
 	for (size_t i = 0; i < cases.count; i++) {
 		out->test = cases.item[i].name;
 		if (prepare_and_run(&plan, &cases.item[i], e) < 0)

@@ -25,10 +25,10 @@ class Launcher:
         rights = [(socket.SOL_SOCKET, socket.SCM_RIGHTS, array.array("i", fds))] if fds else []
         self.socket.sendmsg([data], rights)
 
-    def request(self, words, fds=(), kind=RUN):
+    def request(self, words, fds=(), kind=RUN, value=0):
         self.id += 1
         text = b"".join(os.fsencode(word) + b"\0" for word in words)
-        self.send(struct.pack(HEADER, 1, kind, self.id, 0, 0) + text, fds)
+        self.send(struct.pack(HEADER, 1, kind, self.id, value, 0) + text, fds)
         return self.id
 
     def answer(self):

@@ -72,6 +72,12 @@ def descendants(pid):
     return children + [one for child in children for one in descendants(child)]
 
 
+def boxes_of(launcher):
+    """Supervisors with a box."""
+    with open(f"/proc/{launcher.process.pid}/task/{launcher.process.pid}/children") as file:
+        return [child for child in file.read().split() if descendants(child)]
+
+
 launcher = Launcher("--warm", "2")
 
 status, report = launcher.run("--", "/bin/true")
@@ -111,7 +117,8 @@ for words, data, fds, why in [
         ("a message that is too short", b"\1\0", (), "too short"),
         ("another version", struct.pack(HEADER, 2, RUN, 5, 0, 0) + b"--\0true\0", (), "version 1"),
         ("an unknown kind", struct.pack(HEADER, 1, 9, 5, 0, 0) + b"--\0true\0", (), "kind 9"),
-        ("a header with a value", struct.pack(HEADER, 1, RUN, 5, 1, 0) + b"--\0true\0", (), "no value"),
+        ("a run with a value", struct.pack(HEADER, 1, RUN, 5, 1, 0) + b"--\0true\0", (), "no value"),
+        ("less than no run to prepare", struct.pack(HEADER, 1, PREPARE, 5, -1, 0) + b"--\0true\0", (), "no value"),
         ("a last word without an end", good + b"--\0true", (), "no end"),
         ("no program", good, (), "no program"),
         ("an unknown option", good + b"--bogus\0--\0true\0", (), "unknown option"),
@@ -211,6 +218,20 @@ claim("a plan that was asked for once has no box built ahead", soon(lambda: not 
       descendants(launcher.process.pid))
 launcher.request([*OPTIONS, "--", "/bin/true"], kind=PREPARE)
 claim("one that is prepared has", soon(lambda: descendants(launcher.process.pid)))
+launcher.end()
+
+launcher = Launcher("--warm", "2")
+launcher.request([*OPTIONS, "--", "/bin/true"], kind=PREPARE, value=2)
+claim("one that is prepared for two runs has", soon(lambda: len(boxes_of(launcher)) == 2), boxes_of(launcher))
+launcher.run("--", "/bin/true")
+time.sleep(0.5)
+claim("behind the first of them there is one left, and none new", len(boxes_of(launcher)) == 1, boxes_of(launcher))
+launcher.run("--", "/bin/true")
+claim("behind the second there is none", soon(lambda: not descendants(launcher.process.pid)),
+      descendants(launcher.process.pid))
+for _ in range(2):
+    launcher.run("--", "/bin/true")
+claim("who asks for more than was said has boxes ahead again", soon(lambda: boxes_of(launcher)))
 launcher.end()
 
 launcher = Launcher("--warm", "0")

@@ -246,7 +246,7 @@ static void a_refused_preparation_disturbs_nobody(void **state)
 
 	NEEDS_BOX(p);
 	launch.program = p->program;
-	launcher_prepare(p->launcher, &launch);
+	launcher_prepare(p->launcher, &launch, 1);
 	id = ask(p, p->program, "exit 5");
 	wait_for(p, id);
 
