@@ -171,15 +171,14 @@ static bool names_error(const char *line, size_t length)
 {
 	static const char *const words[] = { "rror", "xception" };
 
-	for (size_t i = 0; i < sizeof(words) / sizeof(*words); i++) {
-		const char *word = memmem(line, length, words[i], strlen(words[i]));
-		size_t end = word ? (size_t)(word - line) + strlen(words[i]) : length;
-
-		while (end < length && strchr("[] ETS0123456789", line[end]))
-			end++;
-		if (end < length && line[end] == ':')
-			return true;
-	}
+	for (size_t i = 0; i < sizeof(words) / sizeof(*words); i++)
+		for (const char *at = line; (at = memmem(at, (size_t)(line + length - at), words[i], strlen(words[i])));) {
+			at += strlen(words[i]);
+			while (at < line + length && strchr("[] ETS0123456789", *at))
+				at++;
+			if (at < line + length && *at == ':')
+				return true;
+		}
 	return false;
 }
 

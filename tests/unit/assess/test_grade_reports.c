@@ -30,6 +30,17 @@ static void the_first_line_about_an_error_tells_most(void **state)
 	says("starting\njava.lang.IllegalStateException: no\n\tat A.main\n", "java.lang.IllegalStateException: no");
 }
 
+static void a_file_that_is_named_after_errors_hides_none(void **state)
+{
+	(void)state;
+	says("errors.c:1:5: warning: unused variable\nerrors.c:4:2: error: expected ';'\nmake: *** [x] Error 1\n",
+		"errors.c:4:2: error: expected ';'");
+	says("src/errors/io.ts(2,1): error TS1005: ',' expected.\nFound 1 error.\n",
+		"src/errors/io.ts(2,1): error TS1005: ',' expected.");
+	says("Exceptions.java:3: warning: [removal]\nException in thread: java.lang.NoSuchMethodException: f\nat A\n",
+		"Exception in thread: java.lang.NoSuchMethodException: f");
+}
+
 static void without_one_it_is_the_last(void **state)
 {
 	(void)state;
@@ -57,6 +68,7 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(the_first_line_about_an_error_tells_most),
+		cmocka_unit_test(a_file_that_is_named_after_errors_hides_none),
 		cmocka_unit_test(without_one_it_is_the_last),
 		cmocka_unit_test(it_is_shown_harmlessly_and_is_never_long),
 	};
