@@ -11,6 +11,7 @@
 #include "base/text.h"
 #include "score/output.h"
 #include "score/ruling.h"
+#include "score/telling.h"
 #include "task/cases.h"
 
 #include <stdio.h>
@@ -166,44 +167,6 @@ int grade_count_passed(const struct suite_run *run, size_t *passed, struct err *
 	return 0;
 }
 
-/* "TypeError: …", "x.go:3:1: syntax error: …", "error[E0425]: …", "error TS2304: …", "java.lang.SomeException: …" */
-static bool names_error(const char *line, size_t length)
-{
-	static const char *const words[] = { "rror", "xception" };
-
-	for (size_t i = 0; i < sizeof(words) / sizeof(*words); i++)
-		for (const char *at = line; (at = memmem(at, (size_t)(line + length - at), words[i], strlen(words[i])));) {
-			at += strlen(words[i]);
-			while (at < line + length && strchr("[] ETS0123456789", *at))
-				at++;
-			if (at < line + length && *at == ':')
-				return true;
-		}
-	return false;
-}
-
-char *grade_telling_line(const char *log, struct err *e)
-{
-	const char *best = NULL, *line = log;
-	size_t length, best_length = 0;
-
-	for (; line && *line; line += length + (line[length] == '\n')) {
-		length = strcspn(line, "\n");
-		if (strspn(line, " \t\r") >= length)
-			continue;
-		best = line;
-		best_length = length < 300 ? length : 300;
-		if (names_error(line, length))
-			break;
-	}
-	if (best) {
-		AUTO_FREE char *copy = mem_format(e, "%.*s", (int)best_length, best);
-
-		return copy ? text_visible_line(copy, e) : NULL;
-	}
-	return mem_copy("", e);
-}
-
 /* Tests that ended before any of them was told, such as those whose file can't be loaded, said why elsewhere, if at all. */
 static int say_early_end(struct suite_run *run, const struct reported *reported, struct err *e)
 {
@@ -215,7 +178,7 @@ static int say_early_end(struct suite_run *run, const struct reported *reported,
 	for (size_t i = 0; i < run->box_count; i++)
 		if (strcmp(run->boxes[i].what, "tester") == 0)
 			log = run->boxes[i].log;
-	line = grade_telling_line(log, e);
+	line = telling_line(log, e);
 	if (!line)
 		return -1;
 	run->why = *line ? mem_format(e, _("the tests ended with status %d before the first: %s"), run->exit_code, line) :

@@ -31,8 +31,4 @@ int grade_count_passed(const struct suite_run *run, size_t *passed, struct err *
  * failure from a tester that didn't end with status 0 gets an anomaly. `out` borrows from `run`, which must outlive it. */
 int grade_take_suite(struct suite_report *out, struct result *result, struct suite_run *run, struct err *e);
 
-/* The line of a log that says most, made visible: the first about an error, as interpreters and compilers write it, else
- * the last; "": there is none. Of it at most 300 bytes. */
-char *grade_telling_line(const char *log, struct err *e);
-
 #endif

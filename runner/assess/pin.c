@@ -13,6 +13,7 @@
 #include "base/i18n.h"
 #include "base/json.h"
 #include "base/text.h"
+#include "score/telling.h"
 #include "submission/launcher.h"
 
 #include <stdio.h>
@@ -30,6 +31,7 @@ struct seen_test {
 
 /* What the accepted solutions showed. */
 struct seen {
+	const struct pin_order *order;
 	struct seen_test *item;
 	size_t count;
 	size_t solutions;     /* looked at, the present one included */
@@ -92,7 +94,7 @@ static int no_tests(const struct seen *seen, const struct suite *suite, const st
 	for (size_t i = 0; i < result->run_count && !tester; i++)
 		if (strcmp(result->runs[i].what, "tester") == 0 && strcmp(result->runs[i].suite, suite->id) == 0)
 			tester = &result->runs[i];
-	line = grade_telling_line(tester ? tester->log : NULL, e);
+	line = telling_line(tester ? tester->log : NULL, e);
 	if (!line)
 		return -1;
 	if (!*line)
@@ -102,18 +104,19 @@ static int no_tests(const struct seen *seen, const struct suite *suite, const st
 		suite->id, tester->exit_code, line);
 }
 
-/* The line of its compiler that tells most: an error is a sentence. */
+/* The line of its compiler that tells most. */
 static int not_built(const struct seen *seen, const struct result *result, struct err *e)
 {
 	const struct box_run *build = result_failed_build(result);
-	AUTO_FREE char *line = grade_telling_line(build->log, e);
+	AUTO_FREE char *line = telling_line(build->log, e);
 
 	if (!line)
 		return -1;
 	if (!*line)
 		return err_set(e, ERR_INVALID, _("accepted/%s does not build, and its build wrote nothing"), seen->solution);
-	return err_set(e, ERR_INVALID, _("accepted/%s does not build: %s ('assay task verify' shows more of what its build wrote)"),
-		seen->solution, line);
+	if (seen->order->build_wrote)
+		seen->order->build_wrote(build->log, seen->order->context);
+	return err_set(e, ERR_INVALID, _("accepted/%s does not build: %s"), seen->solution, line);
 }
 
 static int look(const struct suite_report *reports, size_t count, const struct result *result, void *context,
@@ -345,7 +348,7 @@ static int write_manifest(const struct draft *draft, const struct task *task, st
 
 int pin_task(struct pinned *out, const struct pin_order *order, struct err *e)
 {
-	AUTO(seen_done) struct seen seen = { 0 };
+	AUTO(seen_done) struct seen seen = { .order = order };
 	AUTO(manifest_done) struct manifest old = { 0 };
 	AUTO(draft_done) struct draft draft = { 0 };
 	AUTO(pinned_done) struct pinned pinned = { 0 };

@@ -17,6 +17,7 @@ struct pin_order {
 	bool remove_gone; /* take tests out that no suite reports any more, instead of only naming them */
 	int stop_fd;      /* as in struct grade_order */
 	void (*progress)(const char *sentence, void *context);
+	void (*build_wrote)(const char *log, void *context); /* once, of a build that failed: an error is a sentence; NULL */
 	void *context;
 };
 

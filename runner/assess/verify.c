@@ -6,12 +6,11 @@
 #include "assess/verify.h"
 
 #include "base/i18n.h"
+#include "score/telling.h"
 #include "task/expect.h"
 
 #include <stdio.h>
 #include <string.h>
-
-enum { BUILD_LINES = 12 };
 
 struct verify_row *verify_add_row(struct verification *out, struct err *e)
 {
@@ -159,7 +158,7 @@ static void add_row(struct text *t, const struct verify_row *row, size_t what, s
 	text_add_wrapped(t, text_bytes(&why), columns, "     ");
 	text_add(t, "\n");
 	if (row->log)
-		text_add_first_lines(t, row->log, BUILD_LINES, columns, "       ");
+		telling_add_lines(t, row->log, columns, "       ");
 }
 
 /* "time limits: accepted/plain comes closest, with 412 of 2000 ms (cpu_ms)". */

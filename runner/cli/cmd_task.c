@@ -14,6 +14,7 @@
 #include "cli/package.h"
 #include "cli/table.h"
 #include "cli/words.h"
+#include "score/telling.h"
 #include "task/catalog.h"
 #include "task/task.h"
 #include "task/template.h"
@@ -177,6 +178,17 @@ static int print_pinned(struct cli *cli, const struct pinned *pinned, const stru
 	return print_text_take(&t, e) < 0 ? -1 : next_is_verify(cli, task->dir, e);
 }
 
+/* Before the error, whose sentence has one line of it. */
+static void show_build(const char *log, void *context)
+{
+	AUTO_TEXT struct text t = { 0 };
+
+	(void)context;
+	cli_progress(NULL);
+	telling_add_lines(&t, log, cli_columns(), "  ");
+	fputs(text_bytes(&t), stderr);
+}
+
 static int run_pin(struct cli *cli, struct err *e)
 {
 	AUTO_INTERRUPT struct interrupt interrupt = { .fd = -1 };
@@ -190,6 +202,7 @@ static int run_pin(struct cli *cli, struct err *e)
 	order.allow_sampled = cli_flag(cli, "allow-sampled");
 	order.remove_gone = cli_flag(cli, "remove");
 	order.stop_fd = interrupt.fd;
+	order.build_wrote = cli->json ? NULL : show_build;
 	if (pin_task(&pinned, &order, e) < 0)
 		return package_mistake(dir_of(cli), e);
 	cli_progress(NULL);

@@ -6,10 +6,11 @@
 #include "report/report.h"
 
 #include "report/parts.h"
+#include "score/telling.h"
 
 #include <string.h>
 
-enum { BUILD_LINES = 20, ODD_LINES = 5 };
+enum { ODD_LINES = 5 };
 
 static void add_suites(struct text *t, const struct result *result)
 {
@@ -71,7 +72,6 @@ static void add_oddities(struct text *t, const struct result *result, const stru
 	}
 }
 
-/* What a compiler says first is what it stumbled over; the rest often follows from that. */
 static void add_build(struct text *t, const struct result *result, const struct report_style *style)
 {
 	const struct box_run *build = result_failed_build(result);
@@ -79,7 +79,7 @@ static void add_build(struct text *t, const struct result *result, const struct 
 	if (!build || !build->log)
 		return;
 	text_addf(t, "\n%s\n", _("What the build said"));
-	text_add_first_lines(t, build->log, BUILD_LINES, style->columns, "  ");
+	telling_add_lines(t, build->log, style->columns, "  ");
 }
 
 static void add_runs(struct text *t, const struct result *result)

@@ -63,10 +63,23 @@ claim 'JSON has them whole' row fgetc "['log'].startswith('solution.c: In functi
 claim 'and null for others' row typo "['log'] is None"
 run assay task pin $sampled unbuilt
 claim 'pin says them, too' complained 'accepted/fgetc does not build: solution.c:3:9: error: '
+claim 'behind more of what the build wrote, of which that is a part' complained '  solution.c: In function'
 claim 'and is invalid' ended 4
+run assay --json task pin $sampled unbuilt
+claim 'in JSON that sentence is all' python3 -c 'import json, sys; json.load(open(sys.argv[1]))' "$err"
 run assay --lang de task pin $sampled unbuilt
 claim 'in a German sentence as well' complained 'accepted/fgetc lässt sich nicht bauen: solution.c:3'
-python3 -c 'import json; t = json.load(open("unbuilt/task.json")); t["build"] = {"argv": ["false"]}; json.dump(t, open("unbuilt/task.json", "w"))'
+built_by() { # built_by SCRIPT
+	python3 -c 'import json, sys
+t = json.load(open("unbuilt/task.json"))
+t["build"] = {"argv": ["sh", "-c", sys.argv[1]]}
+json.dump(t, open("unbuilt/task.json", "w"))' "$1"
+}
+built_by 'seq -f "warning %g" 40; cc -o solution solution.c'
+verify unbuilt
+claim 'an error is shown behind whatever came before it' grep -q '^       solution.c:3:9: error: ' "$out"
+claim 'of which the lines are left out' sh -c "grep -qx '       …' '$out' && ! grep -qx '       warning 1' '$out'"
+built_by false
 run assay task pin $sampled unbuilt
 claim 'or that there are none' complained 'does not build, and its build wrote nothing'
 

@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: MIT
-/* What a suite that told of no test says instead. */
-#include "assess/grade_reports.h"
+#include "score/telling.h"
 
 #include <setjmp.h>
 #include <stdarg.h>
@@ -13,7 +12,7 @@
 
 static void says(const char *log, const char *line)
 {
-	AUTO_FREE char *said = grade_telling_line(log, NULL);
+	AUTO_FREE char *said = telling_line(log, NULL);
 
 	assert_non_null(said);
 	assert_string_equal(said, line);
@@ -60,8 +59,43 @@ static void it_is_shown_harmlessly_and_is_never_long(void **state)
 	says("Error: \033[31mred", "Error: \\x1b[31mred");
 	memset(log, 'x', sizeof(log));
 	log[sizeof(log) - 1] = '\0';
-	said = grade_telling_line(log, NULL);
+	said = telling_line(log, NULL);
 	assert_int_equal(strlen(said), 300);
+}
+
+/* Lines "w1\\n" to "wN\\n", with one about an error in the place of that number (0: none), as they are shown. */
+static void assert_shows(int count, int error, const char *first, const char *last)
+{
+	AUTO_TEXT struct text log = { 0 }, shown = { 0 };
+
+	for (int i = 1; i <= count; i++)
+		text_addf(&log, i == error ? "f.c:%d: error: e\n\n" : "w%d\n", i);
+	telling_add_lines(&shown, text_bytes(&log), 80, "> ");
+	assert_true(text_starts_with(text_bytes(&shown), first));
+	assert_true(text_ends_with(text_bytes(&shown), last));
+}
+
+static void an_error_among_the_first_lines_is_shown_with_those_before(void **state)
+{
+	(void)state;
+	assert_shows(3, 2, "> w1\n> f.c:2: error: e\n", "> w3\n");
+	assert_shows(20, 20, "> w1\n> w2\n", "> f.c:20: error: e\n");
+	assert_shows(50, 3, "> w1\n", "> w20\n> …\n");
+}
+
+static void one_behind_them_with_the_line_before(void **state)
+{
+	(void)state;
+	assert_shows(50, 25, "> …\n> w24\n> f.c:25: error: e\n", "> w43\n> …\n");
+	assert_shows(40, 22, "> …\n> w21\n> f.c:22: error: e\n", "> w40\n");
+}
+
+static void of_what_ends_with_it_the_last_lines_are_shown(void **state)
+{
+	(void)state;
+	assert_shows(30, 29, "> …\n> w11\n", "> f.c:29: error: e\n> w30\n");
+	assert_shows(30, 0, "> …\n> w11\n", "> w29\n> w30\n");
+	assert_shows(0, 0, "", "");
 }
 
 int main(void)
@@ -70,6 +104,9 @@ int main(void)
 		cmocka_unit_test(the_first_line_about_an_error_tells_most),
 		cmocka_unit_test(a_file_that_is_named_after_errors_hides_none),
 		cmocka_unit_test(without_one_it_is_the_last),
+		cmocka_unit_test(an_error_among_the_first_lines_is_shown_with_those_before),
+		cmocka_unit_test(one_behind_them_with_the_line_before),
+		cmocka_unit_test(of_what_ends_with_it_the_last_lines_are_shown),
 		cmocka_unit_test(it_is_shown_harmlessly_and_is_never_long),
 	};
 

@@ -1,0 +1,82 @@
+// SPDX-License-Identifier: MIT
+/*
+ * Only lines count that aren't blank, as in text_add_first_lines.
+ */
+#include "score/telling.h"
+
+#include "base/mem.h"
+
+#include <string.h>
+
+enum { LINE_MOST = 300 };
+
+/* "TypeError: …", "x.go:3:1: syntax error: …", "error[E0425]: …", "error TS2304: …", "java.lang.SomeException: …" */
+static bool names_error(const char *line, size_t length)
+{
+	static const char *const words[] = { "rror", "xception" };
+
+	for (size_t i = 0; i < sizeof(words) / sizeof(*words); i++)
+		for (const char *at = line; (at = memmem(at, (size_t)(line + length - at), words[i], strlen(words[i])));) {
+			at += strlen(words[i]);
+			while (at < line + length && strchr("[] ETS0123456789", *at))
+				at++;
+			if (at < line + length && *at == ':')
+				return true;
+		}
+	return false;
+}
+
+/* The first line at `at` or behind it that isn't blank, and its length; NULL: there is none. */
+static const char *next_line(const char *at, size_t *length)
+{
+	for (; at && *at; at += *length + (at[*length] == '\n')) {
+		*length = strcspn(at, "\n");
+		if (strspn(at, " \t\r") < *length)
+			return at;
+	}
+	return NULL;
+}
+
+static const char *find_telling(const char *log, size_t *length)
+{
+	const char *last = NULL, *line;
+	size_t size = 0;
+
+	for (line = next_line(log, &size); line; line = next_line(line + size, &size)) {
+		last = line;
+		*length = size;
+		if (names_error(line, size))
+			break;
+	}
+	return last;
+}
+
+char *telling_line(const char *log, struct err *e)
+{
+	size_t length = 0;
+	const char *line = find_telling(log, &length);
+	AUTO_FREE char *copy = mem_format(e, "%.*s", (int)(length < LINE_MOST ? length : LINE_MOST), line ? line : "");
+
+	return copy ? text_visible_line(copy, e) : NULL;
+}
+
+void telling_add_lines(struct text *t, const char *log, size_t columns, const char *indent)
+{
+	size_t length = 0, count = 0, at = 0, from = 0;
+	const char *telling = find_telling(log, &length), *line;
+
+	for (line = next_line(log, &length); line; line = next_line(line + length, &length)) {
+		if (line == telling)
+			at = count;
+		count++;
+	}
+	if (at >= TELLING_LINES) {
+		from = at - 1 < count - TELLING_LINES ? at - 1 : count - TELLING_LINES;
+		text_addf(t, "%s…\n", indent);
+	}
+	line = next_line(log, &length);
+	for (size_t i = 0; i < from; i++)
+		line = next_line(line + length, &length);
+	if (line)
+		text_add_first_lines(t, line, TELLING_LINES, columns, indent);
+}
