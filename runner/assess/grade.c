@@ -30,6 +30,7 @@ struct suites {
 	struct suite_run *runs;
 	struct suite_report *reports;
 	size_t count;
+	char *unbuilt; /* why nothing could be tested; NULL */
 };
 
 static void suites_done(struct suites *suites)
@@ -40,6 +41,7 @@ static void suites_done(struct suites *suites)
 	}
 	free(suites->runs);
 	free(suites->reports);
+	free(suites->unbuilt);
 }
 
 static void say(const struct grade_order *order, const char *sentence)
@@ -82,11 +84,17 @@ static int run_suites(struct suites *suites, struct result *result, struct run *
 	return 0;
 }
 
-/* After a build that failed there is nothing to test: every suite says so. */
-static void start_nothing(struct suites *suites, const struct task *task)
+/* After a build that failed there is nothing to test: every suite says so, and how it ended. */
+static int start_nothing(struct suites *suites, const struct task *task, const struct box_run *build, struct err *e)
 {
+	AUTO_FREE char *end = grade_build_end(build, e);
+
+	suites->unbuilt = end ? mem_format(e, _("the build failed: %s"), end) : NULL;
+	if (!suites->unbuilt)
+		return -1;
 	for (size_t i = 0; i < suites->count; i++)
-		start_not(&suites->reports[i], &task->suites[i], _("the build failed"));
+		start_not(&suites->reports[i], &task->suites[i], suites->unbuilt);
+	return 0;
 }
 
 static int build_and_run(struct suites *suites, struct result *result, struct run *run, bool *build_failed,
@@ -100,10 +108,8 @@ static int build_and_run(struct suites *suites, struct result *result, struct ru
 		return -1;
 	if (built.what && grade_take_ran(result, &built, e) < 0)
 		return -1;
-	if (!*build_failed)
-		return run_suites(suites, result, run, order, e);
-	start_nothing(suites, run->task);
-	return 0;
+	return *build_failed ? start_nothing(suites, run->task, &result->runs[result->run_count - 1], e) :
+			       run_suites(suites, result, run, order, e);
 }
 
 static int open_suites(struct suites *suites, const struct task *task, struct err *e)

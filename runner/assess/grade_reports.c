@@ -57,6 +57,15 @@ int grade_take_ran(struct result *result, struct ran *ran, struct err *e)
 	return 0;
 }
 
+char *grade_build_end(const struct box_run *build, struct err *e)
+{
+	if (build->verdict != VERDICT_EXITED)
+		return mem_copy(verdict_sentence(build->verdict), e);
+	if (build->exit_code == 0)
+		return mem_copy(_("it left nothing that can be started"), e);
+	return mem_format(e, _("exit status %d"), build->exit_code);
+}
+
 /* --- cases ------------------------------------------------------------------------------------------------------ */
 
 /* A case that ended as it should: is what it wrote right? */

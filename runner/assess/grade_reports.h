@@ -31,4 +31,7 @@ int grade_count_passed(const struct suite_run *run, size_t *passed, struct err *
  * failure from a tester that didn't end with status 0 gets an anomaly. `out` borrows from `run`, which must outlive it. */
 int grade_take_suite(struct suite_report *out, struct result *result, struct suite_run *run, struct err *e);
 
+/* How a build that failed ended: "exit status 1", or what stopped it. */
+char *grade_build_end(const struct box_run *build, struct err *e);
+
 #endif

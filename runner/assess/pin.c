@@ -104,19 +104,20 @@ static int no_tests(const struct seen *seen, const struct suite *suite, const st
 		suite->id, tester->exit_code, line);
 }
 
-/* The line of its compiler that tells most. */
+/* How it ended, and the line of its compiler that tells most. */
 static int not_built(const struct seen *seen, const struct result *result, struct err *e)
 {
 	const struct box_run *build = result_failed_build(result);
-	AUTO_FREE char *line = telling_line(build->log, e);
+	AUTO_FREE char *line = telling_line(build->log, e), *end = grade_build_end(build, e);
 
-	if (!line)
+	if (!line || !end)
 		return -1;
 	if (!*line)
-		return err_set(e, ERR_INVALID, _("accepted/%s does not build, and its build wrote nothing"), seen->solution);
+		return err_set(e, ERR_INVALID, _("accepted/%s does not build (%s), and its build wrote nothing"),
+			seen->solution, end);
 	if (seen->order->build_wrote)
 		seen->order->build_wrote(build->log, seen->order->context);
-	return err_set(e, ERR_INVALID, _("accepted/%s does not build: %s"), seen->solution, line);
+	return err_set(e, ERR_INVALID, _("accepted/%s does not build (%s): %s"), seen->solution, end, line);
 }
 
 static int look(const struct suite_report *reports, size_t count, const struct result *result, void *context,

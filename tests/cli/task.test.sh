@@ -62,13 +62,13 @@ verify --json unbuilt
 claim 'JSON has them whole' row fgetc "['log'].startswith('solution.c: In function')"
 claim 'and null for others' row typo "['log'] is None"
 run assay task pin $sampled unbuilt
-claim 'pin says them, too' complained 'accepted/fgetc does not build: solution.c:3:9: error: '
+claim 'pin says them, too' complained 'accepted/fgetc does not build (exit status 1): solution.c:3:9: error: '
 claim 'behind more of what the build wrote, of which that is a part' complained '  solution.c: In function'
 claim 'and is invalid' ended 4
 run assay --json task pin $sampled unbuilt
 claim 'in JSON that sentence is all' python3 -c 'import json, sys; json.load(open(sys.argv[1]))' "$err"
 run assay --lang de task pin $sampled unbuilt
-claim 'in a German sentence as well' complained 'accepted/fgetc lässt sich nicht bauen: solution.c:3'
+claim 'in a German sentence as well' complained 'accepted/fgetc lässt sich nicht bauen (Exit-Status 1): solution.c:3'
 built_by() { # built_by SCRIPT
 	python3 -c 'import json, sys
 t = json.load(open("unbuilt/task.json"))
@@ -81,7 +81,12 @@ claim 'an error is shown behind whatever came before it' grep -q '^       soluti
 claim 'of which the lines are left out' sh -c "grep -qx '       …' '$out' && ! grep -qx '       warning 1' '$out'"
 built_by false
 run assay task pin $sampled unbuilt
-claim 'or that there are none' complained 'does not build, and its build wrote nothing'
+claim 'or that there are none' complained 'does not build (exit status 1), and its build wrote nothing'
+built_by 'echo "internal error: none"; kill -SEGV $$'
+run assay task pin $sampled unbuilt
+claim 'and what has stopped it' complained 'does not build (crashed): internal error: none'
+verify unbuilt
+claim 'verify says that as well' said 'the build failed: crashed'
 
 cp -R "$tasks/stack" flaky
 cat >>flaky/tests/unit/test_stack.py <<'END'
