@@ -5,11 +5,10 @@
  * and where a test has another reason of its own, that stands alone:
  *
  *   - only behind the last test that passed, for which the service was there;
- *   - in a failed test that says nothing of why;
- *   - in the first that says it lost its connection (refused, reset, closed without an answer), in the tester's words or
- *     in what the test printed, and in every failed test behind it, whatever it says.
+ *   - and there in a failed test that says nothing of why, or says that it lost its connection (refused, reset, closed
+ *     without an answer), in the tester's words or in what the test printed.
  *
- * A test that complains of a wrong answer before the first connection was lost has got an answer, and isn't touched.
+ * A test that complains of a wrong answer has got one, wherever it stands, and isn't touched.
  */
 #ifndef ASSESS_SERVICE_END_H
 #define ASSESS_SERVICE_END_H
