@@ -211,6 +211,7 @@ static int note_contradiction(const struct suite_run *run, struct reported *repo
 {
 	if (run->end != RUN_ENDED || run->exit_code <= 0 || run->suite->report == REPORT_EXIT || !is_all_well(reported))
 		return 0;
+	reported->contradicted = true;
 	return reported_odd(reported, e, _("no test failed, says the report, but the tests ended with status %d"),
 		run->exit_code);
 }

@@ -170,6 +170,24 @@ static int note_unexpected(struct verification *out, const struct result *result
 	return 0;
 }
 
+/* Suites that seem to be forged by an accepted solution, so that nobody would look at one that is. */
+static int note_contradicted(struct verification *out, const struct result *result, struct err *e)
+{
+	for (size_t i = 0; i < result->report_count; i++) {
+		AUTO_FREE char *said = NULL;
+
+		if (!result->reports[i].contradicted)
+			continue;
+		said = mem_format(e,
+			_("suite %s: of an accepted solution no test failed, but the tests ended with another status than 0; "
+			  "of a candidate's that would look like a forged report"),
+			result->reports[i].suite);
+		if (say_once(&out->warnings, said, e) < 0)
+			return -1;
+	}
+	return 0;
+}
+
 /* Tests of an accepted solution in which it compared two objects of its own: said once for each suite. */
 static int note_self_judged(struct verification *out, const struct result *result, const struct task *task, struct err *e)
 {
@@ -267,7 +285,7 @@ static int keep_round(struct hall *hall, const struct round *round, const struct
 	if (note_empty(hall->out, result, solution, e) < 0)
 		return -1;
 	if (solution->class == SOLUTION_ACCEPTED &&
-		(note_unexpected(hall->out, result, e) < 0 ||
+		(note_unexpected(hall->out, result, e) < 0 || note_contradicted(hall->out, result, e) < 0 ||
 			note_self_judged(hall->out, result, hall->order->task, e) < 0))
 		return -1;
 	got = words_for(result->gradable ? result_verdict_name(result->verdict) : _("not gradable"), result->points,

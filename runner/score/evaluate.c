@@ -166,6 +166,7 @@ static int take_report(struct evaluation *ev, const struct suite_report *suite)
 	note->format = mem_copy(report_format_name(suite->suite->report), ev->e);
 	if (!note->suite || !note->format)
 		return -1;
+	note->contradicted = suite->reported.contradicted;
 	note->forgeable = suite->suite->against == AGAINST_SHARED;
 	snprintf(note->sha256, sizeof(note->sha256), "%s", suite->has_report ? suite->sha256 : "");
 	if (suite->end == SUITE_TESTER_LIMIT &&

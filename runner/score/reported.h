@@ -33,6 +33,7 @@ struct reported {
 	size_t count;
 	struct strings anomalies;
 	bool incomplete; /* cut off, without a plan, or fewer than planned */
+	bool contradicted; /* no test failed, but its tester ended as if one had; not the parsers' */
 };
 
 /* JUnit XML as it is really written (sanitised first; DOCTYPE and ENTITY refused). */

@@ -62,6 +62,7 @@ struct report_note {
 	char sha256[65]; /* "" when there was none */
 	bool forgeable;  /* the suite runs the candidate's code in its own process */
 	struct strings anomalies;
+	bool contradicted;         /* by the status of its tester; no part of the document */
 	struct strings unexpected; /* tests that the manifest doesn't know: they earn nothing */
 };
 

@@ -116,6 +116,14 @@ printf '\n\ndef test_new():\n    Stack()\n' >>misspelt/tests/unit/test_stack.py
 verify misspelt
 claim 'as it is for a test that the manifest lacks' said "(test_stack.test_new): run 'assay task pin'"
 
+cp "$tasks/stack/tests/unit/test_stack.py" misspelt/tests/unit/
+verify misspelt
+claim 'tests that end well are not warned of' sh -c "! grep -q 'forged report' '$out'"
+printf 'import os\n\n\ndef pytest_unconfigure(config):\n    os._exit(9)\n' >misspelt/tests/unit/conftest.py
+verify misspelt
+claim 'but those that say otherwise by their status' said 'warning: suite unit: of an accepted solution no test failed, but the tests ended'
+claim 'and the task holds all the same' ended 0
+
 cp -R "$tasks/key-store" leaking
 cp leaking/tests/http/check.py leaking/starter/notes.py
 rm -rf leaking/solutions/[b-z]* # that an accepted one holds is enough here
