@@ -174,6 +174,9 @@ static int take_report(struct evaluation *ev, const struct suite_report *suite)
 		return -1;
 	if (suite->has_report && copy_strings(&note->anomalies, &suite->reported.anomalies, ev->e) < 0)
 		return -1;
+	if (suite->has_report && suite->reported.without_plan && suite->end == SUITE_ENDED &&
+		strings_add(&note->anomalies, _("the report has no plan"), ev->e) < 0)
+		return -1;
 	return look_up(ev, suite, note);
 }
 

@@ -549,9 +549,8 @@ static int check_plan(struct tap *tap, bool cut)
 		tap->out->tests[tap->last].outcome = OUTCOME_MISSING;
 	tap->out->incomplete = tap->bailed || tap->full || tap->in_yaml || !plan_is_kept(tap) ||
 			       (long long)block->points > block->planned;
-	if (block->planned == NO_PLAN)
-		return reported_odd(tap->out, tap->e, _("the report has no plan"));
-	if ((long long)block->points != block->planned)
+	tap->out->without_plan = block->planned == NO_PLAN;
+	if (block->planned != NO_PLAN && (long long)block->points != block->planned)
 		return reported_odd(tap->out, tap->e,
 			ngettext("%lld test was planned and %zu reported", "%lld tests were planned and %zu reported",
 				(unsigned long)block->planned),

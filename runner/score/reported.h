@@ -33,6 +33,7 @@ struct reported {
 	size_t count;
 	struct strings anomalies;
 	bool incomplete; /* cut off, without a plan, or fewer than planned */
+	bool without_plan; /* odd only where nobody stopped the tester, which is known to others */
 	bool contradicted; /* no test failed, but its tester ended as if one had; not the parsers' */
 };
 

@@ -618,6 +618,35 @@ static void what_was_reported_before_a_suite_was_stopped_stands(void **state)
 	assert_string_equal(said(bench, 1)->reason, "used up its memory");
 }
 
+static void report_without_plan(struct bench *bench, enum suite_end end)
+{
+	static const char tap[] = "ok 1 - t.reads\n";
+
+	bench->reports[0].end = end;
+	bench->reports[0].has_report = true;
+	assert_int_equal(parse_tap(&bench->reports[0].reported, tap, strlen(tap), &bench->e), 0);
+	grade(bench);
+}
+
+static void a_report_without_a_plan_is_odd(void **state)
+{
+	struct bench *bench = *state;
+
+	report_without_plan(bench, SUITE_ENDED);
+
+	assert_int_equal(bench->result->reports[0].anomalies.count, 1);
+	assert_string_equal(bench->result->reports[0].anomalies.item[0], "the report has no plan");
+}
+
+static void but_not_where_its_suite_was_stopped(void **state)
+{
+	struct bench *bench = *state;
+
+	report_without_plan(bench, SUITE_STOPPED);
+
+	assert_int_equal(bench->result->reports[0].anomalies.count, 0);
+}
+
 static void nothing_counts_in_a_suite_whose_tester_choked(void **state)
 {
 	struct bench *bench = *state;
@@ -830,6 +859,8 @@ int main(void)
 		CLAIM(a_candidate_sees_the_own_part_of_a_test_whose_group_has_hidden_ones),
 		CLAIM(a_suite_without_a_service_is_not_run_and_says_why),
 		CLAIM(what_was_reported_before_a_suite_was_stopped_stands),
+		CLAIM(a_report_without_a_plan_is_odd),
+		CLAIM(but_not_where_its_suite_was_stopped),
 		CLAIM(nothing_counts_in_a_suite_whose_tester_choked),
 		CLAIM(a_failed_build_is_the_verdict_before_all_others),
 		CLAIM(the_worst_of_the_candidates_runs_is_the_verdict),

@@ -51,6 +51,8 @@ static struct json *reported_json(const struct reported *reported)
 		json_append_take(&tests, test_json(&reported->tests[i]));
 	json_put_take(&root, "tests", tests);
 	json_put_take(&root, "incomplete", json_pack_new("b", reported->incomplete));
+	if (reported->without_plan)
+		json_put_take(&root, "without_plan", json_pack_new("b", true));
 	json_put_take(&root, "anomalies", json_from_strings(&reported->anomalies));
 	return root;
 }
