@@ -14,12 +14,14 @@
 static int check_dir(const char *dir, struct err *e)
 {
 	struct stat st;
+	int looked = stat(dir, &st);
 
-	if (stat(dir, &st) < 0)
-		return errno == ENOENT ? err_set(e, ERR_NOT_FOUND,
-						 _("there is no directory %s: name one that holds a task package, with its task.json"),
-						 dir) :
-					 err_errno(e, _("cannot look at %s"), dir);
+	/* ENOTDIR: a file stands where the way there goes through. */
+	if (looked < 0 && (errno == ENOENT || errno == ENOTDIR))
+		return err_set(e, ERR_NOT_FOUND,
+			_("there is no directory %s: name one that holds a task package, with its task.json"), dir);
+	if (looked < 0)
+		return err_errno(e, _("cannot look at %s"), dir);
 	if (!S_ISDIR(st.st_mode))
 		return err_set(e, ERR_INVALID, _("%s is no directory: name one that holds a task package, with its task.json"), dir);
 	return 0;

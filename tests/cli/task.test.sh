@@ -247,6 +247,9 @@ claim 'and what to do about it is said' complained "'assay task list $place' nam
 verify nowhere
 claim 'no directory is not found either' complained 'there is no directory nowhere: name one that holds a task package'
 claim 'with the same status' ended 3
+verify broken/task.json/below
+claim 'nor what would lie below a file' complained 'there is no directory broken/task.json/below: name one'
+claim 'which is no failure of the system either' ended 3
 verify broken/task.json
 claim 'a file is no package' complained 'broken/task.json is no directory: name one'
 claim 'and invalid, no failure of the system' ended 4
