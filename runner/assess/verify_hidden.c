@@ -53,6 +53,13 @@ static void prints_done(struct prints *prints)
 	free(prints->item);
 }
 
+/* "BZh" alone begins many a text: a digit and the mark of the first block stand behind it. */
+static bool is_bzip2(const char *bytes, size_t size)
+{
+	return size >= 10 && memcmp(bytes, "BZh", 3) == 0 && bytes[3] >= '1' && bytes[3] <= '9' &&
+		memcmp(bytes + 4, "1AY&SY", 6) == 0;
+}
+
 /* By what it begins with: jar and wheel are zip, too. */
 static bool is_archive(const char *bytes, size_t size)
 {
@@ -60,15 +67,15 @@ static bool is_archive(const char *bytes, size_t size)
 		size_t at, length;
 		const char *bytes;
 	} marks[] = {
-		{ 0, 4, "PK\3\4" }, { 257, 5, "ustar" }, { 0, 3, "\x1f\x8b\x08" }, { 0, 3, "BZh" },
-		{ 0, 6, "\xfd" "7zXZ\0" }, { 0, 4, "\x28\xb5\x2f\xfd" }, { 0, 6, "7z\xbc\xaf\x27\x1c" }, { 0, 4, "Rar!" },
+		{ 0, 4, "PK\3\4" }, { 257, 5, "ustar" }, { 0, 3, "\x1f\x8b\x08" }, { 0, 6, "\xfd" "7zXZ\0" },
+		{ 0, 4, "\x28\xb5\x2f\xfd" }, { 0, 6, "7z\xbc\xaf\x27\x1c" }, { 0, 4, "Rar!" },
 	};
 
 	for (size_t i = 0; i < sizeof(marks) / sizeof(*marks); i++)
 		if (size >= marks[i].at + marks[i].length &&
 			memcmp(bytes + marks[i].at, marks[i].bytes, marks[i].length) == 0)
 			return true;
-	return false;
+	return is_bzip2(bytes, size);
 }
 
 static int add_print(struct prints *prints, int dir_fd, const char *name, const char *path, struct err *e)

@@ -159,6 +159,10 @@ tar -cf telling/starter/data telling/tests
 verify telling
 claim 'an archive is named, whatever its name' said 'starter/data.bin, which a candidate receives, is an archive'
 claim 'also one that nobody has compressed' said 'starter/data, which a candidate receives, is an archive'
+echo 'BZh is how a bzip2 file begins' >telling/starter/letters
+python3 -c 'import bz2; open("telling/starter/squeezed", "wb").write(bz2.compress(b"something"))'
+verify telling
+claim 'by more than three letters' sh -c "grep -q 'starter/squeezed,.* is an archive' '$out' && ! grep -q starter/letters '$out'"
 
 cp -R "$tasks/word-count" solved
 rm -rf solved/solutions/[b-z]*
