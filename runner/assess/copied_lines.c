@@ -10,7 +10,8 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { LEAST_LETTERS = 8 };
+/* Of equal windows, of which there may be very many (a file of equal lines), so many are tried for the longest block. */
+enum { LEAST_LETTERS = 8, MOST_EQUAL = 64 };
 
 struct line {
 	const char *at;
@@ -20,6 +21,7 @@ struct line {
 struct lines {
 	struct line *item;
 	size_t count;
+	size_t all; /* how many there were with the common ones */
 };
 
 static void lines_done(struct lines *lines)
@@ -29,7 +31,7 @@ static void lines_done(struct lines *lines)
 
 /* --- lines that count ------------------------------------------------------------------------------------------- */
 
-static int compare_lines(const void *key, const void *item)
+static int order_of_lines(const void *key, const void *item)
 {
 	const struct line *a = key, *b = item;
 
@@ -57,21 +59,86 @@ static void trim(struct line *line)
 	}
 }
 
-/* Adds the lines of a file that count and aren't among `but`, which are sorted; NULL. */
-static int add_lines(struct lines *lines, const struct lines_file *file, const struct lines *but, struct err *e)
+static struct line line_at(const char *at, const char *end)
+{
+	const char *newline = memchr(at, '\n', (size_t)(end - at));
+
+	return (struct line){ at, (size_t)((newline ? newline : end) - at), 0 };
+}
+
+static const char *behind_line(const struct line *line, const char *end)
+{
+	const char *newline = line->at + line->length;
+
+	return newline < end ? newline + 1 : end;
+}
+
+static bool begins_with(const struct line *line, const char *mark)
+{
+	return line->length >= strlen(mark) && memcmp(line->at, mark, strlen(mark)) == 0;
+}
+
+/* Where the comment ends that stands at the beginning of the line; NULL: there is none. */
+static const char *behind_comment(const struct line *line, const char *end)
+{
+	static const struct {
+		const char *open, *close; /* NULL: its line's end */
+	} comments[] = {
+		{ "/*", "*/" }, { "<!--", "-->" }, { "\"\"\"", "\"\"\"" }, { "'''", "'''" }, { "{-", "-}" }, { "(*", "*)" },
+		{ "//", NULL }, { "# ", NULL }, { "#!", NULL }, { "##", NULL }, { "--", NULL }, { ";", NULL }, { "%", NULL },
+	};
+
+	if (line->length == 1 && *line->at == '#')
+		return line->at + 1;
+	for (size_t i = 0; i < sizeof(comments) / sizeof(*comments); i++) {
+		const char *close = comments[i].close, *inside, *found;
+
+		if (!begins_with(line, comments[i].open))
+			continue;
+		if (!close)
+			return line->at + line->length;
+		inside = line->at + strlen(comments[i].open);
+		found = memmem(inside, (size_t)(end - inside), close, strlen(close));
+		return found ? found + strlen(close) : NULL;
+	}
+	return NULL;
+}
+
+/* Behind the comments and empty lines that a file begins with. */
+static const char *body_of(const struct lines_file *file)
+{
+	const char *at = file->bytes, *end = at ? at + file->size : NULL;
+
+	while (at < end) {
+		struct line line = line_at(at, end);
+		const char *next = behind_line(&line, end);
+
+		trim(&line);
+		if (line.length && !(next = behind_comment(&line, end)))
+			return at;
+		at = next;
+	}
+	return end;
+}
+
+/* Adds the lines of a file that count, from `body` on (NULL: all), and aren't among `but`, which are sorted; NULL. */
+static int add_lines(struct lines *lines, const struct lines_file *file, const char *body, const struct lines *but,
+	struct err *e)
 {
 	const char *at = file->bytes, *end = at ? at + file->size : NULL;
 
 	if (!file->size || memchr(at, '\0', file->size))
 		return 0;
 	for (size_t number = 1; at < end; number++) {
-		const char *newline = memchr(at, '\n', (size_t)(end - at));
-		struct line line = { at, (size_t)((newline ? newline : end) - at), number }, *added;
+		struct line line = line_at(at, end), *added;
 
-		at = newline ? newline + 1 : end;
+		at = behind_line(&line, end);
 		trim(&line);
-		if (!says_something(&line) ||
-			(but && but->count && bsearch(&line, but->item, but->count, sizeof(line), compare_lines)))
+		line.number = number;
+		if ((body && line.at < body) || !says_something(&line))
+			continue;
+		lines->all++;
+		if (but && but->count && bsearch(&line, but->item, but->count, sizeof(line), order_of_lines))
 			continue;
 		added = mem_push(&lines->item, lines->count, sizeof(line), e);
 		if (!added)
@@ -106,12 +173,12 @@ static void index_done(struct index *index)
 	free(index->item);
 }
 
-static int compare_windows(const void *key, const void *item)
+static int order_of_windows(const void *key, const void *item)
 {
 	const struct window *a = key, *b = item;
 
 	for (int i = 0; i < COPIED_LEAST; i++) {
-		int order = compare_lines(&a->first[i], &b->first[i]);
+		int order = order_of_lines(&a->first[i], &b->first[i]);
 
 		if (order)
 			return order;
@@ -123,7 +190,7 @@ static int compare_windows(const void *key, const void *item)
 static int by_content_and_place(const void *key, const void *item)
 {
 	const struct window *a = key, *b = item;
-	int order = compare_windows(a, b);
+	int order = order_of_windows(a, b);
 
 	if (order || a->file != b->file)
 		return order ? order : a->file < b->file ? -1 : 1;
@@ -145,22 +212,21 @@ static int add_windows(struct index *index, size_t file, struct err *e)
 	return 0;
 }
 
-static int make_index(struct index *index, const struct lines_file *files, size_t count, const struct lines *but,
-	struct err *e)
+static int make_index(struct index *index, const struct lines_files *files, const struct lines *but, struct err *e)
 {
-	index->files = mem_new(count, sizeof(*index->files), e);
+	index->files = mem_new(files->count, sizeof(*index->files), e);
 	if (!index->files)
 		return -1;
-	index->file_count = count;
-	for (size_t i = 0; i < count; i++)
-		if (add_lines(&index->files[i], &files[i], but, e) < 0 || add_windows(index, i, e) < 0)
+	index->file_count = files->count;
+	for (size_t i = 0; i < files->count; i++)
+		if (add_lines(&index->files[i], &files->item[i], body_of(&files->item[i]), but, e) < 0 || add_windows(index, i, e) < 0)
 			return -1;
 	if (index->count)
 		qsort(index->item, index->count, sizeof(*index->item), by_content_and_place);
 	return 0;
 }
 
-/* The first of equal ones, of which there may be very many; NULL: none. */
+/* The first of equal ones; NULL: none. */
 static const struct window *find_window(const struct index *index, const struct window *key)
 {
 	size_t low = 0, high = index->count;
@@ -168,76 +234,85 @@ static const struct window *find_window(const struct index *index, const struct 
 	while (low < high) {
 		size_t middle = low + (high - low) / 2;
 
-		if (compare_windows(key, &index->item[middle]) > 0)
+		if (order_of_windows(key, &index->item[middle]) > 0)
 			low = middle + 1;
 		else
 			high = middle;
 	}
-	return low < index->count && compare_windows(key, &index->item[low]) == 0 ? &index->item[low] : NULL;
+	return low < index->count && order_of_windows(key, &index->item[low]) == 0 ? &index->item[low] : NULL;
 }
 
 /* --- finding ---------------------------------------------------------------------------------------------------- */
 
-static bool is_known(const struct copies *copies, size_t shown, size_t hidden)
+static size_t count_same(const struct window *a, const struct window *b)
 {
-	for (size_t i = copies->count; i-- > 0 && copies->item[i].shown == shown;)
-		if (copies->item[i].hidden == hidden)
-			return true;
-	return false;
+	size_t same = 0;
+
+	while (same < a->left && same < b->left && order_of_lines(&a->first[same], &b->first[same]) == 0)
+		same++;
+	return same;
 }
 
-static int add_copy(struct copies *copies, const struct copied *copied, struct err *e)
+/* The window from which most lines are the same; NULL: none. */
+static const struct window *find_longest(const struct index *index, const struct window *key, size_t *lines)
 {
-	struct copied *added;
+	const struct window *found = find_window(index, key), *longest = NULL, *end = index->item + index->count;
 
-	if (is_known(copies, copied->shown, copied->hidden))
-		return 0;
-	added = mem_push(&copies->item, copies->count, sizeof(*added), e);
-	if (!added)
-		return -1;
-	copies->count++;
-	*added = *copied;
-	return 0;
+	*lines = 0;
+	for (int tried = 0; found && found < end && tried < MOST_EQUAL; found++, tried++) {
+		size_t same = count_same(key, found);
+
+		if (same < COPIED_LEAST)
+			break;
+		if (same > *lines) {
+			*lines = same;
+			longest = found;
+		}
+	}
+	return longest;
 }
 
-static int look_into(struct copies *copies, const struct lines *lines, size_t shown, const struct index *index,
-	struct err *e)
+static int look_into(struct copies *copies, const struct lines_file *file, const struct lines *lines, size_t shown,
+	const struct index *index, struct err *e)
 {
-	for (size_t i = 0, same; i + COPIED_LEAST <= lines->count; i += same) {
-		const struct window key = { &lines->item[i], lines->count - i, 0 };
-		const struct window *found = find_window(index, &key);
-		struct copied copied;
+	for (size_t i = 0, same; i + COPIED_LEAST <= lines->count; i += same ? same : 1) {
+		const struct line *first = &lines->item[i], *last;
+		const struct window key = { first, lines->count - i, 0 }, *found = find_longest(index, &key, &same);
+		const char *text = i ? first[-1].at + first[-1].length : file->bytes;
+		struct copied *added;
 
-		same = 1;
 		if (!found)
 			continue;
-		while (same < key.left && same < found->left && compare_lines(&key.first[same], &found->first[same]) == 0)
-			same++;
-		copied = (struct copied){ shown, found->file, key.first->number, found->first->number, same };
-		if (add_copy(copies, &copied, e) < 0)
+		last = &first[same - 1];
+		added = mem_push(&copies->item, copies->count, sizeof(*added), e);
+		if (!added)
 			return -1;
+		copies->count++;
+		*added = (struct copied){ shown, found->file, first->number, found->first->number, same,
+			index->files[found->file].all, text, (size_t)(last->at + last->length - text) };
 	}
 	return 0;
 }
 
-int copied_lines(struct copies *out, const struct lines_file *shown, size_t shown_count, const struct lines_file *hidden,
-	size_t hidden_count, const struct lines_file *common, size_t common_count, struct err *e)
+int copied_lines(struct copies *out, const struct lines_files *shown, const struct lines_files *hidden,
+	const struct lines_files *common, struct err *e)
 {
 	AUTO(lines_done) struct lines but = { 0 };
 	AUTO(index_done) struct index index = { 0 };
 	AUTO(copies_done) struct copies copies = { 0 };
 
-	for (size_t i = 0; i < common_count; i++)
-		if (add_lines(&but, &common[i], NULL, e) < 0)
+	for (size_t i = 0; i < common->count; i++)
+		if (add_lines(&but, &common->item[i], NULL, NULL, e) < 0)
 			return -1;
 	if (but.count)
-		qsort(but.item, but.count, sizeof(*but.item), compare_lines);
-	if (make_index(&index, hidden, hidden_count, &but, e) < 0)
+		qsort(but.item, but.count, sizeof(*but.item), order_of_lines);
+	if (make_index(&index, hidden, &but, e) < 0)
 		return -1;
-	for (size_t i = 0; i < shown_count; i++) {
+	for (size_t i = 0; i < shown->count; i++) {
 		AUTO(lines_done) struct lines lines = { 0 };
 
-		if (add_lines(&lines, &shown[i], &but, e) < 0 || look_into(&copies, &lines, i, &index, e) < 0)
+		if (add_lines(&lines, &shown->item[i], NULL, &but, e) < 0 ||
+			look_into(&copies, &shown->item[i], &lines, i, &index, e) < 0)
 			return -1;
 	}
 	*out = copies;

@@ -5,7 +5,7 @@
  *
  * Only lines that say something count (eight letters or digits), without the blanks around them, so that neither another
  * indentation nor an empty line between hides a copy; and a few in a row must be the same, since single lines are alike
- * everywhere.
+ * everywhere. Nor does the comment count that a hidden file begins with, such as a licence.
  */
 #ifndef ASSESS_COPIED_LINES_H
 #define ASSESS_COPIED_LINES_H
@@ -23,11 +23,18 @@ struct lines_file {
 	size_t size;
 };
 
-/* So many lines that count, and where they begin, counted from 1. */
+struct lines_files {
+	const struct lines_file *item;
+	size_t count;
+};
+
+/* A block: so many lines that count, and where they begin, counted from 1. */
 struct copied {
 	size_t shown, hidden; /* which of the files */
 	size_t shown_line, hidden_line;
-	size_t lines;
+	size_t lines, hidden_lines; /* of the block, and of the whole hidden file, common ones included */
+	const char *text; /* of the shown file: from behind the last line that counts before the block; borrowed */
+	size_t size;
 };
 
 struct copies {
@@ -35,10 +42,11 @@ struct copies {
 	size_t count;
 };
 
-/* Finds, for each pair of a shown and a hidden file, the first block of at least COPIED_LEAST lines that both have.
- * Lines that a file of `common` has, too, are no secret: they don't count on either side. */
-int copied_lines(struct copies *out, const struct lines_file *shown, size_t shown_count, const struct lines_file *hidden,
-	size_t hidden_count, const struct lines_file *common, size_t common_count, struct err *e);
+/* Finds all blocks of at least COPIED_LEAST lines that a shown and a hidden file have alike, by their place in the shown
+ * ones, and of each block the hidden file that has most of it. Lines that a file of `common` has, too, are no secret:
+ * they don't count on either side. */
+int copied_lines(struct copies *out, const struct lines_files *shown, const struct lines_files *hidden,
+	const struct lines_files *common, struct err *e);
 void copies_done(struct copies *copies);
 
 #endif

@@ -5,12 +5,14 @@
  * tests as well as hidden ones; but a file of which a hidden test takes its name must not lie anywhere else. Nor is a
  * file of an accepted solution that it took from the starter unchanged.
  *
- * A hidden test is also given away by a part of it: a few lines in a row (assess/copied_lines.h). What visible suites and
- * accepted solutions say as well (imports, a licence, what the task gives) is no part of that. Cases of a program are
- * left out, since a statement's example may well be the beginning of another case. In an archive nobody looks; so each is
- * named, for a person to look.
+ * A hidden test is also given away by a part of it: a few lines in a row (assess/copied_lines.h). It is a problem where they
+ * hold the test's own name or most of its file; else honest tasks have them too, so a person is asked. What accepted
+ * solutions say as well, and for all but visible suites these, is no part of that. Cases of a program are left out, since
+ * a statement's example may well be the beginning of another case; so are long files. In an archive nobody looks; so each
+ * is named, for a person to look.
  */
 #include "assess/copied_lines.h"
+#include "assess/test_names.h"
 #include "assess/verify.h"
 #include "base/digest.h"
 #include "base/fs.h"
@@ -193,47 +195,138 @@ static bool is_of_a_case(const struct task *task, const struct print *print)
 	return false;
 }
 
-/* Of `prints`, in their order. Those that aren't looked into are empty; `task`: all but hidden tests. */
-static struct lines_file *files_of(const struct prints *prints, const struct task *task, struct err *e)
+static bool is_given(const struct task *task, const struct print *print)
+{
+	(void)task;
+	return !print->suite;
+}
+
+static bool is_visible_suites(const struct task *task, const struct print *print)
+{
+	return !is_given(task, print);
+}
+
+static bool is_hidden_test(const struct task *task, const struct print *print)
+{
+	return print->suite && !is_of_a_case(task, print);
+}
+
+static bool is_any(const struct task *task, const struct print *print)
+{
+	(void)task;
+	(void)print;
+	return true;
+}
+
+/* Those of `prints` that are wanted, in their order; the others, and what isn't looked into, are empty. The caller's. */
+static int files_of(struct lines_files *out, const struct prints *prints, const struct task *task,
+	bool (*is_wanted)(const struct task *, const struct print *), struct err *e)
 {
 	struct lines_file *files = mem_new(prints->count, sizeof(*files), e);
 
 	for (size_t i = 0; files && i < prints->count; i++) {
 		const struct print *print = &prints->item[i];
 
-		if (print->bytes && (!task || (print->suite && !is_of_a_case(task, print))))
+		if (print->bytes && is_wanted(task, print))
 			files[i] = (struct lines_file){ print->bytes, print->size };
 	}
-	return files;
+	*out = (struct lines_files){ files, files ? prints->count : 0 };
+	return files ? 0 : -1;
 }
 
-static int compare_lines(struct verification *out, const struct task *task, const struct prints *shown,
-	const struct prints *hidden, struct err *e)
+static void lines_files_done(struct lines_files *files)
 {
-	AUTO(prints_done) struct prints common = { 0 };
-	AUTO(copies_done) struct copies copies = { 0 };
-	AUTO_FREE struct lines_file *shown_files = files_of(shown, NULL, e), *hidden_files = files_of(hidden, task, e);
-	AUTO_FREE struct lines_file *common_files = NULL;
+	free((void *)files->item);
+}
 
-	if (!shown_files || !hidden_files || add_suites(&common, task, true, e) < 0 ||
-		add_place(&common, task, "solutions/accepted", NULL, e) < 0 ||
-		!(common_files = files_of(&common, NULL, e)) ||
-		copied_lines(&copies, shown_files, shown->count, hidden_files, hidden->count, common_files, common.count, e) < 0)
+enum weight { OF_NO_WEIGHT, DOUBTFUL, GRAVE };
+
+/*
+ * A block that holds a hidden test's function or title, or most of its file, is that test. Anything else may be meant: a
+ * statement's example that a test posts, the beginning of a table. A starter's file that nobody can edit is a part of the
+ * task as it is, and its test may well say what it says. Visible suites have helpers in common with hidden ones; a test that
+ * they have in common is no secret any more.
+ */
+static enum weight weigh(const struct task *task, const struct copied *copy, const struct print *holder)
+{
+	bool is_starter = text_starts_with(holder->path, "starter/");
+	bool is_fixed = is_starter && !task_admits(task, holder->path + strlen("starter/"));
+
+	if (test_names_stand_in(task, copy->text, copy->size))
+		return holder->suite ? DOUBTFUL : GRAVE;
+	if (is_fixed || holder->suite)
+		return OF_NO_WEIGHT;
+	return copy->lines > copy->hidden_lines / 2 ? GRAVE : DOUBTFUL;
+}
+
+static int say_copy(struct verification *out, const struct copied *copy, enum weight weight, const struct print *holder,
+	const struct print *test, struct err *e)
+{
+	if (weight == GRAVE)
+		return strings_take(&out->problems,
+			mem_format(e,
+				_("%s, which a candidate receives, has %zu lines of the hidden %s in it (from line %zu on, "
+				  "there from line %zu on)"),
+				holder->path, copy->lines, test->path, copy->shown_line, copy->hidden_line),
+			e);
+	return strings_take(&out->warnings,
+		mem_format(e,
+			_("%s, which a candidate receives, and the hidden %s have %zu lines alike (from line %zu on, there "
+			  "from line %zu on): is that meant?"),
+			holder->path, test->path, copy->lines, copy->shown_line, copy->hidden_line),
+		e);
+}
+
+/* Of a pair's blocks only the first of the gravest; those of a shown file stand together. */
+static bool is_to_be_said(const struct copies *copies, const enum weight *weights, size_t which)
+{
+	const struct copied *copy = &copies->item[which];
+
+	for (size_t i = which; i-- > 0 && copies->item[i].shown == copy->shown;)
+		if (copies->item[i].hidden == copy->hidden && weights[i] >= weights[which])
+			return false;
+	for (size_t i = which + 1; i < copies->count && copies->item[i].shown == copy->shown; i++)
+		if (copies->item[i].hidden == copy->hidden && weights[i] > weights[which])
+			return false;
+	return weights[which] != OF_NO_WEIGHT;
+}
+
+static int say_copies(struct verification *out, const struct copies *copies, const struct task *task,
+	const struct prints *shown, const struct prints *hidden, struct err *e)
+{
+	AUTO_FREE enum weight *weights = mem_new(copies->count, sizeof(*weights), e);
+
+	if (!weights)
 		return -1;
-	for (size_t i = 0; i < copies.count; i++) {
-		const struct copied *copy = &copies.item[i];
-		const struct print *holder = &shown->item[copy->shown], *test = &hidden->item[copy->hidden];
+	for (size_t i = 0; i < copies->count; i++)
+		if (strcmp(shown->item[copies->item[i].shown].hex, hidden->item[copies->item[i].hidden].hex) != 0)
+			weights[i] = weigh(task, &copies->item[i], &shown->item[copies->item[i].shown]);
+	for (size_t i = 0; i < copies->count; i++) {
+		const struct copied *copy = &copies->item[i];
 
-		if (strcmp(holder->hex, test->hex) != 0 &&
-			strings_take(&out->problems,
-				mem_format(e,
-					_("%s, which a candidate receives, has %zu lines of the hidden %s in it (from line "
-					  "%zu on, there from line %zu on)"),
-					holder->path, copy->lines, test->path, copy->shown_line, copy->hidden_line),
-				e) < 0)
+		if (is_to_be_said(copies, weights, i) &&
+			say_copy(out, copy, weights[i], &shown->item[copy->shown], &hidden->item[copy->hidden], e) < 0)
 			return -1;
 	}
 	return 0;
+}
+
+/* Of what lies outside of suites, or of visible suites: what is as much as given in another way is no part of a secret. */
+static int compare_parts(struct verification *out, const struct task *task, const struct prints *shown,
+	const struct prints *hidden, bool of_suites, struct err *e)
+{
+	AUTO(prints_done) struct prints common = { 0 };
+	AUTO(copies_done) struct copies copies = { 0 };
+	AUTO(lines_files_done) struct lines_files shown_files = { 0 }, hidden_files = { 0 }, common_files = { 0 };
+
+	if ((!of_suites && add_suites(&common, task, true, e) < 0) ||
+		add_place(&common, task, "solutions/accepted", NULL, e) < 0 ||
+		files_of(&shown_files, shown, task, of_suites ? is_visible_suites : is_given, e) < 0 ||
+		files_of(&hidden_files, hidden, task, is_hidden_test, e) < 0 ||
+		files_of(&common_files, &common, task, is_any, e) < 0 ||
+		copied_lines(&copies, &shown_files, &hidden_files, &common_files, e) < 0)
+		return -1;
+	return say_copies(out, &copies, task, shown, hidden, e);
 }
 
 static int warn_of_archives(struct verification *out, const struct prints *shown, struct err *e)
@@ -371,8 +464,8 @@ int verify_hidden(struct verification *out, const struct task *task, struct err 
 			return -1;
 	if (add_suites(&shown, task, true, e) < 0 || add_suites(&hidden, task, false, e) < 0)
 		return -1;
-	if (compare(out, task, &shown, &hidden, e) < 0 || compare_lines(out, task, &shown, &hidden, e) < 0 ||
-		warn_of_archives(out, &shown, e) < 0)
+	if (compare(out, task, &shown, &hidden, e) < 0 || compare_parts(out, task, &shown, &hidden, false, e) < 0 ||
+		compare_parts(out, task, &shown, &hidden, true, e) < 0 || warn_of_archives(out, &shown, e) < 0)
 		return -1;
 	return compare_solutions(out, task, &shown, e);
 }

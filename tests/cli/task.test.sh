@@ -154,6 +154,35 @@ run assay task pin $sampled telling
 echo '# and more' >>telling/tests/unit/test_stack.py
 verify telling
 claim 'but not what a visible suite says as well' ended 0
+claim 'nor is that warned of' sh -c "! grep -q alike '$out'"
+printf 'from stack import Stack\n\n\ndef test_made():\n    Stack()\n' >telling/tests/shown/test_stack.py
+tail -n 20 telling/tests/unit/test_stack.py >telling/tests/shown/old
+rm telling/tests/manifest.json
+run assay task pin $sampled telling
+verify telling
+claim 'but a hidden test that lies unused beside visible ones is' said \
+	'warning: tests/shown/old, which a candidate receives, and the hidden tests/unit/test_stack.py have '
+claim 'as a warning, since suites share a lot' ended 0
+rm -r telling/tests/shown && cp "$tasks/stack/task.json" telling/ && cp "$tasks/stack/statement.md" telling/
+cp "$tasks/stack/tests/manifest.json" telling/tests/
+cat >table <<'END'
+city,inhabitants
+Amsterdam,921402
+Rotterdam,655468
+Den Haag,552995
+Utrecht,361924
+Eindhoven,238478
+END
+cp table telling/starter/sample.csv && { cat table && seq -f 'town %.0f,1000' 20; } >telling/tests/unit/towns.csv
+{ printf 'An example:\n\n' && sed 's/^/    /' table; } >>telling/statement.md
+verify telling
+claim 'the beginning of a table is no problem' ended 0
+claim 'but asked for' said 'statement.md, which a candidate receives, and the hidden tests/unit/towns.csv have 6 lines alike'
+claim 'unless nobody can edit what begins so' sh -c "! grep -q 'sample.csv' '$out'"
+head -n 8 telling/tests/unit/towns.csv >towns && mv towns telling/tests/unit/towns.csv
+verify telling
+claim 'most of a hidden file is one' said 'problem: statement.md, which a candidate receives, has 6 lines of the hidden tests/unit/towns.csv'
+rm telling/tests/unit/towns.csv
 python3 -c 'import zipfile; zipfile.ZipFile("telling/starter/data.bin", "w").write("telling/tests/unit/test_stack.py")'
 tar -cf telling/starter/data telling/tests
 verify telling

@@ -18,15 +18,24 @@ static struct lines_file file_of(const char *bytes)
 	return (struct lines_file){ bytes, strlen(bytes) };
 }
 
-/* What is found of one hidden file in one shown one. */
-static struct copies look(const char *shown, const char *hidden, const char *common)
+static struct copies look_in(const struct lines_file *shown, size_t shown_count, const struct lines_file *hidden,
+	size_t hidden_count, const char *common)
 {
-	struct lines_file files[] = { file_of(shown), file_of(hidden), file_of(common) };
+	const struct lines_file given = file_of(common);
+	const struct lines_files all[] = { { shown, shown_count }, { hidden, hidden_count }, { &given, 1 } };
 	struct copies copies = { 0 };
 	struct err e = { 0 };
 
-	assert_int_equal(copied_lines(&copies, &files[0], 1, &files[1], 1, &files[2], 1, &e), 0);
+	assert_int_equal(copied_lines(&copies, &all[0], &all[1], &all[2], &e), 0);
 	return copies;
+}
+
+/* What is found of one hidden file in one shown one. */
+static struct copies look(const char *shown, const char *hidden, const char *common)
+{
+	const struct lines_file files[] = { file_of(shown), file_of(hidden) };
+
+	return look_in(&files[0], 1, &files[1], 1, common);
 }
 
 static void assert_finds_nothing(const char *shown, const char *hidden, const char *common)
@@ -52,15 +61,78 @@ static void a_block_is_found_with_its_lines_whatever_its_indentation(void **stat
 	copies_done(&copies);
 }
 
-static void a_pair_of_files_is_told_once(void **state)
+static void each_block_of_a_file_is_found(void **state)
 {
 	struct copies copies;
 	(void)state;
 
 	copies = look(TESTS "something else\n" TESTS, TESTS, "");
 
-	assert_int_equal(copies.count, 1);
+	assert_int_equal(copies.count, 2);
 	assert_int_equal(copies.item[0].lines, 7);
+	assert_int_equal(copies.item[1].shown_line, 11);
+	copies_done(&copies);
+}
+
+static void the_text_of_a_block_begins_behind_the_last_line_that_counts(void **state)
+{
+	struct copies copies;
+	(void)state;
+
+	copies = look("something before\nit(\"a\")\n" TESTS "something behind\n", TESTS, "");
+
+	assert_int_equal(copies.count, 1);
+	assert_true(strncmp(copies.item[0].text, "\nit(\"a\")\nimport", strlen("\nit(\"a\")\nimport")) == 0);
+	assert_true(strncmp(copies.item[0].text + copies.item[0].size, "\nsomething behind", strlen("\nsomething")) == 0);
+	copies_done(&copies);
+}
+
+static void of_the_hidden_file_the_common_lines_are_counted_too(void **state)
+{
+	struct copies copies;
+	(void)state;
+
+	copies = look(TESTS, TESTS, "import solution\n");
+
+	assert_int_equal(copies.count, 1);
+	assert_int_equal(copies.item[0].lines, 6);
+	assert_int_equal(copies.item[0].hidden_lines, 7);
+	copies_done(&copies);
+}
+
+#define LICENCE                                                                                                        \
+	"Permission is granted\nto deal without restriction\nand to sell copies\nof the Software\nsubject to what follows\n"
+
+static void the_comment_that_hidden_files_begin_with_is_none(void **state)
+{
+	(void)state;
+
+	assert_finds_nothing("/*\n" LICENCE "*/\nint one_more(void);\n", "/*\n" LICENCE "*/\n\nint main(void)\n", "");
+	assert_finds_nothing("#!/usr/bin/python3\n\"\"\"\n" LICENCE "\"\"\"\n", "\"\"\"\n" LICENCE "\"\"\"\nimport x\n", "");
+	assert_finds_nothing("// first line\n// second line\n// third line\n// fourth line\n// fifth line\n",
+		"// first line\n// second line\n// third line\n// fourth line\n// fifth line\nint main;\n", "");
+}
+
+static void what_the_comment_of_a_shown_file_hides_is_found(void **state)
+{
+	struct copies copies;
+	(void)state;
+
+	copies = look("/*\n" TESTS "*/\nint main;\n", TESTS, "");
+
+	assert_int_equal(copies.count, 1);
+	copies_done(&copies);
+}
+
+static void so_is_a_comment_within_a_hidden_one(void **state)
+{
+	struct copies copies;
+	(void)state;
+
+	copies = look("int number_one;\n/*\n" LICENCE "*/\n", "#include <stdio.h>\n/*\n" LICENCE "*/\n", "");
+
+	assert_int_equal(copies.count, 1);
+	assert_int_equal(copies.item[0].shown_line, 3);
 	copies_done(&copies);
 }
 
@@ -97,11 +169,10 @@ static void what_is_no_text_has_no_lines(void **state)
 {
 	const struct lines_file binary = { "\0" TESTS, sizeof("\0" TESTS) - 1 }, absent = { NULL, 0 };
 	const struct lines_file shown[] = { binary, absent };
-	struct copies copies = { 0 };
-	struct err e = { 0 };
+	struct copies copies;
 	(void)state;
 
-	assert_int_equal(copied_lines(&copies, shown, 2, shown, 2, NULL, 0, &e), 0);
+	copies = look_in(shown, 2, shown, 2, "");
 
 	assert_int_equal(copies.count, 0);
 }
@@ -110,11 +181,10 @@ static void of_many_files_those_are_named(void **state)
 {
 	struct lines_file shown[] = { file_of("nothing at all"), file_of(TESTS) };
 	struct lines_file hidden[] = { file_of("something quite different"), file_of("another head\n" TESTS), file_of(TESTS) };
-	struct copies copies = { 0 };
-	struct err e = { 0 };
+	struct copies copies;
 	(void)state;
 
-	assert_int_equal(copied_lines(&copies, shown, 2, hidden, 3, NULL, 0, &e), 0);
+	copies = look_in(shown, 2, hidden, 3, "");
 
 	assert_int_equal(copies.count, 1);
 	assert_int_equal(copies.item[0].shown, 1);
@@ -122,17 +192,39 @@ static void of_many_files_those_are_named(void **state)
 	copies_done(&copies);
 }
 
+static void of_several_files_the_one_that_has_most_of_it(void **state)
+{
+	const struct lines_file shown = file_of(TESTS);
+	struct lines_file hidden[] = { file_of("import solution\ndef test_one():\n    first = solution.Stack()\n"
+					       "    first.push(1)\n    assert first.pop() == 1\n"), file_of(TESTS) };
+	struct copies copies;
+	(void)state;
+
+	copies = look_in(&shown, 1, hidden, 2, "");
+
+	assert_int_equal(copies.count, 1);
+	assert_int_equal(copies.item[0].hidden, 1);
+	assert_int_equal(copies.item[0].lines, 7);
+	copies_done(&copies);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(a_block_is_found_with_its_lines_whatever_its_indentation),
-		cmocka_unit_test(a_pair_of_files_is_told_once),
+		cmocka_unit_test(each_block_of_a_file_is_found),
+		cmocka_unit_test(the_text_of_a_block_begins_behind_the_last_line_that_counts),
+		cmocka_unit_test(of_the_hidden_file_the_common_lines_are_counted_too),
+		cmocka_unit_test(the_comment_that_hidden_files_begin_with_is_none),
+		cmocka_unit_test(what_the_comment_of_a_shown_file_hides_is_found),
+		cmocka_unit_test(so_is_a_comment_within_a_hidden_one),
 		cmocka_unit_test(a_few_lines_are_none),
 		cmocka_unit_test(nor_are_lines_that_something_stands_between),
 		cmocka_unit_test(nor_those_that_something_visible_has),
 		cmocka_unit_test(short_lines_say_nothing),
 		cmocka_unit_test(what_is_no_text_has_no_lines),
 		cmocka_unit_test(of_many_files_those_are_named),
+		cmocka_unit_test(of_several_files_the_one_that_has_most_of_it),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

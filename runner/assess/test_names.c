@@ -1,0 +1,122 @@
+// SPDX-License-Identifier: MIT
+/*
+ * Parts of a name are looked for: the title (all behind the last " > "), and of each piece of that between slashes what is
+ * behind the last point, without parameters. Of "example.org/queue.TestKeep/one" the source has TestKeep.
+ */
+#include "assess/test_names.h"
+
+#include <ctype.h>
+#include <string.h>
+
+enum { LEAST_LETTERS = 8 };
+
+struct word {
+	const char *at;
+	size_t length;
+};
+
+static bool is_of_a_word(char c)
+{
+	return isalnum((unsigned char)c) || c == '_' || (unsigned char)c >= 0x80;
+}
+
+static struct word title_of(const char *name)
+{
+	for (const char *next; (next = strstr(name, " > "));)
+		name = next + strlen(" > ");
+	return (struct word){ name, strlen(name) };
+}
+
+/* Behind the last point of such a piece of a path; empty where no name of a function stands there. */
+static struct word function_of(const char *piece, size_t length)
+{
+	size_t from = length;
+
+	while (from > 0 && is_of_a_word(piece[from - 1]))
+		from--;
+	if (from > 0 && piece[from - 1] != '.')
+		from = length;
+	return (struct word){ piece + from, length - from };
+}
+
+static bool is_long(struct word word)
+{
+	size_t letters = 0;
+
+	for (size_t i = 0; i < word.length; i++)
+		letters += isalnum((unsigned char)word.at[i]) || (unsigned char)word.at[i] >= 0x80;
+	return letters >= LEAST_LETTERS;
+}
+
+/* Whether the word at `at` stands there as a call's first argument, in quotes, or before an opening parenthesis. */
+static bool looks_like_a_test(const char *bytes, const char *at, const char *behind, const char *end)
+{
+	if (behind < end && *behind == '(')
+		return true;
+	return at - bytes >= 2 && memchr("\"'`", at[-1], 3) && at[-2] == '(';
+}
+
+static bool stands_in(struct word word, const char *bytes, size_t size)
+{
+	const char *end = bytes + size;
+
+	if (!word.length)
+		return false;
+	for (const char *at = bytes; (at = memmem(at, (size_t)(end - at), word.at, word.length)); at++) {
+		const char *behind = at + word.length;
+
+		if ((at > bytes && is_of_a_word(at[-1]) && is_of_a_word(*at)) ||
+			(behind < end && is_of_a_word(behind[-1]) && is_of_a_word(*behind)))
+			continue;
+		if (is_long(word) || looks_like_a_test(bytes, at, behind, end))
+			return true;
+	}
+	return false;
+}
+
+static bool is_named_in(const char *name, const char *bytes, size_t size)
+{
+	struct word title = title_of(name);
+	size_t path = strcspn(title.at, "[("), piece;
+
+	if (stands_in(title, bytes, size))
+		return true;
+	for (const char *at = title.at; at < title.at + path; at += piece + 1) {
+		piece = strcspn(at, "/[(");
+		if (stands_in(function_of(at, piece), bytes, size))
+			return true;
+	}
+	return false;
+}
+
+/* A test that is only a tester's exit status is called after its suite, and nothing in the source is. */
+static bool is_hidden_source(const struct task *task, const struct manifest_test *test)
+{
+	const struct suite *suite = task_suite(task, test->suite);
+
+	return suite && suite->visibility != VISIBILITY_VISIBLE && suite->against != AGAINST_PROGRAM &&
+		suite->report != REPORT_EXIT;
+}
+
+/* A visible test of the same name is no secret. */
+static bool is_shown(const struct task *task, const char *name)
+{
+	for (size_t i = 0; i < task->manifest.test_count; i++) {
+		const struct manifest_test *test = &task->manifest.tests[i];
+
+		if (test->visibility == VISIBILITY_VISIBLE && strcmp(test->name, name) == 0)
+			return true;
+	}
+	return false;
+}
+
+bool test_names_stand_in(const struct task *task, const char *bytes, size_t size)
+{
+	for (size_t i = 0; i < task->manifest.test_count; i++) {
+		const struct manifest_test *test = &task->manifest.tests[i];
+
+		if (is_hidden_source(task, test) && is_named_in(test->name, bytes, size) && !is_shown(task, test->name))
+			return true;
+	}
+	return false;
+}
