@@ -136,7 +136,20 @@ if node -e 'const [a, b] = process.versions.node.split("."); process.exit(a > 18
 	claim 'the rest is not run' is "t['never']['outcome'] == 'not_run'"
 	echo "test('never ends', () => {" | node_task 'export const f = 1;'
 	claim 'a file of tests that node cannot read is named with its mistake' \
-		is "t['adds']['reason'] == '/tests/f.test.mjs: SyntaxError: Unexpected end of input' and r['points'] == 0"
+		is "t['adds']['reason'] == '/tests/f.test.mjs: line 2: SyntaxError: Unexpected end of input' and r['points'] == 0"
+	node_task 'export const f = (;' <<-'END'
+		import test from 'node:test';
+		import { f } from '/work/f.mjs';
+		test('adds', () => f());
+	END
+	claim 'and of a submission that it cannot read the place, too' \
+		is "t['adds']['reason'].startswith('/tests/f.test.mjs: /work/f.mjs:1: SyntaxError: ')"
+	mkdir -p node/solutions/accepted/a && mv node/starter/f.mjs node/solutions/accepted/a/
+	sed -i "s|{ f } from '/work/f.mjs'|f from '/work/g.cjs'|" node/tests/unit/f.test.mjs && sed -i 's/\*\.mjs/*.*js/' node/task.json
+	printf 'exports.f = 1;\nexports.g = (;\n' >node/solutions/accepted/a/g.cjs
+	run assay task pin $sampled node
+	claim 'pin says it of an accepted solution' \
+		complained "accepted/a: /tests/f.test.mjs of suite unit can't be loaded: /work/g.cjs:2: SyntaxError: "
 else
 	skip 'what node tells test by test stands when it is stopped' 'no node 18.17 or later'
 fi

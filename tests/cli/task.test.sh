@@ -111,6 +111,8 @@ verify misspelt
 claim 'a file of tests that cannot be read is named with its mistake' \
 	said 'problem: suite unit reports an error where the manifest has no test: test_stack: SyntaxError: invalid syntax'
 claim 'for which no pin is advised, since it would not help' sh -c "! grep -qF 'task pin' '$out'"
+run assay task pin $sampled misspelt
+claim 'pin says it as well' complained ": test_stack of suite unit can't be loaded: SyntaxError: invalid syntax"
 cp "$tasks/stack/tests/unit/test_stack.py" misspelt/tests/unit/
 printf '\n\ndef test_new():\n    Stack()\n' >>misspelt/tests/unit/test_stack.py
 verify misspelt

@@ -136,12 +136,15 @@ class Report {
 		return !passed && data.details?.error?.failureType !== 'subtestsFailed';
 	}
 
-	/* A file that can't be loaded is told as "test failed"; what was wrong, its process has only printed. */
+	/* A file that can't be loaded is told as "test failed"; what was wrong, its process has only printed, and above it
+	 * where: often not in the file itself, but in one that it imports. */
 	unloaded(data, ms) {
 		const { printed } = this.file(data);
-		const line = printed.match(/^(?:Uncaught )?\w*Error\b.*/m);
+		const error = printed.match(/^(?:Uncaught )?\w*Error\b.*/m);
+		const place = [...printed.slice(0, error?.index ?? 0).matchAll(/^(?:file:\/\/)?(\/.*):(\d+)$/gm)].at(-1);
+		const where = !place ? '' : place[1] === data.file ? `line ${place[2]}: ` : `${place[1]}:${place[2]}: `;
 
-		return line && { ok: false, ms, message: line[0], output: printed };
+		return error && { ok: false, ms, message: where + error[0], output: printed };
 	}
 
 	verdict(data, passed, name) {
