@@ -109,8 +109,10 @@ static int print_step(const struct session_step *step, struct err *e)
 	for (size_t i = 0; i < step->never_held.count; i++)
 		text_addf(&t, _("Never held: %s\n"), words_part(step->never_held.item[i]));
 	if (step->entered)
-		text_addf(&t, _("Now: %s, %lld minutes%s%s\n"), words_part(step->entered), (long long)step->minutes,
-			step->kit ? _("; the kit is in ") : "", step->kit ? step->kit : "");
+		text_addf(&t,
+			ngettext("Now: %s, %lld minute%s%s\n", "Now: %s, %lld minutes%s%s\n", (unsigned long)step->minutes),
+			words_part(step->entered), (long long)step->minutes, step->kit ? _("; the kit is in ") : "",
+			step->kit ? step->kit : "");
 	return t.failed ? err_memory(e) : cli_print(text_bytes(&t), e);
 }
 

@@ -310,6 +310,10 @@ echo Mallory >theirs/lists/names
 grade laid theirs
 claim "a case's file takes the place of the candidate's" is "test('03')['outcome'] == 'passed'"
 claim 'and its box says which' laid "'lists/names of the case has taken the place of the candidate\\'s'"
+echo Ada >laid/tests/cases/03.files/lists/others && echo Mallory >theirs/lists/others
+grade laid theirs
+claim 'and how many more' is "' and 1 more file of the case have taken the place' in box('case')[2]['message']"
+rm laid/tests/cases/03.files/lists/others theirs/lists/others
 cp laid/tests/cases/03.files/lists/names theirs/lists/
 grade laid theirs
 claim 'but not where both are the same' laid None
