@@ -23,8 +23,7 @@ static int note_oddities(struct reported *out, const struct json_oddities *odd, 
 			odd->bad) < 0)
 		return -1;
 	if (odd->numbers &&
-		reported_odd(out, e, ngettext("%zu number was no number", "%zu numbers were no numbers", odd->numbers),
-			odd->numbers) < 0)
+		reported_odd(out, e, _("numbers that are none: %zu"), odd->numbers) < 0)
 		return -1;
 	if (odd->more && reported_odd(out, e, _("the report goes on where it should end: the rest was not read")) < 0)
 		return -1;
