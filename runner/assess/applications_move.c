@@ -30,10 +30,11 @@ static void moving_done(struct moving *m)
 
 #define AUTO_MOVING AUTO(moving_done)
 
-static int moving_begin(struct moving *m, struct workspace *workspace, const char *actor, const struct application_move *move,
-	struct err *e)
+static int moving_begin(struct moving *m, struct workspace *workspace, const char *actor,
+	const struct application_move *move, struct err *e)
 {
-	if (workspace_may(workspace, actor, DO_MOVE, e) < 0 || (move->reason && workspace_check_reason(move->reason, e) < 0))
+	if (workspace_may(workspace, actor, DO_MOVE, e) < 0 ||
+		(move->reason && workspace_check_reason(move->reason, e) < 0))
 		return -1;
 	for (size_t i = 0; i < move->candidates->count; i++)
 		if (strings_find(move->candidates, move->candidates->item[i]) != (long)i)

@@ -219,7 +219,8 @@ static int make_index(struct index *index, const struct lines_files *files, cons
 		return -1;
 	index->file_count = files->count;
 	for (size_t i = 0; i < files->count; i++)
-		if (add_lines(&index->files[i], &files->item[i], body_of(&files->item[i]), but, e) < 0 || add_windows(index, i, e) < 0)
+		if (add_lines(&index->files[i], &files->item[i], body_of(&files->item[i]), but, e) < 0 ||
+			add_windows(index, i, e) < 0)
 			return -1;
 	if (index->count)
 		qsort(index->item, index->count, sizeof(*index->item), by_content_and_place);

@@ -68,8 +68,8 @@ static int see_test(struct seen *seen, const struct suite *suite, const struct r
 	struct seen_test *known = find_seen(seen, suite->id, test->name);
 
 	if (is_unloaded(test))
-		return err_set(e, ERR_INVALID, _("accepted/%s: %s of suite %s can't be loaded: %s"), seen->solution, test->name,
-			suite->id, test->message ? test->message : "");
+		return err_set(e, ERR_INVALID, _("accepted/%s: %s of suite %s can't be loaded: %s"), seen->solution,
+			test->name, suite->id, test->message ? test->message : "");
 	if (test->outcome != OUTCOME_PASSED)
 		return err_set(e, ERR_INVALID,
 			suite->against == AGAINST_MODULE ?

@@ -84,7 +84,7 @@ struct json *verification_json(const struct verification *v, const struct task *
 			json_pack_new("{s:s, s:s, s:b, s:s, s:s, s:s?, s:o, s:i, s:I, s:I, s:o}", "class", row->what, "name",
 				row->name, "holds", !row->why, "expected", row->expected, "got", row->got, "why",
 				row->why, "log", json_clean(row->log, row->log ? strlen(row->log) : 0), "rounds", row->rounds,
-				"fastest_ms", (long long)row->fastest_ms, "wall_ms", (long long)row->wall_ms, "closest",
+				"fastest_ms", (long long)row->fastest_ms, "wall_ms", (long long)row->slowest_ms, "closest",
 				closest_json(&row->closest)));
 	}
 	return json_pack_new("{s:i, s:s, s:s, s:b, s:o, s:o, s:o}", "format", 1, "task", task->id, "kind",
@@ -132,7 +132,7 @@ static void add_seconds(struct text *t, const struct verify_row *row)
 	char fastest[32], slowest[32];
 
 	snprintf(fastest, sizeof(fastest), "%.1f", (double)row->fastest_ms / 1000);
-	snprintf(slowest, sizeof(slowest), "%.1f", (double)row->wall_ms / 1000);
+	snprintf(slowest, sizeof(slowest), "%.1f", (double)row->slowest_ms / 1000);
 	if (strcmp(fastest, slowest) == 0)
 		text_addf(t, "  %s s\n", slowest);
 	else

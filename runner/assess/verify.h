@@ -31,7 +31,7 @@ struct verify_row {
 	char *why;      /* why it isn't as expected; NULL when it is */
 	char *log;      /* then: what its build printed, if that failed; NULL */
 	int rounds;
-	int64_t fastest_ms, wall_ms; /* of its rounds, but for one with half as much time again */
+	int64_t fastest_ms, slowest_ms; /* of its rounds, but for one with half as much time again */
 	struct closest closest; /* to a limit of time, in the round without a burning neighbour that was farthest from it */
 };
 

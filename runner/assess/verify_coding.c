@@ -293,7 +293,7 @@ static int keep_round(struct hall *hall, const struct round *round, const struct
 	if (!got)
 		return -1;
 	row->rounds++;
-	row->wall_ms = wall_ms > row->wall_ms ? wall_ms : row->wall_ms;
+	row->slowest_ms = wall_ms > row->slowest_ms ? wall_ms : row->slowest_ms;
 	row->fastest_ms = row->rounds == 1 || wall_ms < row->fastest_ms ? wall_ms : row->fastest_ms;
 	/* What a burning neighbour takes is no fault of the limit, nor is another round that was disturbed. */
 	if (round->kind == CALM && result->gradable &&

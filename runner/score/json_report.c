@@ -14,16 +14,13 @@
 
 static int note_oddities(struct reported *out, const struct json_oddities *odd, struct err *e)
 {
-	if (odd->controls &&
-		reported_odd(out, e, ngettext("%zu control character was not escaped", "%zu control characters were not escaped", odd->controls),
-			odd->controls) < 0)
-		return -1;
-	if (odd->bad &&
-		reported_odd(out, e, ngettext("%zu byte was no character", "%zu bytes were no characters", odd->bad),
-			odd->bad) < 0)
-		return -1;
-	if (odd->numbers &&
-		reported_odd(out, e, _("numbers that are none: %zu"), odd->numbers) < 0)
+	if (reported_odd_times(out, e, odd->controls,
+		    ngettext("%zu control character was not escaped", "%zu control characters were not escaped",
+			    odd->controls),
+		    odd->controls) < 0 ||
+		reported_odd_times(out, e, odd->bad,
+			ngettext("%zu byte was no character", "%zu bytes were no characters", odd->bad), odd->bad) < 0 ||
+		reported_odd_times(out, e, odd->numbers, _("numbers that are none: %zu"), odd->numbers) < 0)
 		return -1;
 	if (odd->more && reported_odd(out, e, _("the report goes on where it should end: the rest was not read")) < 0)
 		return -1;

@@ -414,16 +414,13 @@ static void XMLCALL on_end(void *context, const XML_Char *name)
 
 static int note_oddities(struct reported *out, const struct xml_oddities *odd, struct err *e)
 {
-	if (odd->controls &&
-		reported_odd(out, e, ngettext("%zu control character was removed", "%zu control characters were removed", odd->controls),
-			odd->controls) < 0)
-		return -1;
-	if (odd->bad &&
-		reported_odd(out, e, ngettext("%zu byte was no character", "%zu bytes were no characters", odd->bad),
-			odd->bad) < 0)
-		return -1;
-	if (odd->ampersands &&
-		reported_odd(out, e, ngettext("%zu ampersand was not escaped", "%zu ampersands were not escaped", odd->ampersands),
+	if (reported_odd_times(out, e, odd->controls,
+		    ngettext("%zu control character was removed", "%zu control characters were removed", odd->controls),
+		    odd->controls) < 0 ||
+		reported_odd_times(out, e, odd->bad,
+			ngettext("%zu byte was no character", "%zu bytes were no characters", odd->bad), odd->bad) < 0 ||
+		reported_odd_times(out, e, odd->ampersands,
+			ngettext("%zu ampersand was not escaped", "%zu ampersands were not escaped", odd->ampersands),
 			odd->ampersands) < 0)
 		return -1;
 	if (odd->encoding[0] &&

@@ -153,19 +153,17 @@ int reported_merge(struct reported *reported, struct err *e)
 		repeated);
 }
 
-int reported_odd(struct reported *reported, struct err *e, const char *format, ...)
+__attribute__((format(printf, 3, 0)))
+static int note(struct reported *reported, struct err *e, const char *format, va_list list)
 {
 	AUTO_FREE char *sentence = NULL;
 	AUTO_TEXT struct text clean = { 0 };
 	char *line = NULL;
-	va_list list;
 	int length;
 
 	if (reported->anomalies.count >= REPORTED_MAX_ANOMALIES)
 		return 0;
-	va_start(list, format);
 	length = vasprintf(&sentence, format, list);
-	va_end(list);
 	if (length < 0) {
 		sentence = NULL;
 		return err_memory(e);
@@ -173,6 +171,30 @@ int reported_odd(struct reported *reported, struct err *e, const char *format, .
 	text_add_clean(&clean, sentence, (size_t)length);
 	line = clean.failed ? NULL : text_visible_line(text_bytes(&clean), e);
 	return strings_take(&reported->anomalies, line, e);
+}
+
+int reported_odd(struct reported *reported, struct err *e, const char *format, ...)
+{
+	va_list list;
+	int noted;
+
+	va_start(list, format);
+	noted = note(reported, e, format, list);
+	va_end(list);
+	return noted;
+}
+
+int reported_odd_times(struct reported *reported, struct err *e, size_t times, const char *format, ...)
+{
+	va_list list;
+	int noted;
+
+	if (!times)
+		return 0;
+	va_start(list, format);
+	noted = note(reported, e, format, list);
+	va_end(list);
+	return noted;
 }
 
 /* --- keeping within limits -------------------------------------------------------------------------------------- */

@@ -94,6 +94,10 @@ int reported_index(const struct reported *reported, struct reported_test ***out,
 int reported_odd(struct reported *reported, struct err *e, const char *format, ...)
 	__attribute__((format(printf, 3, 4)));
 
+/* The same of what happened so often; not of what never did. */
+int reported_odd_times(struct reported *reported, struct err *e, size_t times, const char *format, ...)
+	__attribute__((format(printf, 4, 5)));
+
 /* Valid UTF-8 copies within the limits. A name that is cut ends in "…"; a text keeps its head and its tail. */
 int reported_cap_name(char **out, const char *name, size_t length, struct err *e);
 int reported_cap_text(char **out, bool *truncated, const char *bytes, size_t length, struct err *e);

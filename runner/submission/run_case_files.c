@@ -78,7 +78,8 @@ static int say_what_is_covered(char **said, const struct run *run, const char *f
 		mem_format(e, _("%s of the case has taken the place of the candidate's"), covering.first) :
 		mem_format(e,
 			ngettext("%s and %zu more file of the case have taken the place of the candidate's",
-				"%s and %zu more files of the case have taken the place of the candidate's", covering.count - 1),
+				"%s and %zu more files of the case have taken the place of the candidate's",
+				covering.count - 1),
 			covering.first, covering.count - 1);
 	return *said ? 0 : -1;
 }

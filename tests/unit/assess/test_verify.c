@@ -12,13 +12,13 @@ static struct verify_row row = { .what = (char *)"accepted", .name = (char *)"pl
 static const struct verification one = { .rows = &row, .count = 1, .holds = true };
 static const struct task task = { .id = (char *)"sum", .kind = TASK_CODING };
 
-static void assert_shows(int rounds, int64_t fastest_ms, int64_t wall_ms, const char *expected)
+static void assert_shows(int rounds, int64_t fastest_ms, int64_t slowest_ms, const char *expected)
 {
 	AUTO_TEXT struct text t = { 0 };
 
 	row.rounds = rounds;
 	row.fastest_ms = fastest_ms;
-	row.wall_ms = wall_ms;
+	row.slowest_ms = slowest_ms;
 
 	verification_text(&t, &one, &task, 100);
 
