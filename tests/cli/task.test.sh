@@ -30,6 +30,8 @@ verify "$tasks/stack"
 claim 'verify warns of suites whose results can be forged' said 'can be forged'
 verify "$top/tasks/upload-review"
 claim 'the bundled review finds what its sample reviews say' ended 0
+verify --json "$top/tasks/upload-review"
+claim 'each of them once, so that it has one time' is "all(t['fastest_ms'] == t['wall_ms'] for t in r['tried'])"
 verify "$top/tasks/document-pipeline"
 claim 'the bundled design task is well formed' ended 0
 
