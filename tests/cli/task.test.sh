@@ -187,6 +187,12 @@ head -n 8 telling/tests/unit/towns.csv >towns && mv towns telling/tests/unit/tow
 verify telling
 claim 'most of a hidden file is one' said 'problem: statement.md, which a candidate receives, has 6 lines of the hidden tests/unit/towns.csv'
 rm telling/tests/unit/towns.csv
+tail -n 20 telling/tests/unit/test_stack.py >telling/starter/notes.txt
+verify telling
+claim 'so is a test in a file of the starter that nobody can edit' \
+	said 'problem: starter/notes.txt, which a candidate receives, has '
+rm telling/starter/notes.txt
+cp "$tasks/stack/statement.md" telling/
 python3 -c 'import zipfile; zipfile.ZipFile("telling/starter/data.bin", "w").write("telling/tests/unit/test_stack.py")'
 tar -cf telling/starter/data telling/tests
 verify telling
