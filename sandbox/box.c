@@ -279,7 +279,7 @@ static int hand_group(struct box *box, struct fault *f)
 
 static int start(struct box *box, struct fault *f)
 {
-	if (fork_init(box, f) < 0 || offer_to_oom(box, f) < 0 || map_ids(box, f) < 0 || hand_group(box, f) < 0)
+	if (fork_init(box, f) < 0 || map_ids(box, f) < 0 || offer_to_oom(box, f) < 0 || hand_group(box, f) < 0)
 		return -1;
 	if (!box->plan->argv)
 		hold_mounts(box);

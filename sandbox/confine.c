@@ -23,10 +23,8 @@ int confine_keyring(struct fault *f)
 	return 0;
 }
 
-int confine_privileges(struct fault *f)
+int confine_bounds(struct fault *f)
 {
-	struct __user_cap_header_struct header = { _LINUX_CAPABILITY_VERSION_3, 0 };
-	struct __user_cap_data_struct none[2] = { 0 };
 	unsigned long cap = 0;
 
 	while (prctl(PR_CAPBSET_DROP, cap, 0, 0, 0) == 0)
@@ -34,6 +32,14 @@ int confine_privileges(struct fault *f)
 	/* It ends behind the last one that the kernel knows, which may be more than we do, never less. */
 	if (errno != EINVAL || cap <= CAP_LAST_CAP)
 		return fault_sys(f, "cannot bound the capabilities");
+	return 0;
+}
+
+int confine_privileges(struct fault *f)
+{
+	struct __user_cap_header_struct header = { _LINUX_CAPABILITY_VERSION_3, 0 };
+	struct __user_cap_data_struct none[2] = { 0 };
+
 	if (prctl(PR_SET_SECUREBITS, SECURE_ALL_BITS | SECURE_ALL_LOCKS, 0, 0, 0) < 0)
 		return fault_sys(f, "cannot lock the secure bits");
 	if (prctl(PR_CAP_AMBIENT, PR_CAP_AMBIENT_CLEAR_ALL, 0, 0, 0) < 0 ||

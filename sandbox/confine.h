@@ -12,7 +12,10 @@
 /* A session keyring of one's own: the launcher's may hold somebody's keys. */
 int confine_keyring(struct fault *f);
 
-/* No capabilities in any set, none to be had by exec, and no_new_privs. */
+/* No capability is to be had by exec. Those that we have we keep, so this can be done before anything is built. */
+int confine_bounds(struct fault *f);
+
+/* No capabilities in any set, and no_new_privs. Behind confine_bounds. */
 int confine_privileges(struct fault *f);
 
 /*

@@ -124,6 +124,9 @@ static int build(struct box *box, struct folders *folders, struct fault *f)
 {
 	if (box->id.is_shared)
 		offer_to_oom();
+	/* Some forty calls that need nothing, while the supervisor takes an id. */
+	if (confine_bounds(f) < 0)
+		return -1;
 	if ((box->template ? build_in_template : build_whole)(box, folders, f) < 0 ||
 		connections_open(folders->procfs, folders->connections, f) < 0)
 		return -1;
