@@ -3,10 +3,10 @@
  * One loop around poll that forks and forwards, and does nothing else: the launcher opens no file
  * that a request names and holds nothing of it once it is forwarded.
  *
- * A seat is one worker: building a box, waiting with one, or running in it. A recipe is what must be
- * known to build a box ahead (plan_key): the last few that were asked for are kept, and share
- * the boxes that may wait (--warm). A request goes to a box of its recipe that waits; else to
- * one that is being built; else to a new worker, which builds for it.
+ * A seat is one worker: building a box, waiting with one, or running in it. Recipes (recipe.c) of
+ * the last few plans that were asked for are kept, and share the boxes that may wait (--warm). A
+ * request goes to a box of its recipe that waits; else to one that is being built; else to a new
+ * worker, which builds for it.
  *
  * New boxes are built for what was asked for more than once (or prepared); when a run has ended,
  * or at once when none is left, so that building doesn't compete with the run that was just
@@ -33,11 +33,12 @@
 #include "clock.h"
 #include "confine.h"
 #include "kernel.h"
+#include "recipe.h"
 #include "serve_message.h"
 #include "supervise.h"
 #include "worker.h"
 
-enum { END_MS = 5000, SWEEP_EVERY_MS = 10000, STRINGS_MAX = 16384, MAX_FAILURES = 3 };
+enum { END_MS = 5000, SWEEP_EVERY_MS = 10000, MAX_FAILURES = 3 };
 
 /* Ending: its link is closed, its worker cleans up; the seat is taken until that is dead. */
 enum seat_state { SEAT_FREE, SEAT_BUILDING, SEAT_WAITING, SEAT_RUNNING, SEAT_ENDING };
@@ -49,20 +50,6 @@ struct seat {
 	uint32_t id; /* of the request that runs */
 	bool is_answering; /* what runs is over: soon the worker is, too */
 	bool is_reported;
-};
-
-struct recipe {
-	bool is_used;
-	bool is_wanted; /* prepared, or asked for again: what is asked for once gets nothing ahead */
-	int expected; /* runs that are still to be asked for; -1: nobody knows how many */
-	int failures; /* in a row; after a few nothing is built ahead any more */
-	uint64_t last_use;
-	bool is_laid;
-	struct template_maker maker; /* while it is being laid */
-	int template; /* where its boxes are forked once it is laid; -1: it couldn't be made */
-	struct plan plan;
-	char key[PLAN_KEY_MAX];
-	char strings[STRINGS_MAX]; /* what the plan borrows */
 };
 
 struct launcher {
@@ -181,18 +168,6 @@ static void free_seat(struct seat *seat)
 	*seat = (struct seat){ .state = SEAT_FREE, .pidfd = -1, .link = -1, .recipe = -1 };
 }
 
-/*
- * Its template is made, or can't be. Without one boxes are built out of the host's mounts, and say what is wrong with
- * them.
- */
-static void lay(struct recipe *recipe)
-{
-	struct fault why;
-
-	recipe->template = template_end(&recipe->maker, &why);
-	recipe->is_laid = true;
-}
-
 static void forget_recipe(struct launcher *l, int index)
 {
 	for (size_t i = 0; i < SERVE_MAX_SEATS; i++) {
@@ -205,39 +180,7 @@ static void forget_recipe(struct launcher *l, int index)
 		else
 			leave(l, seat);
 	}
-	if (l->recipes[index].maker.from >= 0)
-		lay(&l->recipes[index]);
-	if (l->recipes[index].template >= 0)
-		close(l->recipes[index].template);
-	l->recipes[index].template = -1;
-	l->recipes[index].is_used = false;
-}
-
-/* Copies TEXT behind what is in the recipe's strings. NULL if there is no room. */
-static const char *keep(struct recipe *recipe, size_t *used, const char *text)
-{
-	size_t length = strlen(text) + 1;
-	char *to = recipe->strings + *used;
-
-	if (length > sizeof(recipe->strings) - *used)
-		return NULL;
-	*used += length;
-	return memcpy(to, text, length);
-}
-
-static bool keep_places(struct recipe *recipe, const struct plan *plan)
-{
-	size_t used = 0;
-	bool fits = true;
-
-	plan_ahead(&recipe->plan, plan);
-	for (size_t i = 0; i < plan->n_ro; i++)
-		fits &= (recipe->plan.ro[i].host = keep(recipe, &used, plan->ro[i].host)) &&
-			(recipe->plan.ro[i].inside = keep(recipe, &used, plan->ro[i].inside));
-	for (size_t i = 0; i < plan->n_tmp; i++)
-		fits &= (recipe->plan.tmp[i].inside = keep(recipe, &used, plan->tmp[i].inside)) !=
-			NULL;
-	return fits;
+	recipe_forget(&l->recipes[index]);
 }
 
 /* Each recipe may have a box that waits, so there are never more of them than may wait. */
@@ -269,55 +212,35 @@ static int find_recipe(struct launcher *l, const struct plan *plan)
 	}
 	if (l->recipes[oldest].is_used)
 		forget_recipe(l, oldest);
-	if (!keep_places(&l->recipes[oldest], plan))
+	if (!recipe_take(&l->recipes[oldest], plan, key))
 		return -1;
-	memcpy(l->recipes[oldest].key, key, sizeof(key));
 	l->recipes[oldest].last_use = ++l->uses;
-	l->recipes[oldest].failures = 0;
-	l->recipes[oldest].is_wanted = false;
-	l->recipes[oldest].expected = -1;
-	l->recipes[oldest].is_used = true;
-	l->recipes[oldest].is_laid = false;
 	return oldest;
 }
 
-/* How many boxes of the recipe may wait: its share, but never more than will be asked for. */
-static size_t share(const struct launcher *l, const struct recipe *recipe)
+/* How many boxes of one recipe may wait. */
+static size_t share(const struct launcher *l)
 {
-	long recipes = 0, boxes;
+	long recipes = 0;
 
 	for (int i = 0; i < SERVE_MAX_RECIPES; i++)
 		recipes += l->recipes[i].is_used;
-	boxes = recipes && l->warm / recipes > 1 ? l->warm / recipes : 1;
-	return (size_t)(recipe->expected >= 0 && recipe->expected < boxes ? recipe->expected : boxes);
-}
-
-/* Whether boxes of the recipe wait for their template, which is begun with the first of them. */
-static bool await_template(const struct launcher *l, struct recipe *recipe)
-{
-	struct fault why;
-
-	if (l->has_home && !recipe->is_laid && recipe->maker.from < 0 &&
-		template_begin(&recipe->maker, &recipe->plan, &why) == 0)
-		return true;
-	recipe->is_laid = recipe->is_laid || recipe->maker.from < 0;
-	return !recipe->is_laid;
+	return recipes && l->warm / recipes > 1 ? (size_t)(l->warm / recipes) : 1;
 }
 
 /* Builds ahead until there are enough; two at a time, so that runs get the machine, too. */
-static void refill(struct launcher *l, int recipe)
+static void refill(struct launcher *l, int index)
 {
+	struct recipe *recipe = index < 0 ? NULL : &l->recipes[index];
 	size_t waiting;
 
-	if (recipe < 0 || !l->recipes[recipe].is_used || !l->recipes[recipe].is_wanted ||
-		l->recipes[recipe].failures >= MAX_FAILURES)
+	if (!recipe || !recipe->is_used || !recipe->is_wanted || recipe->failures >= MAX_FAILURES ||
+		recipe_awaits_template(recipe, l->has_home))
 		return;
-	if (await_template(l, &l->recipes[recipe]))
-		return;
-	waiting = count(l, SEAT_WAITING, recipe);
-	for (size_t building = count(l, SEAT_BUILDING, recipe);
-		building < 2 && waiting + building < share(l, &l->recipes[recipe]); building++)
-		if (!fork_worker(l, recipe))
+	waiting = count(l, SEAT_WAITING, index);
+	for (size_t building = count(l, SEAT_BUILDING, index);
+		building < 2 && waiting + building < recipe_wants(recipe, share(l)); building++)
+		if (!fork_worker(l, index))
 			return;
 }
 
@@ -345,17 +268,6 @@ static void assign(struct launcher *l, const struct serve_message *message, int 
 	seat->recipe = recipe;
 }
 
-/* What a request means for those that will follow. Who asks for more than was said may go on doing so. */
-static void expect(struct recipe *recipe, const struct serve_header *header)
-{
-	if (header->kind == SERVE_PREPARE) {
-		recipe->is_wanted = true;
-		recipe->expected = header->value ? header->value : -1;
-	} else {
-		recipe->expected = recipe->expected > 0 ? recipe->expected - 1 : -1;
-	}
-}
-
 static void take_message(struct launcher *l)
 {
 	static char *argv[SERVE_MAX_ARGS + 2];
@@ -380,7 +292,7 @@ static void take_message(struct launcher *l)
 	}
 	recipe = find_recipe(l, &plan);
 	if (recipe >= 0)
-		expect(&l->recipes[recipe], &message.header);
+		recipe_expect(&l->recipes[recipe], &message.header);
 	if (message.header.kind == SERVE_RUN)
 		assign(l, &message, recipe);
 	explicit_bzero(copy, l->packet.length);
@@ -464,7 +376,7 @@ static void take_templates(struct launcher *l)
 
 		if (recipe->maker.from < 0 || !template_is_over(&recipe->maker))
 			continue;
-		lay(recipe);
+		recipe_lay(recipe);
 		refill(l, i);
 	}
 }
@@ -556,7 +468,7 @@ static void end_all(struct launcher *l)
 	signal_all(l, SIGTERM);
 	for (size_t i = 0; i < SERVE_MAX_RECIPES; i++)
 		if (l->recipes[i].maker.from >= 0)
-			lay(&l->recipes[i]);
+			recipe_lay(&l->recipes[i]);
 	for (size_t i = 0; i < SERVE_MAX_SEATS; i++)
 		if (l->seats[i].state != SEAT_FREE)
 			shutdown(l->seats[i].link, SHUT_RDWR);
@@ -588,7 +500,7 @@ static int begin(struct launcher *l, const struct plan *plan, struct fault *f)
 		return fault_sys(f, "cannot serve");
 	close(plan->serve_fd);
 	for (size_t i = 0; i < SERVE_MAX_RECIPES; i++)
-		l->recipes[i].template = l->recipes[i].maker.from = l->recipes[i].maker.pidfd = -1;
+		recipe_init(&l->recipes[i]);
 	for (size_t i = 0; i < SERVE_MAX_SEATS; i++)
 		l->seats[i] = (struct seat){ .pidfd = -1, .link = -1, .recipe = -1 };
 	return 0;
