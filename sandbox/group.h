@@ -4,9 +4,9 @@
  * measures cpu for everything the box starts, however often it forks.
  *
  * Three modes. cgroup2: a group in a delegated hierarchy, the box is born into it.
- * cgroup1: a group in each of three hierarchies; pid 1 of the box
- * puts *itself* in, without the thread that makes its network (moving another task costs an RCU grace period, 5-9 ms; moving oneself
- * through `tasks` costs nothing). sampled: nothing enforces, the supervisor looks every few
+ * cgroup1: a group in each of three hierarchies; pid 1 of the box puts *itself* in, without the
+ * thread that makes its network (moving another task costs an RCU grace period, 5-9 ms; moving
+ * oneself through `tasks` costs nothing). sampled: nothing enforces, the supervisor looks every few
  * milliseconds; only with leave (--allow-sampled).
  *
  * The first directory of a group carries an flock as long as its supervisor lives; it is made

@@ -17,7 +17,7 @@ enum { SERVE_MAX_BYTES = 65536, SERVE_MAX_ARGS = 2048, SERVE_MAX_FDS = 64, SERVE
 
 enum serve_kind {
 	SERVE_RUN = 1, /* to the launcher: the words of a command line; fds */
-	SERVE_PREPARE, /* to the launcher: the same, nothing runs, boxes are built ahead; VALUE is for how many runs, 0: who knows */
+	SERVE_PREPARE, /* to the launcher: the same, nothing runs, boxes are built ahead; VALUE: for how many runs, or 0 */
 	SERVE_REPORT,  /* from it: what happened, as JSON; VALUE is the exit status */
 	SERVE_REFUSED, /* from it: why there is no report, in words */
 };
