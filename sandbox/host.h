@@ -18,6 +18,7 @@ enum { HOST_NAMES_MAX = 4 << 20 };
 
 struct host {
 	bool knows_places, knows_names, knows_signals;
+	bool spares_sweep; /* somebody else looks for groups that killed supervisors have left */
 	uint64_t ignored; /* signals that whoever started us had us ignore; bit N - 1 is signal N */
 	struct cgroup_places places; /* where hierarchies are mounted, and our own groups in them */
 	/* Which ids are mapped here, and whose they are; "" if there is no such file. */

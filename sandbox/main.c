@@ -19,7 +19,7 @@
  * (control.h has what they say to each other):
  *
  *   supervisor                                    init
- *     takes an unprivileged id (identity.c),
+ *     takes an unprivileged id (identity.c),        bounds what exec could give
  *     maps it                              ───▶     becomes that user, has a thread make its network
  *     makes the group that bounds the tree            (network.c), lays the root out of the host's
  *     (group.c, cgroup1.c, cgroup2.c,                 system (mounts.c, trees.c)

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 /*
  * A thread may be in another network than the rest of its process, and what it made is handed over by
- * fd. Before anything is confined it has run its last code of ours; the kernel may still be taking it apart.
+ * fd. Before the program is forked it is gone.
  */
 #include "network.h"
 
@@ -11,6 +11,7 @@
 #include <sched.h>
 #include <sys/ioctl.h>
 #include <sys/socket.h>
+#include <sys/syscall.h>
 #include <unistd.h>
 
 #include "auto.h"
@@ -19,6 +20,9 @@
 
 /* It calls little; what its C library wants for itself is the most of it. One network is made at a time. */
 static _Alignas(16) char stack[128 << 10];
+
+/* A task that only has to be taken apart is gone long before. */
+enum { MOST_LOOKS = 100000 };
 
 static int raise_loopback(struct fault *f)
 {
@@ -52,7 +56,9 @@ static void *run(void *of_network)
 {
 	struct network *network = of_network;
 
+	network->task = (pid_t)syscall(SYS_gettid);
 	make(network);
+	/* Not before it was sent away (see network_begin). */
 	pthread_mutex_lock(&network->begun);
 	pthread_mutex_unlock(&network->begun);
 	return NULL;
@@ -105,6 +111,16 @@ int network_begin(struct network *network, bool loopback, struct fault *f)
 	return errno ? fault_sys(f, "cannot start a thread for the network") : 0;
 }
 
+/*
+ * The C library lets go of a thread before the kernel has taken it apart. As long as that takes, it is one of the tasks
+ * that are counted and bounded, so the program must not be forked beside it.
+ */
+static void await_end(pid_t task)
+{
+	for (int looks = 0; looks < MOST_LOOKS && syscall(SYS_tgkill, getpid(), task, 0) == 0; looks++)
+		sched_yield();
+}
+
 int network_enter(struct network *network, struct fault *f)
 {
 	AUTO_CLOSE int fd = -1;
@@ -112,6 +128,7 @@ int network_enter(struct network *network, struct fault *f)
 	errno = pthread_join(network->thread, NULL);
 	if (errno)
 		return fault_sys(f, "cannot wait for the network");
+	await_end(network->task);
 	if (network->failed) {
 		*f = network->fault;
 		return -1;

@@ -8,6 +8,7 @@
 
 #include <pthread.h>
 #include <stdbool.h>
+#include <sys/types.h>
 
 #include "fault.h"
 
@@ -15,6 +16,7 @@
 struct network {
 	pthread_t thread;
 	pthread_mutex_t begun; /* held by network_begin */
+	pid_t task; /* the thread's number for the kernel */
 	bool loopback, failed;
 	int fd; /* the finished namespace, or -1 */
 	struct fault fault;
@@ -30,7 +32,7 @@ int network_make(bool loopback, struct fault *f);
  */
 int network_begin(struct network *network, bool loopback, struct fault *f);
 
-/* Waits until the thread is done, and enters what it made. */
+/* Waits until the thread is gone, and enters what it made. */
 int network_enter(struct network *network, struct fault *f);
 
 #endif

@@ -86,14 +86,13 @@ static struct seat *find_seat(struct launcher *l, enum seat_state state, int rec
 }
 
 /* Each sweep looks at every group beside ours, so not each of a thousand runs shall. */
-static bool is_time_to_sweep(struct launcher *l)
+static void choose_who_sweeps(struct launcher *l)
 {
 	int64_t now = clock_now_ms();
 
-	if (now < l->sweep_due_ms)
-		return false;
-	l->sweep_due_ms = now + SWEEP_EVERY_MS;
-	return true;
+	l->host.spares_sweep = now < l->sweep_due_ms;
+	if (!l->host.spares_sweep)
+		l->sweep_due_ms = now + SWEEP_EVERY_MS;
 }
 
 /* Forks a worker for RECIPE (-1: one that builds when it is asked). NULL if that can't be. */
@@ -103,7 +102,6 @@ static struct seat *fork_worker(struct launcher *l, int recipe)
 	struct worker worker = { .client = l->client,
 		.launcher = getpid(),
 		.host = &l->host,
-		.sweeps = is_time_to_sweep(l),
 		.template = { -1, { -1, -1 } } };
 	int links[2];
 	pid_t pid;
@@ -116,6 +114,7 @@ static struct seat *fork_worker(struct launcher *l, int recipe)
 		worker.key = l->recipes[recipe].key;
 		worker.template = (struct template){ l->recipes[recipe].template, l->home };
 	}
+	choose_who_sweeps(l);
 	pid = fork();
 	if (pid == 0)
 		worker_run(&worker);

@@ -448,10 +448,10 @@ static int begin(struct run *run, struct fault *f)
 	run->begun_ms = clock_now_ms();
 	let_go_of_channels(run->plan);
 	/* While the program runs, we have time; with a box that was built ahead, there is better. */
-	if (!run->box->is_ahead) {
+	if (!run->box->is_ahead)
 		group_open_counters(&run->box->group);
+	if (!run->box->is_ahead && !run->box->host->spares_sweep)
 		group_sweep(&run->box->group);
-	}
 	return 0;
 }
 

@@ -92,12 +92,12 @@ static void refuse(uint32_t id, const struct fault *f, int signals)
 	send_answer(&header, f->text, strlen(f->text), signals);
 }
 
-static void put_away(struct box *box, bool sweeps)
+static void put_away(struct box *box)
 {
 	struct fault ignored;
 
 	box_end(box, NULL, &ignored);
-	if (sweeps)
+	if (!box->host->spares_sweep)
 		group_sweep(&box->group);
 	box_close(box, &ignored);
 }
@@ -147,7 +147,7 @@ static void take_request(const struct worker *worker, struct box *box, struct se
 	}
 	/* A place of the host may have become another one since the box was built, and a box may have died. */
 	if (box && (!plan_key(&plan, key) || strcmp(key, worker->key) != 0 || has_died(box))) {
-		put_away(box, worker->sweeps);
+		put_away(box);
 		box = NULL;
 	}
 	run(box, &plan, worker->host, text, message.header.id, signals);
@@ -178,6 +178,6 @@ void worker_run(struct worker *worker)
 	if (await_request(signals, &packet))
 		take_request(worker, is_built ? &box : NULL, &packet, &text, signals);
 	if (is_built)
-		put_away(&box, worker->sweeps);
+		put_away(&box);
 	_exit(0);
 }

@@ -9,7 +9,6 @@
 #ifndef SANDBOX_WORKER_H
 #define SANDBOX_WORKER_H
 
-#include <stdbool.h>
 #include <sys/types.h>
 
 #include "plan.h"
@@ -23,7 +22,6 @@ struct worker {
 	const char *key;          /* its key */
 	struct template template; /* what to build it out of */
 	struct host *host;
-	bool sweeps; /* looks, when it is done, for groups that killed supervisors have left */
 };
 
 void worker_run(struct worker *worker) __attribute__((noreturn));
