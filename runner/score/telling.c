@@ -20,7 +20,8 @@ static bool names_error(const char *line, size_t length)
 			at += strlen(words[i]);
 			while (at < line + length && strchr("[] ETS0123456789", *at))
 				at++;
-			if (at < line + length && *at == ':')
+			/* Two of them stand behind the name of a module. */
+			if (at < line + length && *at == ':' && (at + 1 == line + length || at[1] != ':'))
 				return true;
 		}
 	return false;

@@ -34,6 +34,7 @@ static void a_file_that_is_named_after_errors_hides_none(void **state)
 	(void)state;
 	says("errors.c:1:5: warning: unused variable\nerrors.c:4:2: error: expected ';'\nmake: *** [x] Error 1\n",
 		"errors.c:4:2: error: expected ';'");
+	says("warning: unused import: `std::error::Error`\nerror[E0425]: cannot find x\n", "error[E0425]: cannot find x");
 	says("src/errors/io.ts(2,1): error TS1005: ',' expected.\nFound 1 error.\n",
 		"src/errors/io.ts(2,1): error TS1005: ',' expected.");
 	says("Exceptions.java:3: warning: [removal]\nException in thread: java.lang.NoSuchMethodException: f\nat A\n",
