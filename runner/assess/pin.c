@@ -58,18 +58,19 @@ static struct seen_test *find_seen(const struct seen *seen, const char *suite, c
 }
 
 /* What stands for a whole file that can't be loaded: node's "/tests/slug.test.js", pytest's "test_slug". */
-static bool is_unloaded(const struct reported_test *test)
+static bool is_unloaded(const struct suite *suite, const struct reported_test *test)
 {
-	return test->outcome == OUTCOME_ERROR && (test->name[0] == '/' || !strpbrk(test->name, ". "));
+	return suite->against != AGAINST_PROGRAM && test->outcome == OUTCOME_ERROR && test->message && *test->message &&
+		(test->name[0] == '/' || !strpbrk(test->name, ". "));
 }
 
 static int see_test(struct seen *seen, const struct suite *suite, const struct reported_test *test, struct err *e)
 {
 	struct seen_test *known = find_seen(seen, suite->id, test->name);
 
-	if (is_unloaded(test))
+	if (is_unloaded(suite, test))
 		return err_set(e, ERR_INVALID, _("accepted/%s: %s of suite %s can't be loaded: %s"), seen->solution,
-			test->name, suite->id, test->message ? test->message : "");
+			test->name, suite->id, test->message);
 	if (test->outcome != OUTCOME_PASSED)
 		return err_set(e, ERR_INVALID,
 			suite->against == AGAINST_MODULE ?
