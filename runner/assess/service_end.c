@@ -36,7 +36,7 @@ static bool tells_of_loss(const char *said)
 		"java.net.connectexception", "received no bytes", "eof reached while reading", /* Java */
 		"unexpected end of stream",                                                    /* OkHttp */
 		"connection closed before",                                                    /* hyper, Dart */
-		"\": eof", "unexpected eof",                                                   /* Go */
+		"\": eof", "\": unexpected eof",                                                   /* Go */
 		"empty reply from server", "failed to connect to", "couldn't connect to",      /* curl */
 	};
 
