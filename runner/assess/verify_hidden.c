@@ -244,19 +244,20 @@ enum weight { OF_NO_WEIGHT, DOUBTFUL, GRAVE };
 /*
  * A block that holds a hidden test's function or title, or most of its file, is that test. Anything else may be meant: a
  * statement's example that a test posts, the beginning of a table. A starter's file that nobody can edit is a part of the
- * task as it is, and its test may well say what it says. Visible suites have helpers in common with hidden ones; a test that
+ * task as it is, and its test may well say some of what it says. Visible suites have helpers in common with hidden ones; a test that
  * they have in common is no secret any more.
  */
 static enum weight weigh(const struct task *task, const struct copied *copy, const struct print *holder)
 {
 	bool is_starter = text_starts_with(holder->path, "starter/");
 	bool is_fixed = is_starter && !task_admits(task, holder->path + strlen("starter/"));
+	bool is_most = copy->lines > copy->hidden_lines / 2;
 
 	if (test_names_stand_in(task, copy->text, copy->size))
 		return holder->suite ? DOUBTFUL : GRAVE;
-	if (is_fixed || holder->suite)
+	if (holder->suite || (is_fixed && !is_most))
 		return OF_NO_WEIGHT;
-	return copy->lines > copy->hidden_lines / 2 ? GRAVE : DOUBTFUL;
+	return is_most && !is_fixed ? GRAVE : DOUBTFUL;
 }
 
 static int say_copy(struct verification *out, const struct copied *copy, enum weight weight, const struct print *holder,

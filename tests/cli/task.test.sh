@@ -186,6 +186,8 @@ claim 'unless nobody can edit what begins so' sh -c "! grep -q 'sample.csv' '$ou
 head -n 8 telling/tests/unit/towns.csv >towns && mv towns telling/tests/unit/towns.csv
 verify telling
 claim 'most of a hidden file is one' said 'problem: statement.md, which a candidate receives, has 6 lines of the hidden tests/unit/towns.csv'
+claim 'and asked for where nobody can edit it' said \
+	'warning: starter/sample.csv, which a candidate receives, and the hidden tests/unit/towns.csv have 6 lines alike'
 rm telling/tests/unit/towns.csv
 tail -n 20 telling/tests/unit/test_stack.py >telling/starter/notes.txt
 verify telling

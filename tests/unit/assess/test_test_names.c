@@ -44,6 +44,16 @@ static void or_by_its_title(void **state)
 	assert_true(finds("chunk > 1.5 is rounded", "test(`1.5 is rounded`, f)"));
 }
 
+static void reports_put_classes_and_modules_before(void **state)
+{
+	(void)state;
+	assert_true(finds("queue.tests::keeps_order", "fn keeps_order() {"));
+	assert_true(finds("t.global.keeps the order", "TEST_CASE(\"keeps the order\") {"));
+	assert_true(finds("Queue keeps the order.keeps the order", "it('keeps the order', f)"));
+	assert_true(finds("QTest.testSizes with data set #1", "function testSizes($n) {"));
+	assert_false(finds("Queue.keeps the order", "keeps the door"));
+}
+
 static void parts_of_words_are_none(void **state)
 {
 	(void)state;
@@ -95,6 +105,7 @@ int main(void)
 		cmocka_unit_test_setup(or_by_its_title, set_up),
 		cmocka_unit_test_setup(parts_of_words_are_none, set_up),
 		cmocka_unit_test_setup(short_words_must_look_like_a_test, set_up),
+		cmocka_unit_test_setup(reports_put_classes_and_modules_before, set_up),
 		cmocka_unit_test_setup(what_everybody_sees_is_none, set_up),
 		cmocka_unit_test_setup(nor_is_a_name_that_a_visible_test_has_too, set_up),
 		cmocka_unit_test_setup(nor_is_an_exit_status, set_up),
