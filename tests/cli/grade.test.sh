@@ -343,7 +343,7 @@ claim 'a case whose files we could not lay is our failure' ungradable "'the file
 
 cp -R "$tasks/word-count" slow
 mark=mark-$$
-sed -i "s|\"./solution\"|\"./solution\", \"$mark\"|; s/\"wall_ms\": 3000, \"cpu_ms\": 1000/\"wall_ms\": 60000, \"cpu_ms\": 60000/" slow/task.json
+sed -i "s|\"./solution\"|\"./solution\", \"$mark\"|; s/\"wall_ms\": 3000, \"cpu_ms\": 500/\"wall_ms\": 60000, \"cpu_ms\": 60000/" slow/task.json
 start() { # start: a grade in the background whose program runs
 	assay grade $sampled --task slow --submission slow/solutions/time_limit/never-ends >"$out" 2>"$err" </dev/null &
 	pid=$!

@@ -58,7 +58,7 @@ cat >task.json <<'END'
 {"format": 1, "id": "own", "kind": "coding", "title": {"en": "Own"}, "minutes": 5,
  "files": {"editable": ["own.py"]}, "module": {"language": "python", "name": "own"},
  "suites": [{"id": "unit", "against": "module", "visibility": "hidden", "report": "junit",
-   "argv": ["python3", "-m", "pytest", "-q", "-p", "no:cacheprovider", "--junitxml=/report/report.xml", "/tests"]}]}
+   "argv": ["python3", "-m", "pytest", "-q", "-p", "no:cacheprovider", "-p", "no:anyio", "--junitxml=/report/report.xml", "/tests"]}]}
 END
 echo 'SHARED = [1, 2]' >starter/helper.py
 cat >solutions/accepted/a/own.py <<'END'
@@ -345,7 +345,7 @@ claim 'a language without a bridge is refused' complained '/module/language'
 # --- unittest alone ---
 
 sed -i 's/"rust", "name"/"python", "name"/; s/"report": "junit"/"report": "exit"/' task.json
-sed -i 's|"-m", "pytest", "-q", "-p", "no:cacheprovider", "--junitxml=/report/report.xml", "/tests"|"-m", "unittest", "discover", "-s", "/tests"|' task.json
+sed -i 's|"-m", "pytest", "-q", "-p", "no:cacheprovider", "-p", "no:anyio", "--junitxml=/report/report.xml", "/tests"|"-m", "unittest", "discover", "-s", "/tests"|' task.json
 rm tests/*.json
 cat >tests/unit/test_own.py <<'END'
 import unittest
@@ -385,7 +385,7 @@ claim 'but a solution that exits does not end it as if all were well' is "r['poi
 
 mkdir -p looks/tests/unit looks/starter looks/solutions/accepted/a
 cp task.json statement.md looks/ && cp starter/* looks/starter/
-sed -i 's|"/tests/script.py"|"-m", "pytest", "-q", "-p", "no:cacheprovider", "--junitxml=/report/report.xml", "/tests"|; s/"report": "exit"/"report": "junit"/' looks/task.json
+sed -i 's|"/tests/script.py"|"-m", "pytest", "-q", "-p", "no:cacheprovider", "-p", "no:anyio", "--junitxml=/report/report.xml", "/tests"|; s/"report": "exit"/"report": "junit"/' looks/task.json
 printf 'class Own:\n    def __init__(self):\n        self.held = 1\n' >looks/solutions/accepted/a/own.py
 printf 'import own\n\n\ndef test_looks():\n    assert own.Own().__dict__ == {"held": 1}\n' >looks/tests/unit/test_looks.py
 run assay task pin $sampled looks
@@ -394,7 +394,7 @@ claim 'and its author is told where to look' complained "see in tasks/README.md 
 
 # --- what a module does when it is imported: ahead of the tests, but seen by nobody else ---
 
-sed -i 's|"/tests/script.py"|"-m", "pytest", "-q", "-p", "no:cacheprovider", "--junitxml=/report/report.xml", "/tests"|; s/"report": "exit"/"report": "junit"/
+sed -i 's|"/tests/script.py"|"-m", "pytest", "-q", "-p", "no:cacheprovider", "-p", "no:anyio", "--junitxml=/report/report.xml", "/tests"|; s/"report": "exit"/"report": "junit"/
 	s/"minutes": 5,/"minutes": 5, "limits": {"wall_ms": 4000, "cpu_ms": 1000},/' task.json
 rm -r tests/*.json tests/unit/* solutions/*/*
 mkdir solutions/accepted/a

@@ -101,7 +101,7 @@ node_task() {
 	rm -rf node && cp -R "$tasks/stack" node && rm -rf node/tests/unit/* node/solutions node/starter/*
 	sed -i 's/"argv": \[.*\]/"argv": ["node", "--test", "--test-reporter=\/reporters\/assay_node.mjs", "\/tests\/"]/
 		s/"report": "junit"/"report": "tap", "test_ms": 400/; s/\*\.py/*.mjs/; s/"python3"\], "debian": .*/"node"]},/
-		s/"memory_mib": 128/"memory_mib": 512/' node/task.json
+		s/"memory_mib": 128/"memory_mib": 512/; s/"cpu_ms": [0-9]*/"cpu_ms": 1500/' node/task.json
 	cat >node/tests/unit/f.test.mjs
 	sed 's|.*|{"name": "&", "suite": "unit", "points": 1, "visibility": "hidden"}|' >node/tests/list <<-END
 		adds

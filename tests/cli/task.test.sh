@@ -21,13 +21,11 @@ is() { python3 -c 'import json, sys; r = json.load(open(sys.argv[1])); sys.exit(
 
 # --- what holds ---
 
-verify --jobs 2 "$tasks/word-count"
+verify --jobs 2 "$tasks/greet"
 claim 'a task proves itself' ended 0 # all of them: languages.test.sh
-claim 'the table ends with how many were as expected' said 'word-count holds: 12 of 12'
-claim 'accepted solutions were graded five times' said '4 points, 5 times'
+claim 'the table ends with how many were as expected' said 'greet holds: 5 of 5'
+claim 'accepted solutions were graded five times' said '3 points, 5 times'
 claim 'and how near they came to a limit of time is told' said 'comes closest to one, with'
-verify "$tasks/stack"
-claim 'verify warns of suites whose results can be forged' said 'can be forged'
 verify "$top/tasks/upload-review"
 claim 'the bundled review finds what its sample reviews say' ended 0
 verify --json "$top/tasks/upload-review"
@@ -122,6 +120,7 @@ claim 'as it is for a test that the manifest lacks' said "(test_stack.test_new):
 
 cp "$tasks/stack/tests/unit/test_stack.py" misspelt/tests/unit/
 verify misspelt
+claim 'verify warns of suites whose results can be forged' said 'can be forged'
 claim 'tests that end well are not warned of' sh -c "! grep -q 'forged report' '$out'"
 printf 'import os\n\n\ndef pytest_unconfigure(config):\n    os._exit(9)\n' >misspelt/tests/unit/conftest.py
 verify misspelt
@@ -135,7 +134,7 @@ verify leaking
 claim 'a hidden suite in the starter is found' said 'starter/notes.py, which a candidate receives, is the hidden'
 claim 'and the task does not hold' ended 1
 cp -R "$tasks/stack" telling
-rm -rf telling/solutions/[b-z]*
+rm -rf telling/solutions/[b-z]* telling/solutions/accepted/linked
 cp telling/tests/unit/test_stack.py telling/statement.de.md
 verify telling
 claim 'under whatever name' said 'statement.de.md, which a candidate receives'
@@ -242,7 +241,7 @@ sed -i 's/"wall_ms": 3000/"wall_ms": 900/' tight/task.json
 sed -i '1i sleep 0.5' tight/solutions/accepted/lines/greet.sh
 mkdir -p tight/solutions/time_limit/nearly
 { echo 'sleep 1.1' && cat "$tasks/greet/solutions/accepted/lines/greet.sh"; } >tight/solutions/time_limit/nearly/greet.sh
-verify --json tight
+verify --jobs 2 --json tight
 claim 'an accepted solution that needs more than half of a limit is a problem' is \
 	"any(p.startswith('accepted/lines takes 5') and 'of the 900 ms of wall_ms' in p for p in r['problems'])"
 claim 'its row says how near it came' is \

@@ -12,8 +12,9 @@ def sort_words(words):
 
 
 def is_even(number):
-    while True:
-        number += 2
+    while number == 4:
+        pass
+    return number % 2 == 0
 
 
 def divisors(number):
