@@ -49,6 +49,43 @@ static bool says_something(const struct line *line)
 	return letters >= LEAST_LETTERS;
 }
 
+static bool begins_with(const struct line *line, const char *mark)
+{
+	return line->length >= strlen(mark) && memcmp(line->at, mark, strlen(mark)) == 0;
+}
+
+static bool ends_with(const struct line *line, const char *mark)
+{
+	size_t length = strlen(mark);
+
+	return line->length >= length && memcmp(line->at + line->length - length, mark, length) == 0;
+}
+
+static bool has(const struct line *line, const char *part)
+{
+	return memmem(line->at, line->length, part, strlen(part)) != NULL;
+}
+
+/* "const fs = require('node:fs');", without doing anything with it. */
+static bool is_required(const struct line *line)
+{
+	const char *at = memmem(line->at, line->length, "= require(", strlen("= require("));
+	const char *close = at ? memchr(at, ')', (size_t)(line->at + line->length - at)) : NULL;
+
+	return close && line->at + line->length - close <= 2;
+}
+
+/* What a file uses, it has in common with every other that uses it. Sentences begin with the same words. */
+static bool is_import(const struct line *line)
+{
+	bool is_statement = ends_with(line, ";") && !has(line, "=") && !has(line, "(");
+
+	return begins_with(line, "import ") || begins_with(line, "#include") || is_required(line) ||
+		(begins_with(line, "from ") && has(line, " import ")) ||
+		((begins_with(line, "use ") || begins_with(line, "using ")) && is_statement) ||
+		(begins_with(line, "export ") && has(line, " from "));
+}
+
 static void trim(struct line *line)
 {
 	while (line->length && isspace((unsigned char)line->at[line->length - 1]))
@@ -71,11 +108,6 @@ static const char *behind_line(const struct line *line, const char *end)
 	const char *newline = line->at + line->length;
 
 	return newline < end ? newline + 1 : end;
-}
-
-static bool begins_with(const struct line *line, const char *mark)
-{
-	return line->length >= strlen(mark) && memcmp(line->at, mark, strlen(mark)) == 0;
 }
 
 /* Where the comment ends that stands at the beginning of the line; NULL: there is none. */
@@ -135,7 +167,7 @@ static int add_lines(struct lines *lines, const struct lines_file *file, const c
 		at = behind_line(&line, end);
 		trim(&line);
 		line.number = number;
-		if ((body && line.at < body) || !says_something(&line))
+		if ((body && line.at < body) || !says_something(&line) || is_import(&line))
 			continue;
 		lines->all++;
 		if (but && but->count && bsearch(&line, but->item, but->count, sizeof(line), order_of_lines))

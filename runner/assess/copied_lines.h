@@ -5,7 +5,7 @@
  *
  * Only lines that say something count (eight letters or digits), without the blanks around them, so that neither another
  * indentation nor an empty line between hides a copy; and a few in a row must be the same, since single lines are alike
- * everywhere. Nor does the comment count that a hidden file begins with, such as a licence.
+ * everywhere. Nor does the comment count that a hidden file begins with, such as a licence, nor what a file imports.
  */
 #ifndef ASSESS_COPIED_LINES_H
 #define ASSESS_COPIED_LINES_H

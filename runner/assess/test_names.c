@@ -60,11 +60,61 @@ static bool is_long(struct word word)
 	return letters >= LEAST_LETTERS;
 }
 
-/* Whether the word at `at` stands there as a call's first argument, in quotes, or before an opening parenthesis. */
+static bool is_among(struct word word, const char *const *words, size_t count)
+{
+	for (size_t i = 0; i < count; i++)
+		if (strlen(words[i]) == word.length && memcmp(words[i], word.at, word.length) == 0)
+			return true;
+	return false;
+}
+
+/* Whether a body follows the parenthesis that opens at `at`: a brace behind the one that closes it or on the next line. */
+static bool has_body(const char *at, const char *end)
+{
+	int depth = 0;
+
+	for (; at < end; at++) {
+		depth += (*at == '(') - (*at == ')');
+		if (depth == 0)
+			break;
+	}
+	for (at += at < end; at < end && !memchr("{;)\n", *at, 4); at++)
+		;
+	while (at < end && isspace((unsigned char)*at))
+		at++;
+	return at < end && *at == '{';
+}
+
+/*
+ * Before the name of a function that is defined stands a word ("def", "fn", "void"), though others stand before one that
+ * is called; or its type ends there, or nothing does, and then it has a body.
+ */
+static bool is_defined_at(const char *bytes, const char *at, const char *behind, const char *end)
+{
+	static const char *const before_calls[] = { "and", "assert", "await", "by", "case", "clone", "co_return", "default",
+		"defer", "del", "delete", "distinct", "do", "echo", "elif", "else", "except", "expect", "extends", "for",
+		"from", "go", "if", "import", "in", "include", "instanceof", "is", "lambda", "match", "mut", "new", "not",
+		"of", "or", "print", "puts", "raise", "range", "return", "select", "sizeof", "switch", "then", "throw",
+		"try", "typeof", "unless", "unsafe", "until", "when", "while", "with", "yield" };
+	struct word before = { at, 0 };
+
+	while (before.at > bytes && (before.at[-1] == ' ' || before.at[-1] == '\t'))
+		before.at--;
+	if (before.at == bytes || memchr("\n)>]*&:", before.at[-1], 7))
+		return has_body(behind, end);
+	if (before.at == at)
+		return false;
+	for (; before.at > bytes && is_of_a_word(before.at[-1]); before.at--)
+		before.length++;
+	return before.length && !isdigit((unsigned char)*before.at) &&
+		!is_among(before, before_calls, sizeof(before_calls) / sizeof(*before_calls));
+}
+
+/* Whether the word at `at` stands there as a call's first argument, in quotes, or as that of a function's definition. */
 static bool looks_like_a_test(const char *bytes, const char *at, const char *behind, const char *end)
 {
 	if (behind < end && *behind == '(')
-		return true;
+		return is_defined_at(bytes, at, behind, end);
 	return at - bytes >= 2 && memchr("\"'`", at[-1], 3) && at[-2] == '(';
 }
 

@@ -6,7 +6,7 @@
  *
  * A report names a test by the way to it ("test_queue.Orders.test_kept[3]", "queue > keeps the order", "pkg.TestKeep/one"),
  * its source only by the last of it. A short title is a word of many texts, so it must look like one there: a call's
- * first argument, or a function.
+ * first argument, or a function that is defined, not one that is called.
  */
 #ifndef ASSESS_TEST_NAMES_H
 #define ASSESS_TEST_NAMES_H

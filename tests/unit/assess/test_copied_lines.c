@@ -5,6 +5,7 @@
 #include <stdarg.h>
 #include <stddef.h>
 #include <stdint.h>
+#include <stdio.h>
 #include <string.h>
 #include <cmocka.h>
 
@@ -61,6 +62,35 @@ static void a_block_is_found_with_its_lines_whatever_its_indentation(void **stat
 	copies_done(&copies);
 }
 
+static void what_files_import_is_no_copy(void **state)
+{
+	static const char imports[] = "import asyncio\nfrom fastapi import FastAPI\n#include <stdlib.h>\n"
+		"use std::collections::HashMap;\nconst fs = require(\"node:fs\");\n"
+		"import { readFile } from \"node:fs\";\nusing System.Linq;\n";
+	(void)state;
+
+	assert_finds_nothing(imports, imports, "");
+}
+
+static void what_only_begins_like_an_import_is_one(void **state)
+{
+	static const char *const texts[] = { "from berlin to hamburg\n", "use the lamp on the table\n",
+		"using var client = Make();\n",
+		"const first = require('./solution.js').solve(17, 4);\n", "source of the river\n" };
+	(void)state;
+
+	for (size_t i = 0; i < sizeof(texts) / sizeof(*texts); i++) {
+		const char *line = texts[i];
+		struct copies copies;
+		char text[400];
+
+		snprintf(text, sizeof(text), "%s%s%s%s%s", line, line, line, line, line);
+		copies = look(text, text, "");
+		assert_int_equal(copies.count, 1);
+		copies_done(&copies);
+	}
+}
+
 static void each_block_of_a_file_is_found(void **state)
 {
 	struct copies copies;
@@ -69,8 +99,8 @@ static void each_block_of_a_file_is_found(void **state)
 	copies = look(TESTS "something else\n" TESTS, TESTS, "");
 
 	assert_int_equal(copies.count, 2);
-	assert_int_equal(copies.item[0].lines, 7);
-	assert_int_equal(copies.item[1].shown_line, 11);
+	assert_int_equal(copies.item[0].lines, 6);
+	assert_int_equal(copies.item[1].shown_line, 13);
 	copies_done(&copies);
 }
 
@@ -92,11 +122,11 @@ static void of_the_hidden_file_the_common_lines_are_counted_too(void **state)
 	struct copies copies;
 	(void)state;
 
-	copies = look(TESTS, TESTS, "import solution\n");
+	copies = look(TESTS, TESTS, "first.push(1)\n");
 
 	assert_int_equal(copies.count, 1);
-	assert_int_equal(copies.item[0].lines, 6);
-	assert_int_equal(copies.item[0].hidden_lines, 7);
+	assert_int_equal(copies.item[0].lines, 5);
+	assert_int_equal(copies.item[0].hidden_lines, 6);
 	copies_done(&copies);
 }
 
@@ -196,7 +226,7 @@ static void of_several_files_the_one_that_has_most_of_it(void **state)
 {
 	const struct lines_file shown = file_of(TESTS);
 	struct lines_file hidden[] = { file_of("import solution\ndef test_one():\n    first = solution.Stack()\n"
-					       "    first.push(1)\n    assert first.pop() == 1\n"), file_of(TESTS) };
+					       "    first.push(1)\n    assert first.pop() == 1\ndef test_two():\n"), file_of(TESTS) };
 	struct copies copies;
 	(void)state;
 
@@ -204,7 +234,7 @@ static void of_several_files_the_one_that_has_most_of_it(void **state)
 
 	assert_int_equal(copies.count, 1);
 	assert_int_equal(copies.item[0].hidden, 1);
-	assert_int_equal(copies.item[0].lines, 7);
+	assert_int_equal(copies.item[0].lines, 6);
 	copies_done(&copies);
 }
 
@@ -212,6 +242,8 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(a_block_is_found_with_its_lines_whatever_its_indentation),
+		cmocka_unit_test(what_files_import_is_no_copy),
+		cmocka_unit_test(what_only_begins_like_an_import_is_one),
 		cmocka_unit_test(each_block_of_a_file_is_found),
 		cmocka_unit_test(the_text_of_a_block_begins_behind_the_last_line_that_counts),
 		cmocka_unit_test(of_the_hidden_file_the_common_lines_are_counted_too),

@@ -70,6 +70,31 @@ static void short_words_must_look_like_a_test(void **state)
 	assert_false(finds("", "()"));
 }
 
+static void and_not_like_a_call(void **state)
+{
+	static const char *const calls[] = { "const first = take(3);\n\treturn take(4);", "items.take(3)\nawait take(5)",
+		"take(3)", "if (x > take(3)) {", "while (a && take(n - 1)) {", "(void)take(3);", "char *take(void);", "3 take(4)",
+		"case take(3):", "take(3", "take(" };
+	(void)state;
+
+	for (size_t i = 0; i < sizeof(calls) / sizeof(*calls); i++)
+		assert_false(finds("take", calls[i]));
+	assert_true(finds("take", "test('take', () => {"));
+}
+
+static void a_function_is_defined_in_many_ways(void **state)
+{
+	static const char *const definitions[] = { "\tpublic void take() {", "fn  take() {", "async def take(self):",
+		"take() {\n",
+		"func (s *Suite) take() {", "static void\ntake(void **state)\n{", "char *take(void)\n{",
+		"std::vector<int> take() const {", "void Queue::take() {", "List<String> take(int n) throws X {",
+		"  take(n, m = (1 + 2)) {", "function* take() {", "fun <T> take() {", "int[] take(\n\tint n) {" };
+	(void)state;
+
+	for (size_t i = 0; i < sizeof(definitions) / sizeof(*definitions); i++)
+		assert_true(finds("Queue.take", definitions[i]));
+}
+
 static void what_everybody_sees_is_none(void **state)
 {
 	(void)state;
@@ -105,6 +130,8 @@ int main(void)
 		cmocka_unit_test_setup(or_by_its_title, set_up),
 		cmocka_unit_test_setup(parts_of_words_are_none, set_up),
 		cmocka_unit_test_setup(short_words_must_look_like_a_test, set_up),
+		cmocka_unit_test_setup(and_not_like_a_call, set_up),
+		cmocka_unit_test_setup(a_function_is_defined_in_many_ways, set_up),
 		cmocka_unit_test_setup(reports_put_classes_and_modules_before, set_up),
 		cmocka_unit_test_setup(what_everybody_sees_is_none, set_up),
 		cmocka_unit_test_setup(nor_is_a_name_that_a_visible_test_has_too, set_up),
