@@ -6,6 +6,8 @@
 
 #include "base/mem.h"
 
+#include <ctype.h>
+#include <stdbool.h>
 #include <string.h>
 
 enum { LINE_MOST = 300 };
@@ -27,6 +29,40 @@ static bool names_error(const char *line, size_t length)
 	return false;
 }
 
+/* Behind a colon and the number that follows it; NULL: there is none. */
+static const char *behind_number(const char *at)
+{
+	size_t digits = *at == ':' ? strspn(at + 1, "0123456789") : 0;
+
+	return digits ? at + 1 + digits : NULL;
+}
+
+/* Whether what ends there is a file's name, such as "./x.go": a point with a letter behind it, and no blank. */
+static bool is_file_before(const char *line, const char *at)
+{
+	while (at > line && !isspace((unsigned char)at[-1]))
+		if (*--at == '.' && isalpha((unsigned char)at[1]))
+			return true;
+	return false;
+}
+
+/* "./x.go:3:5: undefined: retrun", as compilers say it that name the place alone. */
+static bool names_place(const char *line, size_t length)
+{
+	static const char *const milder[] = { "warning:", "note:" };
+
+	for (size_t i = 0; i < sizeof(milder) / sizeof(*milder); i++)
+		if (memmem(line, length, milder[i], strlen(milder[i])))
+			return false;
+	for (const char *at = line; (at = memchr(at, ':', (size_t)(line + length - at))); at++) {
+		const char *row = behind_number(at), *column = row ? behind_number(row) : NULL;
+
+		if (column && column[0] == ':' && column[1] == ' ' && is_file_before(line, at))
+			return true;
+	}
+	return false;
+}
+
 /* The first line at `at` or behind it that isn't blank, and its length; NULL: there is none. */
 static const char *next_line(const char *at, size_t *length)
 {
@@ -38,7 +74,16 @@ static const char *next_line(const char *at, size_t *length)
 	return NULL;
 }
 
-static const char *find_telling(const char *log, size_t *length)
+static const char *find_first(const char *log, bool (*is_wanted)(const char *line, size_t length), size_t *length)
+{
+	const char *line = next_line(log, length);
+
+	while (line && !is_wanted(line, *length))
+		line = next_line(line + *length, length);
+	return line;
+}
+
+static const char *find_last(const char *log, size_t *length)
 {
 	const char *last = NULL, *line;
 	size_t size = 0;
@@ -46,10 +91,17 @@ static const char *find_telling(const char *log, size_t *length)
 	for (line = next_line(log, &size); line; line = next_line(line + size, &size)) {
 		last = line;
 		*length = size;
-		if (names_error(line, size))
-			break;
 	}
 	return last;
+}
+
+static const char *find_telling(const char *log, size_t *length)
+{
+	const char *line = find_first(log, names_error, length);
+
+	if (!line)
+		line = find_first(log, names_place, length);
+	return line ? line : find_last(log, length);
 }
 
 char *telling_line(const char *log, struct err *e)

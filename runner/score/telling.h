@@ -14,7 +14,8 @@
 enum { TELLING_LINES = 20 };
 
 /* The line of a log (NULL: none) that says most, made visible: the first about an error, as interpreters and compilers
- * write it, else the last; "": there is none. Of it at most 300 bytes. */
+ * write it, else the first that names a line and column of a file, but for warnings and notes, else the last; "": there
+ * is none. Of it at most 300 bytes. */
 char *telling_line(const char *log, struct err *e);
 
 /* Adds TELLING_LINES lines of a log as text_add_first_lines does, from its first on; or, where the one that says most

@@ -41,6 +41,19 @@ static void a_file_that_is_named_after_errors_hides_none(void **state)
 		"Exception in thread: java.lang.NoSuchMethodException: f");
 }
 
+static void without_one_it_is_the_first_that_names_a_place(void **state)
+{
+	(void)state;
+	says("# command-line-arguments\n./x.go:3:5: undefined: retrun\n./x.go:9:1: missing return\nfailed\n",
+		"./x.go:3:5: undefined: retrun");
+	says("x.c:3:5: warning: unused\nx.c:3:5: note: here\nld: cannot find -lx\n", "ld: cannot find -lx");
+	says("10:20:30: it starts\nx.c:3:\nx.c:3:5\nended", "ended");
+	says("30.11.2026 12:20:30: connecting\n[0.13] 12:20:30: connected\nv1.2 listens on [::1]:80:1: ok\nended", "ended");
+	says("x.c:3:5:", "x.c:3:5:");
+	says("x.c:3", "x.c:3");
+	says("x.c:", "x.c:");
+}
+
 static void without_one_it_is_the_last(void **state)
 {
 	(void)state;
@@ -104,6 +117,7 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(the_first_line_about_an_error_tells_most),
 		cmocka_unit_test(a_file_that_is_named_after_errors_hides_none),
+		cmocka_unit_test(without_one_it_is_the_first_that_names_a_place),
 		cmocka_unit_test(without_one_it_is_the_last),
 		cmocka_unit_test(an_error_among_the_first_lines_is_shown_with_those_before),
 		cmocka_unit_test(one_behind_them_with_the_line_before),
