@@ -2,7 +2,6 @@
 # SPDX-License-Identifier: MIT
 # takes long
 # Reports of every form, from real testers in real boxes: read from their file or from standard output.
-# also as an ordinary user
 . tests/cli/lib.sh
 begin
 tasks=$top/tests/cases/tasks
