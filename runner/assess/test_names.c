@@ -9,7 +9,8 @@
 #include <ctype.h>
 #include <string.h>
 
-enum { LEAST_LETTERS = 8 };
+/* No function's parameters and what follows them are longer. */
+enum { LEAST_LETTERS = 8, MOST_OF_HEAD = 2000 };
 
 struct word {
 	const char *at;
@@ -68,17 +69,25 @@ static bool is_among(struct word word, const char *const *words, size_t count)
 	return false;
 }
 
-/* Whether a body follows the parenthesis that opens at `at`: a brace behind the one that closes it or on the next line. */
-static bool has_body(const char *at, const char *end)
+/* Behind the parenthesis that closes the one at `at`; `end`: there is none. */
+static const char *behind_parameters(const char *at, const char *end)
 {
 	int depth = 0;
 
 	for (; at < end; at++) {
 		depth += (*at == '(') - (*at == ')');
 		if (depth == 0)
-			break;
+			return at + 1;
 	}
-	for (at += at < end; at < end && !memchr("{;)\n", *at, 4); at++)
+	return end;
+}
+
+/* Whether a body follows the parenthesis that opens at `at`: a brace behind the one that closes it or on the next line. */
+static bool has_body(const char *at, const char *end)
+{
+	if (end - at > MOST_OF_HEAD)
+		end = at + MOST_OF_HEAD;
+	for (at = behind_parameters(at, end); at < end && !memchr("{;)\n", *at, 4); at++)
 		;
 	while (at < end && isspace((unsigned char)*at))
 		at++;

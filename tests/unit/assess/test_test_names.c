@@ -95,6 +95,16 @@ static void a_function_is_defined_in_many_ways(void **state)
 		assert_true(finds("Queue.take", definitions[i]));
 }
 
+static void parentheses_that_nobody_closes_take_no_time(void **state)
+{
+	static char text[64 << 10];
+	(void)state;
+
+	for (size_t i = 0; i + 7 <= sizeof(text); i += 7)
+		memcpy(text + i, "\ntake((", 7);
+	assert_false(finds("take", text));
+}
+
 static void what_everybody_sees_is_none(void **state)
 {
 	(void)state;
@@ -133,6 +143,7 @@ int main(void)
 		cmocka_unit_test_setup(and_not_like_a_call, set_up),
 		cmocka_unit_test_setup(a_function_is_defined_in_many_ways, set_up),
 		cmocka_unit_test_setup(reports_put_classes_and_modules_before, set_up),
+		cmocka_unit_test_setup(parentheses_that_nobody_closes_take_no_time, set_up),
 		cmocka_unit_test_setup(what_everybody_sees_is_none, set_up),
 		cmocka_unit_test_setup(nor_is_a_name_that_a_visible_test_has_too, set_up),
 		cmocka_unit_test_setup(nor_is_an_exit_status, set_up),
