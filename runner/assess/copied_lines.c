@@ -54,13 +54,6 @@ static bool begins_with(const struct line *line, const char *mark)
 	return line->length >= strlen(mark) && memcmp(line->at, mark, strlen(mark)) == 0;
 }
 
-static bool ends_with(const struct line *line, const char *mark)
-{
-	size_t length = strlen(mark);
-
-	return line->length >= length && memcmp(line->at + line->length - length, mark, length) == 0;
-}
-
 static bool has(const struct line *line, const char *part)
 {
 	return memmem(line->at, line->length, part, strlen(part)) != NULL;
@@ -75,15 +68,17 @@ static bool is_required(const struct line *line)
 	return close && line->at + line->length - close <= 2;
 }
 
-/* What a file uses, it has in common with every other that uses it. Sentences begin with the same words. */
+/* What a file uses, it has in common with every other that uses it. Sentences begin with the same words. Of a line
+ * that isn't empty. */
 static bool is_import(const struct line *line)
 {
-	bool is_statement = ends_with(line, ";") && !has(line, "=") && !has(line, "(");
+	bool is_statement = line->at[line->length - 1] == ';' && !has(line, "=") && !has(line, "(");
 
 	return begins_with(line, "import ") || begins_with(line, "#include") || is_required(line) ||
 		(begins_with(line, "from ") && has(line, " import ")) ||
 		((begins_with(line, "use ") || begins_with(line, "using ")) && is_statement) ||
-		(begins_with(line, "export ") && has(line, " from "));
+		begins_with(line, "} from ") ||
+		((begins_with(line, "export {") || begins_with(line, "export *")) && has(line, " from "));
 }
 
 static void trim(struct line *line)

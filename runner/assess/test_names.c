@@ -87,11 +87,21 @@ static bool has_body(const char *at, const char *end)
 {
 	if (end - at > MOST_OF_HEAD)
 		end = at + MOST_OF_HEAD;
-	for (at = behind_parameters(at, end); at < end && !memchr("{;)\n", *at, 4); at++)
+	for (at = behind_parameters(at, end); at < end && !memchr("{;)\n.|&?", *at, 8); at++)
 		;
 	while (at < end && isspace((unsigned char)*at))
 		at++;
 	return at < end && *at == '{';
+}
+
+/* Whether a type ends with the mark before `at`: "vector<int> f", "char *f", but not "a * f", "a && f", "x => f". */
+static bool ends_type(const char *bytes, const char *behind_mark, const char *at)
+{
+	char mark = behind_mark[-1], before = behind_mark - 1 > bytes ? behind_mark[-2] : ' ';
+
+	if (!memchr(")>]*&:", mark, 6) || before == '=' || before == '-' || (before == mark && mark != ':'))
+		return false;
+	return behind_mark == at || !isspace((unsigned char)before);
 }
 
 /*
@@ -109,7 +119,7 @@ static bool is_defined_at(const char *bytes, const char *at, const char *behind,
 
 	while (before.at > bytes && (before.at[-1] == ' ' || before.at[-1] == '\t'))
 		before.at--;
-	if (before.at == bytes || memchr("\n)>]*&:", before.at[-1], 7))
+	if (before.at == bytes || before.at[-1] == '\n' || ends_type(bytes, before.at, at))
 		return has_body(behind, end);
 	if (before.at == at)
 		return false;

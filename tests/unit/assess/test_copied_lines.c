@@ -76,7 +76,8 @@ static void what_only_begins_like_an_import_is_one(void **state)
 {
 	static const char *const texts[] = { "from berlin to hamburg\n", "use the lamp on the table\n",
 		"using var client = Make();\n",
-		"const first = require('./solution.js').solve(17, 4);\n", "source of the river\n" };
+		"const first = require('./solution.js').solve(17, 4);\n", "source of the river\n",
+		"export const greet = (name) => `hello from ${name}`;\n" };
 	(void)state;
 
 	for (size_t i = 0; i < sizeof(texts) / sizeof(*texts); i++) {

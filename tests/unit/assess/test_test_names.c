@@ -74,7 +74,8 @@ static void and_not_like_a_call(void **state)
 {
 	static const char *const calls[] = { "const first = take(3);\n\treturn take(4);", "items.take(3)\nawait take(5)",
 		"take(3)", "if (x > take(3)) {", "while (a && take(n - 1)) {", "(void)take(3);", "char *take(void);", "3 take(4)",
-		"case take(3):", "take(3", "take(" };
+		"case take(3):", "take(3", "take(", "if ok && take(x) {",
+		"if x > take(y) {", "x * take(b) {", "  take(a).then(x => {", "  take(x) || {};", "x => take(x) {" };
 	(void)state;
 
 	for (size_t i = 0; i < sizeof(calls) / sizeof(*calls); i++)
@@ -88,7 +89,8 @@ static void a_function_is_defined_in_many_ways(void **state)
 		"take() {\n",
 		"func (s *Suite) take() {", "static void\ntake(void **state)\n{", "char *take(void)\n{",
 		"std::vector<int> take() const {", "void Queue::take() {", "List<String> take(int n) throws X {",
-		"  take(n, m = (1 + 2)) {", "function* take() {", "fun <T> take() {", "int[] take(\n\tint n) {" };
+		"  take(n, m = (1 + 2)) {", "function* take() {", "fun <T> take() {", "int[] take(\n\tint n) {",
+		"T& take() {", "const T* take() {" };
 	(void)state;
 
 	for (size_t i = 0; i < sizeof(definitions) / sizeof(*definitions); i++)
