@@ -17,6 +17,9 @@ awk -v command="$2" -v status="$3" -v must="${ASSAY_MUST_SANDBOX:-0}" '
 		}
 	}
 	{ lines[NR] = $0; directive = tolower($0) }
+	/^not ok( |$)/ { explained = NR + 45 }
+	/^ok( |$)/ { explained = 0 }
+	NR <= explained { explains[NR] = 1 }
 	/^[0-9]+\.\.[0-9]+/ {
 		plans++
 		split($1, plan, /\.\./)
@@ -41,7 +44,8 @@ awk -v command="$2" -v status="$3" -v must="${ASSAY_MUST_SANDBOX:-0}" '
 		else if (!seen && !skipped)
 			fail("made no claim")
 		if (failed)
-			for (i = NR > 40 ? NR - 39 : 1; i <= NR; i++)
-				printf "    %s\n", lines[i]
+			for (i = 1; i <= NR; i++)
+				if (i in explains || i > NR - 40)
+					printf "    %s\n", lines[i]
 		printf "%d %d %d\n", passed, failed, skipped
 	}' "$1"

@@ -47,6 +47,10 @@ fresh bad 'echo 1..2; echo "not ok 1 - a"; echo "ok 2 - b"; exit 1'
 run lint
 claim 'a claim that fails is failed' counted 1 1 0
 claim 'and named' said 'FAILED sh tests/lint/bad.sh: not ok 1 - a'
+fresh bad 'echo 1..99; echo "not ok 1 - a"; echo "# it was b"; seq -f "ok %g - c" 2 99; exit 1'
+run lint
+claim 'and what it said about that is shown, however much followed' said '    # it was b'
+claim 'without all that followed' sh -c '[ "$(grep -c "    ok" "$1")" = 40 ]' - "$place/said"
 fresh bad 'echo 1..3; echo "ok 1 - a"'
 run lint
 claim 'claims that were planned and not made are a failure' counted 1 1 0
