@@ -36,6 +36,13 @@ fi
 run node "$top/tests/support/bridge_frames.mjs" "$top/build/bridge/javascript" 1 4000
 claim 'four thousand wrong frames do no harm' ended 0
 
+run node -e 'const { readFileSync } = require("node:fs"), { Script } = require("node:vm");
+	for (const file of process.argv.slice(1)) {
+		const script = new Script(readFileSync(file, "utf8"), { cachedData: readFileSync(`${file}.compiled`) });
+		console.log(script.cachedDataRejected);
+	}' "$top/build/bridge/javascript/packed/install.cjs" "$top/build/bridge/javascript/packed/candidate.cjs"
+claim 'what make has compiled is taken back, by either side' test "$(tr '\n' ' ' <"$out")" = 'false false '
+
 if ! assay-box $sampled -- /usr/bin/true 2>"$err"; then
 	skip 'a JavaScript module is graded' "no box: $(head -n 1 "$err")"
 	finish
@@ -57,6 +64,12 @@ mkdir program && cp -R "$top/build/assay" "$top/build/assay-box" "$top/build/loc
 chmod -R go-rwx program/bridge
 run program/assay grade $sampled --task "$basket" --submission "$basket/solutions/accepted/plain"
 claim 'a bridge that was installed for its owner alone does as well' is "r['verdict'] == 'accepted'"
+for file in program/bridge/javascript/packed/*.compiled; do echo 'of another Node' >"$file"; done
+run program/assay grade $sampled --task "$basket" --submission "$basket/solutions/accepted/plain"
+claim 'so does one that another Node has compiled' is "r['verdict'] == 'accepted'"
+rm -r program/bridge/javascript/packed
+run program/assay grade $sampled --task "$basket" --submission "$basket/solutions/accepted/plain"
+claim 'and one that none has' is "r['verdict'] == 'accepted'"
 
 # --- how tests may name the module ---
 

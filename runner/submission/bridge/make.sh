@@ -2,7 +2,8 @@
 # SPDX-License-Identifier: MIT
 # make.sh DIR: lays the bridges' files into DIR as the boxes find them: for Python the two programs, the package as
 # source, and compiled for the system's python3 in a folder that carries its tag (cpython-311). Compiling anew for every
-# suite would cost more than the suite; any other Python takes the source. For Node all of it is source.
+# suite would cost more than the suite; any other Python takes the source. For Node the files, and the two modules that
+# a box begins with as scripts that the system's node has compiled; any other Node takes their source.
 set -eu
 to=$1
 here=$(dirname "$0")
@@ -13,6 +14,8 @@ cp -R "$here/javascript" "$to/javascript"
 mkdir -p "$to/python/source/assay_bridge"
 cp "$from"/*.py "$to/python/"
 cp "$from"/assay_bridge/*.py "$to/python/source/assay_bridge/"
+[ ! -x /usr/bin/node ] || env -u NODE_OPTIONS /usr/bin/node "$here/pack.cjs" "$here/javascript/assay_bridge" "$to/javascript/packed" \
+	install.cjs candidate.cjs
 python=/usr/bin/python3
 [ -x "$python" ] || exit 0
 "$python" -I -B - "$to/python" <<'END'

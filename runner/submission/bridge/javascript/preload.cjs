@@ -10,5 +10,5 @@ if (process.env.ASSAY_BRIDGE !== undefined) {
 	// Threads and processes of the tests' own have nothing to put in place.
 	delete process.env.ASSAY_BRIDGE;
 	delete process.env.NODE_OPTIONS;
-	require("./assay_bridge/install.cjs").install({ asking: 3, stream: 4, settings, record: "/report/bridge.json" });
+	require("./load.cjs").load("install.cjs").install({ asking: 3, stream: 4, settings, record: "/report/bridge.json" });
 }

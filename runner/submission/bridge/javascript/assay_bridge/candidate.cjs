@@ -146,10 +146,10 @@ class Candidate extends Peer {
 	}
 
 	/** Imports the module and then serves: the tests will ask for [is CommonJS, its value or null, [name, value]...]. */
-	async start(name) {
+	async start(name, load) {
 		const path = join(process.cwd(), name);
 		try {
-			const namespace = await import(pathToFileURL(path));
+			const namespace = await load(pathToFileURL(path));
 			const common = Module._cache[path];
 			this.found = { kind: "a", value: [common !== undefined, common?.exports ?? null,
 				Object.keys(namespace).map((key) => [key, namespace[key]])] };
@@ -161,8 +161,9 @@ class Candidate extends Peer {
 	}
 }
 
-/** Imports the module in the working directory, and from then on serves it over the socket fd until the tests have gone. */
-function main(fd, name) {
+/** Imports the module in the working directory, and from then on serves it over the socket fd until the tests have gone.
+ *  @param {Function} load imports a URL; a script can't, which this is where it was packed */
+function main(fd, name, load) {
 	const candidate = new Candidate(fd);
 	process.on("uncaughtException", (error) => {
 		if (!(error instanceof Ended))
@@ -172,7 +173,7 @@ function main(fd, name) {
 	candidate.catchOutput();
 	process.argv = [process.argv[0], "solution"];
 	candidate.watchWork();
-	candidate.start(name);
+	candidate.start(name, load);
 }
 
 module.exports = { Candidate, main };
