@@ -63,29 +63,25 @@ function contentOf(value, kind) {
 	return flat;
 }
 
-const isSame = (a, b) => Buffer.isBuffer(a) ? a.equals(b) : a.length === b.length && a.every((item, at) => Object.is(item, b[at]));
-
-/** What is remembered of an object: all of it, and, for the usual ones, what a quick look needs. */
+/** What is remembered of an object: an array's elements or the values of its properties, where there is nothing else to
+ *  it, as in nearly all; else all that is in it. */
 function memoryOf(value, kind) {
-	const flat = contentOf(value, kind);
-	const keys = kind === "a" || kind === "o" ? keysOf(value, kind) : [];
-	const isUsual = kind === "a" ? keys.length === 0 : kind === "o" &&
-		keys.every((key) => typeof key === "string" && !isAccessor(Object.getOwnPropertyDescriptor(value, key)));
-	return { flat, isFrozen: Object.isFrozen(value), keys, isUsual, items: isUsual && kind === "o" ? keys.map((key) => value[key]) : flat };
+	const isFrozen = Object.isFrozen(value), keys = "aoE".includes(kind) ? keysOf(value, kind) : [];
+	if (kind === "a" && keys.length === 0)
+		return { look: elementsChanged, isFrozen, items: elementsOf(value) };
+	if ((kind === "o" || kind === "E") && keys.every((key) => typeof key === "string" && !isAccessor(Object.getOwnPropertyDescriptor(value, key))))
+		return { look: propertiesChanged, isFrozen, keys, items: keys.map((key) => value[key]) };
+	return { look: contentChanged, isFrozen, items: contentOf(value, kind) };
 }
 
 /** Whether the content is new. All that is shared is looked through before each message, so the usual is done quickly. */
 function hasChanged(value, kind, before) {
-	if (!before.isUsual)
-		return !isSame(contentOf(value, kind), before.flat);
-	if (Object.isFrozen(value) !== before.isFrozen)
-		return true;
-	return kind === "a" ? elementsChanged(value, before) : propertiesChanged(value, before);
+	return Object.isFrozen(value) !== before.isFrozen || before.look(value, before, kind);
 }
 
 function elementsChanged(array, { items }) {
 	const { length } = array;
-	if (length !== items.length - 2)
+	if (length !== items.length)
 		return true;
 	for (let at = 0; at < length; at++)
 		if (!Object.is(array[at], items[at]) && (items[at] !== HOLE || Object.hasOwn(array, at)) || array[at] === undefined &&
@@ -94,14 +90,19 @@ function elementsChanged(array, { items }) {
 	return false;
 }
 
-function propertiesChanged(value, { keys, items }) {
-	const now = Object.keys(value);
+function propertiesChanged(value, { keys, items }, kind) {
+	const now = keysOf(value, kind);
 	if (now.length !== keys.length)
 		return true;
 	for (let at = 0; at < now.length; at++)
 		if (now[at] !== keys[at] || !Object.is(value[now[at]], items[at]))
 			return true;
-	return Object.getOwnPropertySymbols(value).length > 0;
+	return false;
+}
+
+function contentChanged(value, { items }, kind) {
+	const now = contentOf(value, kind);
+	return Buffer.isBuffer(now) ? !now.equals(items) : now.length !== items.length || !now.every((item, at) => Object.is(item, items[at]));
 }
 
 class Table {

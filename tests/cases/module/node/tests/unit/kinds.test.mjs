@@ -248,6 +248,19 @@ it("and an object of the tests that is filled then is filled here", async () => 
 	assert.deepEqual(list, [1]);
 });
 
+it("a change to an error, an array's elements or a frozen state is seen", () => {
+	const error = new RangeError("once"), list = [1, , 3], plain = { a: 1 };
+	for (const change of [m.change, (...all) => all.forEach((one) => m.ident(one))])
+		change(error, list, plain);
+	assert.equal(error.message, "once, again");
+	assert.deepEqual([error.tries, Object.keys(error)], [1, ["tries"]]);
+	assert.deepEqual(list, [1, undefined, 3]);
+	assert.ok(Object.isFrozen(plain));
+	error.message = "other";
+	delete error.tries;
+	delete list[1];
+	assert.deepEqual(m.words(error, list), ["other", [], false]);
+});
 it("many small objects later, the one that is kept on both sides is still the same", () => {
 	const kept = [1];
 	const keep = m.curry(kept);

@@ -57,3 +57,5 @@ export const openDoor = (x) => { open(x); };
 export const onEnd = (promise, f) => { promise.then(f); };
 export const board = (size) => Array.from({ length: size }, () => ({ cells: [{ hit: false }] }));
 export const fire = (board, at) => { board[at].cells[0].hit = true; };
+export function change(error, list, plain) { error.message += ", again"; error.tries = 1; list[1] = undefined; Object.freeze(plain); }
+export const words = (error, list) => [error.message, Object.keys(error), 1 in list];
