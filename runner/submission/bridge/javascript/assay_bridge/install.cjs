@@ -148,8 +148,7 @@ function install(given, work = "/work", tests = "/tests") {
 			writeRecord(tester, given.record);
 		}
 	});
-	tester.begin();
-	// What needs no module comes first, while A imports it.
+	tester.meetFirst(settings.module);
 	hookIntoResolving(tests, path);
 	watchTests(tester, settings.module);
 	const source = sourceOf(tester, settings.module, path);

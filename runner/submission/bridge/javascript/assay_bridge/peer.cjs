@@ -189,8 +189,17 @@ class Peer {
 
 	/** Asks the other side to do something with an object of its own, and returns what came of it. */
 	request(op, number, parts) {
+		return this.await(this.begin(op, number, parts));
+	}
+
+	/** Only asks. Until await() has returned what came of it, nothing else may be sent. */
+	begin(op, number, parts) {
 		const id = this.newId();
 		this.send("q", [id, op, number], parts);
+		return id;
+	}
+
+	await(id) {
 		for (;;) {
 			const frame = this.wire.receive(this.deadline);
 			this.takeFirst(frame);

@@ -73,6 +73,7 @@ class Tester extends Peer {
 
 	restart(wire) {
 		super.restart(wire);
+		this.importing = undefined; // an `import` that was asked for, and whose answer nobody has read
 		this.keys = new Map();
 		this.aliases = [];
 		this.awaited = new Map();
@@ -141,9 +142,14 @@ class Tester extends Peer {
 		this.supply.close();
 	}
 
-	/** Begins with the process that is there from the start. */
-	begin() {
+	/** Begins with the process that is there from the start, which imports the module while we have other things to do. */
+	meetFirst(module) {
 		this.#meet(this.supply.stream);
+		try {
+			this.importing = this.begin("import", 0, [module]);
+		} catch (error) {
+			this.#blame(error);
+		}
 	}
 
 	/** Sees to it that there is an A to ask; only between tests, for it can't be had at once. */
@@ -172,7 +178,11 @@ class Tester extends Peer {
 	load(module) {
 		this.guard.quiet = true;
 		try {
-			const found = this.#outermost(this.totalLeft, () => this.request("import", 0, [module]));
+			if (this.dead !== undefined)
+				throw this.refuse(this.dead);
+			const { importing } = this;
+			this.importing = undefined;
+			const found = this.#outermost(this.totalLeft, () => this.await(importing ?? this.begin("import", 0, [module])));
 			need(Array.isArray(found) && found.length === 3 && Array.isArray(found[2]), "a module that is none");
 			const exports = found[2];
 			need(exports.every((pair) => Array.isArray(pair) && pair.length === 2 && typeof pair[0] === "string"), "an export that is none");
