@@ -32,6 +32,11 @@ static void places_done(struct places *places)
 	free(places->settings);
 }
 
+static bool is_javascript(const struct run *run)
+{
+	return strcmp(run->task->module.language, "javascript") == 0;
+}
+
 /* A copy that every box can read, made on first use. */
 static int lay_out(char **path, const struct run *run, const char *name, int from_fd, const char *from, struct err *e)
 {
@@ -46,7 +51,7 @@ static int lay_out(char **path, const struct run *run, const char *name, int fro
 	return 0;
 }
 
-enum { MOST_BRIDGE_FILES = 1000 };
+enum { MOST_BRIDGE_FILES = 1000, MOST_TEST_FILES = 100000 };
 
 static int find_closed(const struct fs_entry *entry, void *context, struct err *e)
 {
@@ -110,9 +115,72 @@ static int write_settings(char **path, const struct run *run, const struct suite
 	return 0;
 }
 
+/* What a test written in JavaScript may call the module, and where it is. */
+struct aliases {
+	const char *name;
+	char *stem, *target;
+};
+
+static void aliases_done(struct aliases *aliases)
+{
+	free(aliases->stem);
+	free(aliases->target);
+}
+
+/* Nothing is laid beside what the tests call so themselves, with any ending that one leaves out. */
+static int lay_aliases(int dir_fd, const struct aliases *aliases, struct err *e)
+{
+	static const char *const endings[] = { "", ".js", ".cjs", ".mjs", ".json", ".node" };
+	struct stat st;
+
+	for (size_t i = 0; i < sizeof(endings) / sizeof(endings[0]); i++) {
+		AUTO_FREE char *name = mem_format(e, "%s%s", aliases->stem, endings[i]);
+
+		if (!name)
+			return -1;
+		if (fstatat(dir_fd, name, &st, AT_SYMLINK_NOFOLLOW) == 0)
+			return 0;
+	}
+	if (symlinkat(aliases->target, dir_fd, aliases->name) < 0 || symlinkat(aliases->target, dir_fd, aliases->stem) < 0)
+		return err_errno(e, "cannot lay the module beside the tests");
+	return 0;
+}
+
+static int lay_aliases_in(const struct fs_entry *entry, void *context, struct err *e)
+{
+	AUTO_CLOSE int fd = -1;
+
+	if (!S_ISDIR(entry->st->st_mode))
+		return FS_GO_ON;
+	if (fs_open_dir(&fd, entry->dir_fd, entry->name, e) < 0 || lay_aliases(fd, context, e) < 0)
+		return -1;
+	return FS_GO_ON;
+}
+
+/*
+ * Tests name the module as if it lay beside them. Python asks the bridge where it is; for Node links to it lie there,
+ * since to be asked by Node costs a thread whose start takes as long as its own. The bridge does that only for names
+ * that lead nowhere else.
+ */
+static int lay_module_beside(const char *tests, const struct run *run, struct err *e)
+{
+	const char *name = run->task->module.name, *slash = strrchr(name, '/');
+	AUTO(aliases_done) struct aliases aliases = { .name = slash ? slash + 1 : name };
+	const char *ending = strrchr(aliases.name, '.');
+	AUTO_CLOSE int fd = -1;
+
+	if (!is_javascript(run) || !ending || ending == aliases.name)
+		return 0;
+	aliases.stem = mem_format(e, "%.*s", (int)(ending - aliases.name), aliases.name);
+	aliases.target = mem_format(e, "/work/%s", name);
+	if (!aliases.stem || !aliases.target || fs_open_dir(&fd, AT_FDCWD, tests, e) < 0 || lay_aliases(fd, &aliases, e) < 0)
+		return -1;
+	return fs_walk(AT_FDCWD, tests, MOST_TEST_FILES, lay_aliases_in, &aliases, e);
+}
+
 static int lay_out_all(struct places *places, const struct run *run, const struct suite *suite, struct err *e)
 {
-	if (run_suite_files(&places->tests, run, suite, e) < 0 || show_bridge(&places->bridge, run, e) < 0 ||
+	if (run_suite_files(&places->tests, run, suite, e) < 0 || lay_module_beside(places->tests, run, e) < 0 || show_bridge(&places->bridge, run, e) < 0 ||
 		lay_out(&places->starter, run, "starter", run->task->dir_fd, "starter", e) < 0)
 		return -1;
 	return write_settings(&places->settings, run, suite, e);
@@ -241,11 +309,6 @@ static void plan_tester(struct box *box, const struct run *run, const struct sui
 	box->tmp = "/report";
 	box->collect = run_report_file(suite->report);
 	box->collect_more[0] = BRIDGE_RECORD;
-}
-
-static bool is_javascript(const struct run *run)
-{
-	return strcmp(run->task->module.language, "javascript") == 0;
 }
 
 /* How the bridge gets into the tests' interpreter before anything else. */

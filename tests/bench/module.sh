@@ -28,12 +28,12 @@ make_task() { # make_task NAME AGAINST LANGUAGE: into $place/LANGUAGE/NAME
 	"$assay" task pin $sampled "$task" >/dev/null
 }
 
-make_example() { # make_example NAME AGAINST: an example task, whose tests find the module where it is
+make_example() { # make_example NAME AGAINST: an example task; in one process Node's tests find the module where it is
 	task=$place/$1/$2
 	mkdir -p "$place/$1" && cp -R "tests/cases/tasks/$1" "$task"
 	rm -rf "$task"/solutions/[b-z]* "$task"/tests/*.json
 	sed -i "s/\"against\": \"module\"/\"against\": \"$2\"/" "$task/task.json"
-	sed -i 's|from "\./|from "/work/|' "$task"/tests/unit/*
+	[ "$2" = module ] || sed -i 's|from "\./|from "/work/|' "$task"/tests/unit/*
 	"$assay" task pin $sampled "$task" >/dev/null
 	mv "$(find "$task/solutions/accepted" -mindepth 1 -maxdepth 1 | sort | tail -n 1)" "$task/solutions/accepted/a"
 }

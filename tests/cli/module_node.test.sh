@@ -35,6 +35,8 @@ fi
 
 run node "$top/tests/support/bridge_frames.mjs" "$top/build/bridge/javascript" 1 4000
 claim 'four thousand wrong frames do no harm' ended 0
+run node "$top/tests/support/bridge_imports.mjs" "$top/build/bridge/javascript" "$place/imports"
+claim 'only tests that look for the module elsewhere start a thread that finds it' ended 0
 
 run node -e 'const { readFileSync } = require("node:fs"), { Script } = require("node:vm");
 	for (const file of process.argv.slice(1)) {
@@ -57,6 +59,40 @@ claim 'every test of what crosses passes, with the bridge between' ended 0
 grade kinds kinds/solutions/accepted/plain
 claim 'and passes again, held against what was recorded' is "r['points'] == r['max_points'] and r['max_points'] > 30"
 claim 'nothing of it can be forged' is "r['forgeable'] is False"
+
+# --- where the tests look for it ---
+
+cp -R "$basket" beside
+rm -r beside/solutions/[b-z]* beside/tests/*.json
+mkdir beside/tests/unit/deep beside/tests/unit/own
+echo '"of the tests"' >beside/tests/unit/own/basket.json
+echo 'export { slug } from "../basket.mjs";' >beside/tests/unit/deep/names.mjs
+cat >beside/tests/unit/basket.test.mjs <<'END'
+import assert from "node:assert/strict";
+import { readdirSync, readlinkSync } from "node:fs";
+import { createRequire } from "node:module";
+import { it } from "node:test";
+import { slug } from "./basket.mjs";
+import { slug as unended } from "./basket";
+import { slug as deep } from "./deep/names.mjs";
+import { slug as deeper } from "./deep/basket.mjs";
+import { slug as bare } from "basket";
+
+it("it is one module, wherever it is named", () => {
+	assert.equal(slug("A b"), "a-b");
+	for (const other of [unended, deep, deeper, bare])
+		assert.equal(other, slug);
+});
+it("it lies beside the tests as a link", () => assert.equal(readlinkSync("/tests/deep/basket.mjs"), "/work/basket.mjs"));
+it("what the tests call so is theirs", () => {
+	assert.equal(createRequire(import.meta.url)("./own/basket"), "of the tests");
+	assert.deepEqual(readdirSync("/tests/own"), ["basket.json"]);
+});
+END
+run assay task pin $sampled beside
+claim 'tests that name the module beside them, in any folder of theirs, have it' ended 0
+grade beside "$basket/solutions/accepted/plain"
+claim 'and whoever solves the task has all points for it' is "(r['points'], r['max_points']) == (3, 3)"
 
 # --- where the bridge lies ---
 

@@ -1,20 +1,18 @@
 // SPDX-License-Identifier: MIT
 "use strict";
 /** Puts the stand-in for the module in place, and writes down what the bridge saw when the tests are over. */
-const { mkdirSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } = require("node:fs");
+const { mkdirSync, readFileSync, rmSync, writeFileSync } = require("node:fs");
 const Module = require("node:module");
 const { register } = Module;
-const { dirname, join, resolve } = require("node:path");
+const { dirname, join } = require("node:path");
 const { pathToFileURL } = require("node:url");
-const { Profile } = require("./profile.cjs");
+const { needHooks } = require("./imports.cjs");
 const { isMeant } = require("./meant.cjs");
+const { Profile } = require("./profile.cjs");
 const { offer, sourceOfCommon, sourceOfFailure, sourceOfModule } = require("./stand_in.cjs");
 const { Supply } = require("./supply.cjs");
 const { Tester } = require("./tester.cjs");
 const { watchTests } = require("./watch.cjs");
-
-/** A larger folder of tests, or file, isn't looked through for what it imports. */
-const MOST_FILES = 200, MOST_BYTES = 1 << 20;
 
 /** What a solution prints: a test that replaced console.log sees it; else it goes where no report is read from. */
 function printer() {
@@ -83,31 +81,6 @@ function sourceOf(tester, name, path) {
 	const names = [...exports.keys()].filter((name) => profile.recording || profile.exports.has(name));
 	offer(new Map([...exports, ["module.exports", value]]));
 	return isCommon ? sourceOfCommon(names) : sourceOfModule(names);
-}
-
-/** Whether an `import` of this file may look for the module where it isn't. To be asked in vain costs nothing but time. */
-function mayImport(text, file, path) {
-	if (!/\b(import|export)\b/.test(text))
-		return false;
-	if (/\bimport\s*\((?!\s*(["'])[^"'\n\\]*\1\s*[,)])/.test(text))
-		return true; // what a program puts together can't be seen
-	// From any quote to the next one: an apostrophe hides nothing.
-	return [...text.matchAll(/["'](?=([^"'\n]*)["'])/g)].some(([, name]) =>
-		isMeant(name, path) && resolve(dirname(file), name) !== path);
-}
-
-/** Node's hooks run in a thread whose start costs as much as Node's own: only tests that need them pay for it. */
-function needHooks(tests, path) {
-	try {
-		const files = readdirSync(tests, { recursive: true, withFileTypes: true })
-			.filter((entry) => !entry.isDirectory() && /\.[cm]?[jt]s$/.test(entry.name));
-		return files.length > MOST_FILES || files.some((entry) => {
-			const file = join(entry.parentPath ?? entry.path, entry.name);
-			return statSync(file).size > MOST_BYTES || mayImport(readFileSync(file, "utf8"), file, path);
-		});
-	} catch {
-		return true;
-	}
 }
 
 function hookIntoResolving(tests, path) {
