@@ -76,7 +76,7 @@ function memoryOf(value, kind) {
 
 /** Whether the content is new. All that is shared is looked through before each message, so the usual is done quickly. */
 function hasChanged(value, kind, before) {
-	return Object.isFrozen(value) !== before.isFrozen || before.look(value, before, kind);
+	return before.look(value, before, kind) || Object.isFrozen(value) !== before.isFrozen && kind !== "t"; // of bytes that isn't told
 }
 
 function elementsChanged(array, { items }) {
@@ -90,13 +90,16 @@ function elementsChanged(array, { items }) {
 	return false;
 }
 
+/** Never by a getter, which may have taken a value's place: whoever threw in it would stop what is being sent. */
 function propertiesChanged(value, { keys, items }, kind) {
 	const now = keysOf(value, kind);
 	if (now.length !== keys.length)
 		return true;
-	for (let at = 0; at < now.length; at++)
-		if (now[at] !== keys[at] || !Object.is(value[now[at]], items[at]))
+	for (let at = 0; at < now.length; at++) {
+		const property = now[at] === keys[at] && Object.getOwnPropertyDescriptor(value, now[at]);
+		if (!property || isAccessor(property) || !Object.is(property.value, items[at]))
 			return true;
+	}
 	return false;
 }
 

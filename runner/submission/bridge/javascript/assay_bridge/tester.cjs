@@ -13,7 +13,7 @@ const { types } = require("node:util");
 const { never } = require("./encode.cjs");
 const { Peer } = require("./peer.cjs");
 const { CHANGES, CONTAINER, ITERATOR, KINDS, OBJECT, PLAIN } = require("./profile.cjs");
-const { need } = require("./values.cjs");
+const { bytesOf, makeBinary, nameOfBinary, need } = require("./values.cjs");
 const { Ended, Late, Malformed, Wire } = require("./wire.cjs");
 
 const MAX_LIVES = 40, MAX_PLAIN = 256, RUN_MS = 5, KEY_MAX = 100;
@@ -575,13 +575,12 @@ function holds(value, wanted) {
 	return false;
 }
 
-/** An empty object of the same make. */
+/** An empty object of the same make; bytes are copied. */
 function emptyLike(value, kind) {
-	const made = kind === "a" ? [] : kind === "m" ? new Map() : kind === "s" ? new Set() : kind === "E" ? new Error() :
-		kind === "t" ? value.slice() : {};
-	if (kind !== "t")
-		Object.setPrototypeOf(made, Object.getPrototypeOf(value));
-	return made;
+	if (kind === "t")
+		return makeBinary(nameOfBinary(value), bytesOf(value).toString("latin1"));
+	const made = kind === "a" ? [] : kind === "m" ? new Map() : kind === "s" ? new Set() : kind === "E" ? new Error() : {};
+	return Object.setPrototypeOf(made, Object.getPrototypeOf(value));
 }
 
 module.exports = { Refused, Tester };

@@ -261,6 +261,15 @@ it("a change to an error, an array's elements or a frozen state is seen", () => 
 	delete list[1];
 	assert.deepEqual(m.words(error, list), ["other", [], false]);
 });
+
+it("bytes whose view is frozen stay what they are", () => {
+	const view = new DataView(new ArrayBuffer(2));
+	m.freeze(view);
+	assert.equal(m.ident(view), view);
+	view.setUint8(1, 7);
+	assert.equal(m.ident(view).getUint8(1), 7);
+});
+
 it("many small objects later, the one that is kept on both sides is still the same", () => {
 	const kept = [1];
 	const keep = m.curry(kept);

@@ -59,3 +59,4 @@ export const board = (size) => Array.from({ length: size }, () => ({ cells: [{ h
 export const fire = (board, at) => { board[at].cells[0].hit = true; };
 export function change(error, list, plain) { error.message += ", again"; error.tries = 1; list[1] = undefined; Object.freeze(plain); }
 export const words = (error, list) => [error.message, Object.keys(error), 1 in list];
+export const freeze = (view) => { Object.freeze(view); };
