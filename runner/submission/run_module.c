@@ -51,7 +51,10 @@ static int lay_out(char **path, const struct run *run, const char *name, int fro
 	return 0;
 }
 
-enum { MOST_BRIDGE_FILES = 1000, MOST_TEST_FILES = 100000 };
+enum { MOST_BRIDGE_FILES = 1000 };
+
+/* More than may be copied (base/fs.c), for links are laid beside; a larger script is left to the bridge. */
+enum { MOST_TEST_FILES = 200000, MOST_TEST_BYTES = 1 << 20 };
 
 static int find_closed(const struct fs_entry *entry, void *context, struct err *e)
 {
@@ -127,34 +130,64 @@ static void aliases_done(struct aliases *aliases)
 	free(aliases->target);
 }
 
-/* Nothing is laid beside what the tests call so themselves, with any ending that one leaves out. */
+/* Whether a name is the stem, with one ending or none. */
+static bool has_stem(const char *name, const char *stem)
+{
+	size_t length = strlen(stem);
+
+	return strncmp(name, stem, length) == 0 &&
+	       (!name[length] || (name[length] == '.' && !strchr(name + length + 1, '.')));
+}
+
+/* Nothing is laid beside what the tests call so themselves, whatever their ending is. */
 static int lay_aliases(int dir_fd, const struct aliases *aliases, struct err *e)
 {
-	static const char *const endings[] = { "", ".js", ".cjs", ".mjs", ".json", ".node" };
-	struct stat st;
+	AUTO_STRINGS struct strings names = { 0 };
 
-	for (size_t i = 0; i < sizeof(endings) / sizeof(endings[0]); i++) {
-		AUTO_FREE char *name = mem_format(e, "%s%s", aliases->stem, endings[i]);
-
-		if (!name)
-			return -1;
-		if (fstatat(dir_fd, name, &st, AT_SYMLINK_NOFOLLOW) == 0)
+	if (fs_list(&names, dir_fd, ".", MOST_TEST_FILES, e) < 0)
+		return -1;
+	for (size_t i = 0; i < names.count; i++)
+		if (has_stem(names.item[i], aliases->stem))
 			return 0;
-	}
 	if (symlinkat(aliases->target, dir_fd, aliases->name) < 0 || symlinkat(aliases->target, dir_fd, aliases->stem) < 0)
 		return err_errno(e, "cannot lay the module beside the tests");
 	return 0;
 }
 
-static int lay_aliases_in(const struct fs_entry *entry, void *context, struct err *e)
+/* Whether a text has the stem where the last part of a path begins. */
+static bool names_it(const char *text, const char *stem)
 {
-	AUTO_CLOSE int fd = -1;
+	for (const char *at = text; (at = strstr(at, stem)); at++)
+		if (at > text && strchr("/'\"`", at[-1]))
+			return true;
+	return false;
+}
 
-	if (!S_ISDIR(entry->st->st_mode))
+static bool is_script(const char *name)
+{
+	static const char *const endings[] = { ".js", ".cjs", ".mjs", ".ts", ".cts", ".mts" };
+	const char *ending = strrchr(name, '.');
+
+	for (size_t i = 0; ending && i < sizeof(endings) / sizeof(endings[0]); i++)
+		if (strcmp(ending, endings[i]) == 0)
+			return true;
+	return false;
+}
+
+/* Only beside a script that names the module: folders of data are read as a whole by some tests. */
+static int lay_beside_script(const struct fs_entry *entry, void *context, struct err *e)
+{
+	const struct aliases *aliases = context;
+	AUTO_FREE char *text = NULL;
+	size_t size;
+
+	if (S_ISDIR(entry->st->st_mode))
+		return strcmp(entry->name, "node_modules") == 0 ? FS_SKIP : FS_GO_ON;
+	if (!S_ISREG(entry->st->st_mode) || entry->st->st_size > MOST_TEST_BYTES || !is_script(entry->name))
 		return FS_GO_ON;
-	if (fs_open_dir(&fd, entry->dir_fd, entry->name, e) < 0 || lay_aliases(fd, context, e) < 0)
+	if (fs_read(&text, &size, entry->dir_fd, entry->name, MOST_TEST_BYTES, e) < 0)
 		return -1;
-	return FS_GO_ON;
+	return names_it(text, aliases->stem) ? lay_aliases(entry->dir_fd, aliases, e) : FS_GO_ON;
 }
 
 /*
@@ -167,20 +200,20 @@ static int lay_module_beside(const char *tests, const struct run *run, struct er
 	const char *name = run->task->module.name, *slash = strrchr(name, '/');
 	AUTO(aliases_done) struct aliases aliases = { .name = slash ? slash + 1 : name };
 	const char *ending = strrchr(aliases.name, '.');
-	AUTO_CLOSE int fd = -1;
 
 	if (!is_javascript(run) || !ending || ending == aliases.name)
 		return 0;
 	aliases.stem = mem_format(e, "%.*s", (int)(ending - aliases.name), aliases.name);
 	aliases.target = mem_format(e, "/work/%s", name);
-	if (!aliases.stem || !aliases.target || fs_open_dir(&fd, AT_FDCWD, tests, e) < 0 || lay_aliases(fd, &aliases, e) < 0)
+	if (!aliases.stem || !aliases.target)
 		return -1;
-	return fs_walk(AT_FDCWD, tests, MOST_TEST_FILES, lay_aliases_in, &aliases, e);
+	return fs_walk(AT_FDCWD, tests, MOST_TEST_FILES, lay_beside_script, &aliases, e);
 }
 
 static int lay_out_all(struct places *places, const struct run *run, const struct suite *suite, struct err *e)
 {
-	if (run_suite_files(&places->tests, run, suite, e) < 0 || lay_module_beside(places->tests, run, e) < 0 || show_bridge(&places->bridge, run, e) < 0 ||
+	if (run_suite_files(&places->tests, run, suite, e) < 0 || lay_module_beside(places->tests, run, e) < 0 ||
+		show_bridge(&places->bridge, run, e) < 0 ||
 		lay_out(&places->starter, run, "starter", run->task->dir_fd, "starter", e) < 0)
 		return -1;
 	return write_settings(&places->settings, run, suite, e);

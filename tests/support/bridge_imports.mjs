@@ -21,10 +21,10 @@ function needs(text, { link = path, name = "say.test.mjs" } = {}) {
 
 const no = ['import { x } from "/work/say.mjs"', 'import { x } from "./say.mjs"', "import x from './say'", 'export * from"./say.mjs"', 'await import("./say.mjs")',
 	`${here}describe("say", () => {});`, `${here}describe ( 'say', () => {});`, `${here}const a = "say", b = ["say", "say"], c = { k: "say" }; f(1, "say");`,
-	`${here}d ? "say" : "say"; a > "say" && "say" || "say" + "say"`, `${here}\`\${"say"}\``, 'const x = require("say")', 'import "./day.mjs"; import("./day.mjs");'];
+	`${here}d ? "say" : "say"; a > "say" && "say" || "say" + "say"`, `${here}\`\${"say"}\``, `${here}log(import.meta.url, "say")`, 'const x = require("say")', 'import "./day.mjs"; import("./day.mjs");'];
 const yes = ['import { x } from "say"', "import'say'", 'import { x } from "../say.mjs"', "export*from'./lib/say.mjs'", 'import a from // b,\n"say"',
 	'import a from // b,\r"say"', 'import a from /* b, */ "say"', 'await import(\n"say")', 'await import\n("say")', 'await import /* */ ("say")',
-	'import("./d" + y)', "import(`./say.mjs`)", `${here}const text = 'it\\'s'; export { x } from "say";`];
+	'import.meta.resolve("say")', 'const { resolve } = import.meta; resolve("say")', 'import.defer("say")', 'import\n.meta\n.resolve("say")', 'import("./d" + y)', "import(`./say.mjs`)", `${here}const text = 'it\\'s'; export { x } from "say";`];
 
 for (const text of no)
 	assert.equal(needs(text), false, text);

@@ -33,9 +33,11 @@ function mayImport(text, file, path) {
 		return false;
 	if (/\bimport\s*\((?!\s*(["'])[^"'\n\\]*\1\s*[,)])/.test(text))
 		return true; // what a program puts together can't be seen
+	// import.meta.resolve takes any text, also by another name.
+	const resolves = /\bimport\s*\.\s*(?!meta\s*\.\s*(url|dirname|filename)\b)/.test(text);
 	// From any quote to the next one: an apostrophe hides nothing.
 	return [...text.matchAll(/["'](?=([^"'\n]*)["'])/g)].some(({ 1: name, index }) =>
-		isMeant(name, path) && !isElsewhere(text, index) && !(/^\.{0,2}\//.test(name) && leadsTo(path, resolve(dirname(file), name))));
+		isMeant(name, path) && (resolves || !isElsewhere(text, index)) && !(/^\.{0,2}\//.test(name) && leadsTo(path, resolve(dirname(file), name))));
 }
 
 /** Whether any test may look for the module where it isn't.
