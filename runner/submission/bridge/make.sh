@@ -14,8 +14,12 @@ cp -R "$here/javascript" "$to/javascript"
 mkdir -p "$to/python/source/assay_bridge"
 cp "$from"/*.py "$to/python/"
 cp "$from"/assay_bridge/*.py "$to/python/source/assay_bridge/"
-[ ! -x /usr/bin/node ] || env -u NODE_OPTIONS /usr/bin/node "$here/pack.cjs" "$here/javascript/assay_bridge" "$to/javascript/packed" \
-	install.cjs candidate.cjs
+# The seed makes the same of the same.
+if [ -x /usr/bin/node ] && ! env -u NODE_OPTIONS /usr/bin/node --random-seed=1 "$here/pack.cjs" "$here/javascript/assay_bridge" \
+	"$to/javascript/packed" install.cjs candidate.cjs; then
+	rm -rf "$to/javascript/packed"
+	echo "make.sh: /usr/bin/node can't pack the bridge for JavaScript, whose files will be loaded one by one" >&2
+fi
 python=/usr/bin/python3
 [ -x "$python" ] || exit 0
 "$python" -I -B - "$to/python" <<'END'

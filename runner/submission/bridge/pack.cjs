@@ -55,5 +55,5 @@ mkdirSync(to, { recursive: true });
 for (const name of names) {
 	const source = sourceOf(`./${name}`, gather(from, `./${name}`));
 	writeFileSync(join(to, name), source);
-	writeFileSync(join(to, `${name}.compiled`), compile(source));
+	writeFileSync(join(to, `${name}.${process.version}-${process.arch}`), compile(source));
 }
