@@ -45,6 +45,12 @@ function elementsOf(array, hole = HOLE) {
 	return Array.from({ length: array.length }, (_, at) => Object.hasOwn(array, at) ? array[at] : hole);
 }
 
+/** What is told of a property: its value, or, for one that is asked for each time, its getter. */
+function told(value, key) {
+	const property = Object.getOwnPropertyDescriptor(value, key);
+	return property && isAccessor(property) ? property.get : property?.value;
+}
+
 /** All that is in an object, flat, to be compared one by one. */
 function contentOf(value, kind) {
 	if (kind === "t")
@@ -56,10 +62,8 @@ function contentOf(value, kind) {
 			flat.push(key, item);
 	else if (kind === "s")
 		flat.push(...Set.prototype.values.call(value));
-	for (const key of keysOf(value, kind)) {
-		const property = Object.getOwnPropertyDescriptor(value, key);
-		flat.push(key, property && isAccessor(property) ? property.get : property?.value);
-	}
+	for (const key of keysOf(value, kind))
+		flat.push(key, told(value, key));
 	return flat;
 }
 
@@ -90,15 +94,18 @@ function elementsChanged(array, { items }) {
 	return false;
 }
 
-/** Never by a getter, which may have taken a value's place: whoever threw in it would stop what is being sent. */
+/** A getter that took the place of a value counts by what it gives; but an error's own, which are asked for only if the
+ *  other side has been told of them, are never called. */
 function propertiesChanged(value, { keys, items }, kind) {
 	const now = keysOf(value, kind);
 	if (now.length !== keys.length)
 		return true;
-	for (let at = 0; at < now.length; at++) {
-		const property = now[at] === keys[at] && Object.getOwnPropertyDescriptor(value, now[at]);
-		if (!property || isAccessor(property) || !Object.is(property.value, items[at]))
-			return true;
+	try {
+		for (let at = 0; at < now.length; at++)
+			if (now[at] !== keys[at] || !Object.is(kind === "E" ? told(value, now[at]) : value[now[at]], items[at]))
+				return true;
+	} catch {
+		return true;
 	}
 	return false;
 }
