@@ -11,6 +11,7 @@
 #include "base/json.h"
 #include "base/text.h"
 #include "submission/bridge.h"
+#include "submission/module_links.h"
 #include "submission/run_parts.h"
 #include "submission/scratch.h"
 #include "task/expand.h"
@@ -52,9 +53,6 @@ static int lay_out(char **path, const struct run *run, const char *name, int fro
 }
 
 enum { MOST_BRIDGE_FILES = 1000 };
-
-/* More than may be copied (base/fs.c), for links are laid beside; a larger script is left to the bridge. */
-enum { MOST_TEST_FILES = 200000, MOST_TEST_BYTES = 1 << 20 };
 
 static int find_closed(const struct fs_entry *entry, void *context, struct err *e)
 {
@@ -118,101 +116,28 @@ static int write_settings(char **path, const struct run *run, const struct suite
 	return 0;
 }
 
-/* What a test written in JavaScript may call the module, and where it is. */
-struct aliases {
-	const char *name;
-	char *stem, *target;
-};
-
-static void aliases_done(struct aliases *aliases)
+/* Where Node is told to keep links as they are, one without an ending would be taken for another kind of module. */
+static bool keeps_links(const struct suite *suite)
 {
-	free(aliases->stem);
-	free(aliases->target);
-}
-
-/* Whether a name is the stem, with one ending or none. */
-static bool has_stem(const char *name, const char *stem)
-{
-	size_t length = strlen(stem);
-
-	return strncmp(name, stem, length) == 0 &&
-	       (!name[length] || (name[length] == '.' && !strchr(name + length + 1, '.')));
-}
-
-/* Nothing is laid beside what the tests call so themselves, whatever their ending is. */
-static int lay_aliases(int dir_fd, const struct aliases *aliases, struct err *e)
-{
-	AUTO_STRINGS struct strings names = { 0 };
-
-	if (fs_list(&names, dir_fd, ".", MOST_TEST_FILES, e) < 0)
-		return -1;
-	for (size_t i = 0; i < names.count; i++)
-		if (has_stem(names.item[i], aliases->stem))
-			return 0;
-	if (symlinkat(aliases->target, dir_fd, aliases->name) < 0 || symlinkat(aliases->target, dir_fd, aliases->stem) < 0)
-		return err_errno(e, "cannot lay the module beside the tests");
-	return 0;
-}
-
-/* Whether a text has the stem where the last part of a path begins. */
-static bool names_it(const char *text, const char *stem)
-{
-	for (const char *at = text; (at = strstr(at, stem)); at++)
-		if (at > text && strchr("/'\"`", at[-1]))
+	for (size_t i = 0; i < suite->argv.count; i++)
+		if (strncmp(suite->argv.item[i], "--preserve-symlinks", strlen("--preserve-symlinks")) == 0)
 			return true;
 	return false;
 }
 
-static bool is_script(const char *name)
+static int lay_links(const char *tests, const struct run *run, const struct suite *suite, struct err *e)
 {
-	static const char *const endings[] = { ".js", ".cjs", ".mjs", ".ts", ".cts", ".mts" };
-	const char *ending = strrchr(name, '.');
+	AUTO_FREE char *target = NULL;
 
-	for (size_t i = 0; ending && i < sizeof(endings) / sizeof(endings[0]); i++)
-		if (strcmp(ending, endings[i]) == 0)
-			return true;
-	return false;
-}
-
-/* Only beside a script that names the module: folders of data are read as a whole by some tests. */
-static int lay_beside_script(const struct fs_entry *entry, void *context, struct err *e)
-{
-	const struct aliases *aliases = context;
-	AUTO_FREE char *text = NULL;
-	size_t size;
-
-	if (S_ISDIR(entry->st->st_mode))
-		return strcmp(entry->name, "node_modules") == 0 ? FS_SKIP : FS_GO_ON;
-	if (!S_ISREG(entry->st->st_mode) || entry->st->st_size > MOST_TEST_BYTES || !is_script(entry->name))
-		return FS_GO_ON;
-	if (fs_read(&text, &size, entry->dir_fd, entry->name, MOST_TEST_BYTES, e) < 0)
-		return -1;
-	return names_it(text, aliases->stem) ? lay_aliases(entry->dir_fd, aliases, e) : FS_GO_ON;
-}
-
-/*
- * Tests name the module as if it lay beside them. Python asks the bridge where it is; for Node links to it lie there,
- * since to be asked by Node costs a thread whose start takes as long as its own. The bridge does that only for names
- * that lead nowhere else.
- */
-static int lay_module_beside(const char *tests, const struct run *run, struct err *e)
-{
-	const char *name = run->task->module.name, *slash = strrchr(name, '/');
-	AUTO(aliases_done) struct aliases aliases = { .name = slash ? slash + 1 : name };
-	const char *ending = strrchr(aliases.name, '.');
-
-	if (!is_javascript(run) || !ending || ending == aliases.name)
+	if (!is_javascript(run) || keeps_links(suite))
 		return 0;
-	aliases.stem = mem_format(e, "%.*s", (int)(ending - aliases.name), aliases.name);
-	aliases.target = mem_format(e, "/work/%s", name);
-	if (!aliases.stem || !aliases.target)
-		return -1;
-	return fs_walk(AT_FDCWD, tests, MOST_TEST_FILES, lay_beside_script, &aliases, e);
+	target = mem_format(e, "/work/%s", run->task->module.name);
+	return target ? module_links_lay(tests, run->task->module.name, target, e) : -1;
 }
 
 static int lay_out_all(struct places *places, const struct run *run, const struct suite *suite, struct err *e)
 {
-	if (run_suite_files(&places->tests, run, suite, e) < 0 || lay_module_beside(places->tests, run, e) < 0 ||
+	if (run_suite_files(&places->tests, run, suite, e) < 0 || lay_links(places->tests, run, suite, e) < 0 ||
 		show_bridge(&places->bridge, run, e) < 0 ||
 		lay_out(&places->starter, run, "starter", run->task->dir_fd, "starter", e) < 0)
 		return -1;

@@ -11,10 +11,19 @@ const { isMeant } = require("./meant.cjs");
 /** A larger folder of tests, or file, isn't looked through. */
 const MOST_FILES = 200, MOST_BYTES = 1 << 20;
 
+/** How far a line is looked back along. */
+const LOOK = 200;
+
+/** What makes Node run more than what lies there. */
+const MORE = /^(--import|--(experimental-)?loader|-e|--eval|-p|--print|-pe|-ep|--input-type)(=|$)/;
+
 /** Whether a text in quotes stands where no `import` has its module's name: behind a sign, or as the argument of a function.
  *  Only its own line is looked at, up to it: nothing there is a comment that hides what comes before. */
 function isElsewhere(text, quote) {
-	const before = text.slice(Math.max(0, quote - 100), quote).split(/[\n\r\u2028\u2029]/).at(-1).trimEnd();
+	const near = text.slice(Math.max(0, quote - LOOK), quote);
+	const line = near.split(/[\n\r\u2028\u2029]/).at(-1);
+	// What was cut off may be the end of a word.
+	const before = (line.length === LOOK ? line.replace(/^[\w$]*/, "") : line).trimEnd();
 	return /[\w$]\s*\($/.test(before) ? !/\bimport\s*\($/.test(before) : /[[{,=:+?&|>]$/.test(before);
 }
 
@@ -34,23 +43,28 @@ function mayImport(text, file, path) {
 	if (/\bimport\s*\((?!\s*(["'])[^"'\n\\]*\1\s*[,)])/.test(text))
 		return true; // what a program puts together can't be seen
 	// import.meta.resolve takes any text, also by another name.
-	const resolves = /\bimport\s*\.\s*(?!meta\s*\.\s*(url|dirname|filename)\b)/.test(text);
+	const resolves = /\bmeta\b(?!\s*\.\s*(url|dirname|filename)\b)|\bimport\s*\.\s*(defer|source)\b/.test(text);
 	// From any quote to the next one: an apostrophe hides nothing.
 	return [...text.matchAll(/["'](?=([^"'\n]*)["'])/g)].some(({ 1: name, index }) =>
 		isMeant(name, path) && (resolves || !isElsewhere(text, index)) && !(/^\.{0,2}\//.test(name) && leadsTo(path, resolve(dirname(file), name))));
 }
 
-/** Whether any test may look for the module where it isn't.
- *  @param {string} tests the folder of the tests
- *  @param {string} path the module's file */
-function needHooks(tests, path) {
+/** The scripts in a folder, and what may be one. */
+function scriptsIn(folder) {
+	return readdirSync(folder, { recursive: true, withFileTypes: true })
+		.filter((entry) => entry.isFile() && /^[^.]*$|\.[cm]?[jt]sx?$/.test(entry.name))
+		.map((entry) => join(entry.parentPath ?? entry.path, entry.name));
+}
+
+/** Whether any script may look for the module where it isn't.
+ *  @param {string[]} folders those of the tests and of what they import
+ *  @param {string} path the module's file
+ *  @param {string[]} flags Node's own */
+function needHooks(folders, path, flags) {
 	try {
-		const files = readdirSync(tests, { recursive: true, withFileTypes: true })
-			.filter((entry) => entry.isFile() && /\.[cm]?[jt]s$/.test(entry.name));
-		return files.length > MOST_FILES || files.some((entry) => {
-			const file = join(entry.parentPath ?? entry.path, entry.name);
-			return statSync(file).size > MOST_BYTES || mayImport(readFileSync(file, "utf8"), file, path);
-		});
+		const files = folders.flatMap(scriptsIn);
+		return flags.some((flag) => MORE.test(flag)) || files.length > MOST_FILES ||
+			files.some((file) => statSync(file).size > MOST_BYTES || mayImport(readFileSync(file, "utf8"), file, path));
 	} catch {
 		return true;
 	}

@@ -83,7 +83,7 @@ function sourceOf(tester, name, path) {
 	return isCommon ? sourceOfCommon(names) : sourceOfModule(names);
 }
 
-function hookIntoResolving(tests, path) {
+function hookIntoResolving(folders, path) {
 	const resolveFilename = Module._resolveFilename;
 	Module._resolveFilename = function (request, ...rest) {
 		try {
@@ -94,7 +94,7 @@ function hookIntoResolving(tests, path) {
 			return path;
 		}
 	};
-	if (needHooks(tests, path))
+	if (needHooks(folders, path, process.execArgv))
 		register?.(pathToFileURL(join(__dirname, "resolve.mjs")), { data: path });
 }
 
@@ -122,7 +122,7 @@ function install(given, work = "/work", tests = "/tests") {
 		}
 	});
 	tester.meetFirst(settings.module);
-	hookIntoResolving(tests, path);
+	hookIntoResolving([tests, work], path);
 	watchTests(tester, settings.module);
 	const source = sourceOf(tester, settings.module, path);
 	mkdirSync(dirname(path), { recursive: true });
