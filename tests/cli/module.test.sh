@@ -16,6 +16,8 @@ mkdir "$TMPDIR"
 
 run /usr/bin/python3 -B -W ignore "$top/tests/support/bridge_frames.py" "$top/build/bridge/python/source" 1 4000
 claim 'four thousand wrong frames do no harm' ended 0
+run /usr/bin/python3 -B "$top/tests/support/bridge_wire.py" "$top/build/bridge/python/source"
+claim 'either end stays awake for what comes at once, and sleeps for what does not' ended 0
 
 if ! assay-box $sampled -- /usr/bin/true 2>"$err"; then
 	skip 'modules are graded' "no box: $(head -n 1 "$err")"
