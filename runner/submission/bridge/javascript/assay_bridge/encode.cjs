@@ -97,8 +97,12 @@ class Encoder {
 		if (primitive !== undefined)
 			return primitive;
 		const known = this.table.find(value);
-		if (known !== undefined)
+		if (known !== undefined) {
+			// Whoever gets a promise back sees to its failure; here nobody may have looked at it.
+			if (known.kind === "P")
+				Promise.prototype.then.call(value, undefined, () => {});
 			return ["k", known.number];
+		}
 		if (++this.depth > values.MAX_DEPTH)
 			throw new TypeError(`a value is nested deeper than ${values.MAX_DEPTH} levels, which can't cross`);
 		const encoded = typeof value === "function" ? this.encodeFunction(value) : this.encodeObject(value);

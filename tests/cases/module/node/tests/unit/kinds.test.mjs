@@ -180,6 +180,10 @@ it("objects hold objects of other classes", () => {
 	assert.ok(l.head instanceof m.Node2);
 });
 
+it("a promise that is given back may fail there", async () => {
+	assert.equal(await m.settled([m.fails(1), m.fails(5)]), 2);
+});
+
 it("promises of the tests are awaited", async () => {
 	assert.equal(await m.acall(async (x) => { await sleep(3); return x + 1; }, 1), 2);
 	await assert.rejects(m.acall(async () => { throw new RangeError("r"); }), RangeError);

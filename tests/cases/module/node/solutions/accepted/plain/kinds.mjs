@@ -60,3 +60,5 @@ export const fire = (board, at) => { board[at].cells[0].hit = true; };
 export function change(error, list, plain) { error.message += ", again"; error.tries = 1; list[1] = undefined; Object.freeze(plain); }
 export const words = (error, list) => [error.message, Object.keys(error), 1 in list];
 export const freeze = (view) => { Object.freeze(view); };
+export const fails = (ms) => new Promise((_, reject) => { setTimeout(() => reject(new Error("late")), ms); });
+export const settled = async (list) => (await Promise.allSettled(list)).length;
