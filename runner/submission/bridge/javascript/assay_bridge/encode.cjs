@@ -22,6 +22,7 @@ const values = require("./values.cjs");
 /** Bits of a member: what it can do. */
 const METHOD = 1, GETTER = 2, SETTER = 4, VALUE = 8;
 
+const { then } = Promise.prototype;
 const HOLE = ["_"];
 const arrayIterator = Object.getPrototypeOf([][Symbol.iterator]());
 const stringIterator = Object.getPrototypeOf(""[Symbol.iterator]());
@@ -100,7 +101,7 @@ class Encoder {
 		if (known !== undefined) {
 			// Whoever gets a promise back sees to its failure; here nobody may have looked at it.
 			if (known.kind === "P")
-				Promise.prototype.then.call(value, undefined, () => {});
+				then.call(value, undefined, () => {});
 			return ["k", known.number];
 		}
 		if (++this.depth > values.MAX_DEPTH)

@@ -123,6 +123,7 @@ class Table {
 		this.numbers = new WeakMap();
 		this.symbols = new Map(); // symbols that are only themselves, both ways: they have no end
 		this.turn = 0;
+		this.isLooking = false;
 	}
 
 	/** Takes an object in. A weak one is held only by whoever else uses it. */
@@ -162,14 +163,19 @@ class Table {
 			entry.before = memoryOf(value, entry.kind);
 	}
 
-	/** Those whose content is new. */
+	/** Those whose content is new. A getter that is called for it may ask the other side something: for that message nothing
+	 *  is looked through. */
 	changed() {
 		const found = [];
+		if (this.isLooking)
+			return found;
+		this.isLooking = true;
 		for (const entry of this.entries.values()) {
 			const value = entry.before === undefined ? undefined : this.value(entry);
 			if (value !== undefined && hasChanged(value, entry.kind, entry.before))
 				found.push(entry);
 		}
+		this.isLooking = false;
 		return found;
 	}
 

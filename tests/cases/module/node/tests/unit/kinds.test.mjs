@@ -266,6 +266,15 @@ it("a change to an error, an array's elements or a frozen state is seen", () => 
 	assert.deepEqual(m.words(error, list), ["other", [], false]);
 });
 
+it("a getter that asks the solution is called once for a call", () => {
+	const held = { x: 1 };
+	m.ident(held);
+	let reads = 0;
+	Object.defineProperty(held, "x", { get() { reads++; return m.ident(1); }, enumerable: true });
+	m.ident(2);
+	assert.equal(reads, 1);
+});
+
 it("bytes whose view is frozen stay what they are", () => {
 	const view = new DataView(new ArrayBuffer(2));
 	m.freeze(view);
