@@ -100,7 +100,7 @@ class Wire:
 
     def receive(self, deadline=None):
         """The next frame, or raises Malformed, Late or Ended."""
-        data = self._read(deadline)
+        data = self._read(deadline, self._look())
         while len(data) < 4:
             data += self._read(deadline)
         length = _HEADER.unpack_from(data)[0]
@@ -121,8 +121,8 @@ class Wire:
             have += len(part)
         return b"".join(parts)
 
-    def _read_awake(self):
-        """What comes at once, or None. Where that is rare, because everybody is busy, it's hardly tried."""
+    def _look(self):
+        """The first piece of a frame if it comes at once, or None. Where that is rare, it's hardly looked for."""
         if self.asleep:
             self.asleep -= 1
             return None
@@ -138,8 +138,8 @@ class Wire:
         self.asleep = self.missed = min(2 * self.missed + 1, _MOST_ASLEEP)
         return None
 
-    def _read(self, deadline):
-        data = self._read_awake()
+    def _read(self, deadline, data=None):
+        """The next piece, for which one sleeps if it isn't there already."""
         while True:
             try:
                 data = self.sock.recv(_CHUNK) if data is None else data
