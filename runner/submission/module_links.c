@@ -11,20 +11,17 @@
 
 #include <errno.h>
 #include <fcntl.h>
-#include <limits.h>
-#include <stdio.h>
 #include <string.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
-/* More than may be copied (base/fs.c), for links lie there, too. What is larger, longer or more is left to the
- * bridge. */
-enum { MOST_FILES = 200000, MOST_BYTES = 1 << 20, MOST_PLACES = 1000, MOST_PATH = 256 };
+/* More entries than may be copied (base/fs.c), for links lie there, too. More places are left to the bridge. */
+enum { MOST_ENTRIES = 200000, MOST_BYTES = 1 << 20, MOST_PLACES = 50 };
 
 struct search {
 	char *stem;            /* "clock" of "lib/clock.mjs" */
-	struct strings places; /* paths below the tests */
-	bool is_off;           /* some script may list a folder */
+	struct strings places; /* paths below the tests, each once */
+	bool is_off;           /* something may list a folder, or can't be told */
 };
 
 static void search_done(struct search *search)
@@ -47,96 +44,136 @@ static bool is_script(const char *name)
 	return !ending;
 }
 
+/* "glob" is no part of a longer word: there is globalThis. */
 static bool may_list(const char *text)
 {
-	static const char *const words[] = { "readdir", "opendir", "glob", "child_process" };
+	static const char *const words[] = { "readdir", "opendir", "child_process", "globby" };
 
 	for (size_t i = 0; i < sizeof(words) / sizeof(words[0]); i++)
 		if (strstr(text, words[i]))
 			return true;
+	for (const char *at = text; (at = strstr(at, "glob")); at++)
+		if (at[4] < 'a' || at[4] > 'z')
+			return true;
 	return false;
 }
 
-/* How long the path is that begins at a quote and has its last part at NAME; 0 if it is none from the script's own folder. */
-static size_t path_in_quotes(const char *text, const char *name, size_t stem, const char **begin)
+/* How long the path between quotes is whose last part is NAME; 0 if it is none from the script's own folder. */
+static size_t path_length(const char *opening, const char *name, size_t stem)
 {
 	static const char *const endings[] = { "", ".js", ".cjs", ".mjs" };
-	const char *from = name;
+	const char *path = opening + 1;
 
-	while (from > text && name - from < MOST_PATH && !strchr("\"'`\n", from[-1]))
-		from--;
-	if (from == text || !strchr("\"'`", from[-1]) || (strncmp(from, "./", 2) != 0 && strncmp(from, "../", 3) != 0))
+	if (strncmp(path, "./", 2) != 0 && strncmp(path, "../", 3) != 0)
 		return 0;
 	for (size_t i = 0; i < sizeof(endings) / sizeof(endings[0]); i++) {
 		size_t length = strlen(endings[i]);
 
-		if (strncmp(name + stem, endings[i], length) == 0 && name[stem + length] == from[-1]) {
-			*begin = from;
-			return (size_t)(name - from) + stem + length;
-		}
+		if (strncmp(name + stem, endings[i], length) == 0 && name[stem + length] == *opening)
+			return (size_t)(name - path) + stem + length;
 	}
 	return 0;
 }
 
-static int add_place(struct search *search, const char *script, const char *path, size_t length, struct err *e)
+static int add_place(struct strings *places, const char *script, const char *path, size_t length, struct err *e)
 {
 	const char *slash = strrchr(script, '/');
+	AUTO_FREE char *place = mem_format(e, "%.*s%.*s", slash ? (int)(slash + 1 - script) : 0, script, (int)length, path);
 
-	if (search->places.count == MOST_PLACES)
+	if (!place)
+		return -1;
+	if (places->count >= MOST_PLACES || strings_find(places, place) >= 0)
 		return 0;
-	return strings_take(&search->places,
-		mem_format(e, "%.*s%.*s", slash ? (int)(slash + 1 - script) : 0, script, (int)length, path), e);
+	return strings_take(places, take_ptr(&place), e);
 }
 
-static int look_for_names(struct search *search, const char *script, const char *text, struct err *e)
+/* The last quote on the line before a name opens it. */
+int module_links_find(struct strings *places, const char *script, const char *text, const char *stem, struct err *e)
 {
-	size_t stem = strlen(search->stem), length;
-	const char *begin;
+	const char *opening = NULL, *seen = text;
+	size_t length;
 
-	for (const char *at = text; (at = strstr(at, search->stem)); at++)
-		if (at > text && at[-1] == '/' && (length = path_in_quotes(text, at, stem, &begin)) > 0 &&
-			add_place(search, script, begin, length, e) < 0)
+	for (const char *at = text; (at = strstr(at, stem)); at++) {
+		for (; seen < at; seen++)
+			if (strchr("\"'`\n", *seen))
+				opening = *seen == '\n' ? NULL : seen;
+		if (opening && at[-1] == '/' && (length = path_length(opening, at, strlen(stem))) > 0 &&
+			add_place(places, script, opening + 1, length, e) < 0)
 			return -1;
+	}
 	return 0;
 }
 
-static int look_at(const struct fs_entry *entry, void *context, struct err *e)
+/* The text of a script; NULL with success if it is none, or none that can be told about. */
+static int read_script(char **text, const struct fs_entry *entry, struct search *search, struct err *e)
+{
+	size_t size;
+
+	if (!S_ISREG(entry->st->st_mode) || !is_script(entry->name))
+		return 0;
+	if (entry->st->st_size > MOST_BYTES) {
+		search->is_off = true;
+		return 0;
+	}
+	if (fs_read(text, &size, entry->dir_fd, entry->name, MOST_BYTES, e) < 0)
+		return -1;
+	search->is_off |= strlen(*text) != size || may_list(*text);
+	return 0;
+}
+
+static int look_at_helper(const struct fs_entry *entry, void *context, struct err *e)
 {
 	struct search *search = context;
 	AUTO_FREE char *text = NULL;
-	size_t size;
 
-	if (S_ISDIR(entry->st->st_mode)) {
+	if (S_ISDIR(entry->st->st_mode))
 		search->is_off |= strcmp(entry->name, "node_modules") == 0;
-		return search->is_off ? FS_SKIP : FS_GO_ON;
-	}
-	if (search->is_off || !S_ISREG(entry->st->st_mode) || !is_script(entry->name))
+	if (search->is_off)
+		return S_ISDIR(entry->st->st_mode) ? FS_SKIP : FS_GO_ON;
+	return read_script(&text, entry, search, e);
+}
+
+static int look_at_test(const struct fs_entry *entry, void *context, struct err *e)
+{
+	struct search *search = context;
+	AUTO_FREE char *text = NULL;
+
+	if (S_ISDIR(entry->st->st_mode))
+		return look_at_helper(entry, context, e);
+	if (search->is_off)
 		return FS_GO_ON;
-	if (entry->st->st_size > MOST_BYTES) {
-		search->is_off = true;
-		return FS_GO_ON;
-	}
-	if (fs_read(&text, &size, entry->dir_fd, entry->name, MOST_BYTES, e) < 0)
+	if (read_script(&text, entry, search, e) < 0)
 		return -1;
-	search->is_off |= may_list(text);
-	return look_for_names(search, entry->path, text, e);
+	return text ? module_links_find(&search->places, entry->path, text, search->stem, e) : 0;
+}
+
+static void look_at_argv(struct search *search, const struct strings *argv)
+{
+	for (size_t i = 0; i < argv->count; i++)
+		search->is_off |= may_list(argv->item[i]) || strstr(argv->item[i], "--preserve-symlinks") ||
+				  strstr(argv->item[i], "--preserve_symlinks");
 }
 
 /* --- links ------------------------------------------------------------------------------------------------------ */
 
 /* A link is ours: the tests were copied, and no link with them. */
-static bool is_taken(int dir_fd, const char *stem)
+static int is_taken(bool *taken, int dir_fd, const char *stem, struct err *e)
 {
-	static const char *const endings[] = { "", ".js", ".cjs", ".mjs", ".json", ".node", ".jsx", ".ts", ".cts", ".mts", ".tsx", ".wasm" };
-	char name[NAME_MAX + 1];
+	AUTO_STRINGS struct strings names = { 0 };
+	size_t length = strlen(stem);
 	struct stat st;
 
-	for (size_t i = 0; i < sizeof(endings) / sizeof(endings[0]); i++) {
-		snprintf(name, sizeof(name), "%s%s", stem, endings[i]);
-		if (fstatat(dir_fd, name, &st, AT_SYMLINK_NOFOLLOW) == 0 && !S_ISLNK(st.st_mode))
-			return true;
+	*taken = false;
+	if (fs_list(&names, dir_fd, ".", MOST_ENTRIES, e) < 0)
+		return -1;
+	for (size_t i = 0; i < names.count && !*taken; i++) {
+		const char *name = names.item[i];
+
+		*taken = strncmp(name, stem, length) == 0 &&
+			 (!name[length] || (name[length] == '.' && !strchr(name + length + 1, '.'))) &&
+			 (fstatat(dir_fd, name, &st, AT_SYMLINK_NOFOLLOW) < 0 || !S_ISLNK(st.st_mode));
 	}
-	return false;
+	return 0;
 }
 
 /* A folder that isn't there, or not below the tests, has no link; the bridge sees to that name. */
@@ -145,17 +182,23 @@ static int lay(int tests_fd, const char *place, const struct search *search, con
 	const char *name = strrchr(place, '/') + 1;
 	AUTO_FREE char *dir = mem_format(e, "%.*s", (int)(name - place), place);
 	AUTO_CLOSE int fd = -1;
+	bool taken;
 
 	if (!dir)
 		return -1;
-	if (fs_open_dir(&fd, tests_fd, dir, NULL) < 0 || is_taken(fd, search->stem))
+	if (fs_open_dir(&fd, tests_fd, dir, NULL) < 0)
+		return 0;
+	if (is_taken(&taken, fd, search->stem, e) < 0)
+		return -1;
+	if (taken)
 		return 0;
 	if (symlinkat(target, fd, name) < 0 && errno != EEXIST && errno != ENAMETOOLONG)
 		return err_errno(e, "cannot lay the module beside the tests");
 	return 0;
 }
 
-int module_links_lay(const char *tests, const char *module, const char *target, struct err *e)
+int module_links_lay(const char *tests, const char *helpers, const struct strings *argv, const char *module,
+	const char *target, struct err *e)
 {
 	const char *slash = strrchr(module, '/'), *name = slash ? slash + 1 : module, *ending = strrchr(name, '.');
 	AUTO(search_done) struct search search = { 0 };
@@ -164,8 +207,11 @@ int module_links_lay(const char *tests, const char *module, const char *target, 
 	if (!ending || ending == name)
 		return 0;
 	search.stem = mem_format(e, "%.*s", (int)(ending - name), name);
-	if (!search.stem || fs_open_dir(&fd, AT_FDCWD, tests, e) < 0 ||
-		fs_walk(AT_FDCWD, tests, MOST_FILES, look_at, &search, e) < 0)
+	if (!search.stem || fs_open_dir(&fd, AT_FDCWD, tests, e) < 0)
+		return -1;
+	look_at_argv(&search, argv);
+	if (fs_walk(AT_FDCWD, helpers, MOST_ENTRIES, look_at_helper, &search, e) < 0 ||
+		fs_walk(AT_FDCWD, tests, MOST_ENTRIES, look_at_test, &search, e) < 0)
 		return -1;
 	for (size_t i = 0; i < search.places.count && !search.is_off; i++)
 		if (lay(fd, search.places.item[i], &search, target, e) < 0)

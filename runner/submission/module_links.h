@@ -7,14 +7,24 @@
 #define SUBMISSION_MODULE_LINKS_H
 
 #include "base/err.h"
+#include "base/mem.h"
 
 /*
  * Lays a link to TARGET at each place below the folder TESTS that a script there names by a path from its own ("./clock",
  * "../clock.mjs"), if its last part is that of the file MODULE ("lib/clock.mjs"), with an ending of JavaScript or none.
- * Nothing is laid where the tests have something of that name, whatever its ending is; and nothing at all if any script may
- * list a folder (readdir, glob, another process, a package of its own), since that would find more than the task has
- * laid there. What is there already stays. TESTS is a folder of ours, in which nobody else writes.
+ *
+ * Nothing is laid where the tests have something of that name, with any one ending or none. And nothing at all if anything
+ * may list a folder (readdir, glob, another process), since that would find more than the task has laid there: one of the
+ * scripts in TESTS or HELPERS, or a word of ARGV, which starts them; nor if one can't be told (larger than 1 MiB, with a NUL,
+ * node_modules), or if Node shall keep links as they are (--preserve-symlinks).
+ *
+ * What is there already stays. Both folders are copies of ours, in which nobody else writes.
  */
-int module_links_lay(const char *tests, const char *module, const char *target, struct err *e);
+int module_links_lay(const char *tests, const char *helpers, const struct strings *argv, const char *module,
+	const char *target, struct err *e);
+
+/* The places below the tests that a text names for a module whose name without its ending is STEM, as "deep/./clock.mjs"
+ * for "./clock.mjs" in SCRIPT, "deep/a.mjs". What is there already isn't added again; at most 50. */
+int module_links_find(struct strings *places, const char *script, const char *text, const char *stem, struct err *e);
 
 #endif

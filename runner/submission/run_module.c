@@ -116,30 +116,22 @@ static int write_settings(char **path, const struct run *run, const struct suite
 	return 0;
 }
 
-/* Where Node is told to keep links as they are, one without an ending would be taken for another kind of module. */
-static bool keeps_links(const struct suite *suite)
+static int lay_links(const struct places *places, const struct run *run, const struct suite *suite, struct err *e)
 {
-	for (size_t i = 0; i < suite->argv.count; i++)
-		if (strncmp(suite->argv.item[i], "--preserve-symlinks", strlen("--preserve-symlinks")) == 0)
-			return true;
-	return false;
-}
-
-static int lay_links(const char *tests, const struct run *run, const struct suite *suite, struct err *e)
-{
+	const char *name = run->task->module.name;
 	AUTO_FREE char *target = NULL;
 
-	if (!is_javascript(run) || keeps_links(suite))
+	if (!is_javascript(run))
 		return 0;
-	target = mem_format(e, "/work/%s", run->task->module.name);
-	return target ? module_links_lay(tests, run->task->module.name, target, e) : -1;
+	target = mem_format(e, "/work/%s", name);
+	return target ? module_links_lay(places->tests, places->starter, &suite->argv, name, target, e) : -1;
 }
 
 static int lay_out_all(struct places *places, const struct run *run, const struct suite *suite, struct err *e)
 {
-	if (run_suite_files(&places->tests, run, suite, e) < 0 || lay_links(places->tests, run, suite, e) < 0 ||
-		show_bridge(&places->bridge, run, e) < 0 ||
-		lay_out(&places->starter, run, "starter", run->task->dir_fd, "starter", e) < 0)
+	if (run_suite_files(&places->tests, run, suite, e) < 0 || show_bridge(&places->bridge, run, e) < 0 ||
+		lay_out(&places->starter, run, "starter", run->task->dir_fd, "starter", e) < 0 ||
+		lay_links(places, run, suite, e) < 0)
 		return -1;
 	return write_settings(&places->settings, run, suite, e);
 }

@@ -25,7 +25,7 @@ const no = ['import { x } from "/work/say.mjs"', 'import { x } from "./say.mjs"'
 const yes = ['import { x } from "say"', "import'say'", 'import { x } from "../say.mjs"', "export*from'./lib/say.mjs'", 'import a from // b,\n"say"',
 	'import a from // b,\r"say"', 'import a from /* b, */ "say"', 'await import(\n"say")', 'await import\n("say")', 'await import /* */ ("say")',
 	'import.meta.resolve("say")', 'const { resolve } = import.meta; resolve("say")', 'import.defer("say")', 'import\n.meta\n.resolve("say")', 'import/**/.meta.resolve("say")', `import${" ".repeat(190)}("say")`, `import${" ".repeat(197)}("say")`, `import(${" ".repeat(300)}"say")`,
-	'import("./d" + y)', "import(`./say.mjs`)", `${here}const text = 'it\\'s'; export { x } from "say";`];
+	'const n = "say"; await import/**/(n)', 'import //\n(n)', 'import/**/.defer("say")', 'import "./s\\u0061y.mjs"', 'import("./d" + y)', "import(`./say.mjs`)", `${here}const text = 'it\\'s'; export { x } from "say";`];
 
 for (const text of no)
 	assert.equal(needs(text), false, text);
@@ -38,4 +38,5 @@ assert.equal(needs('import { x } from "say"', { name: "notes.txt" }), false);
 assert.equal(needs('import { x } from "say"', { name: "run" }), true);
 assert.equal(needs(here, { flags: ["--import", "./setup.mjs"] }), true);
 assert.equal(needs(here, { flags: ["--loader=x"] }), true);
+assert.equal(needs(here, { flags: ["--experimental_loader", "x"] }), true);
 assert.equal(needs(here, { flags: ["--test-reporter=junit"] }), false);

@@ -15,12 +15,24 @@
 #include <string.h>
 #include <cmocka.h>
 
+/* The tests lie in in/tests, so that what gets out of there is seen; helpers lie in starter. */
+#define TESTS "in/tests"
+
+static void make_dir(const char *dir, const char *name)
+{
+	AUTO_FREE char *path = fs_join(dir, name, NULL);
+
+	assert_int_equal(fs_make_dirs(AT_FDCWD, path, NULL), 0);
+}
+
 static int set_up(void **state)
 {
 	char *dir = NULL;
 
 	if (fs_temp_dir(&dir, "assay-test-links", NULL) < 0)
 		return -1;
+	make_dir(dir, TESTS);
+	make_dir(dir, "starter");
 	*state = dir;
 	return 0;
 }
@@ -32,23 +44,36 @@ static int tear_down(void **state)
 	return 0;
 }
 
-static void has(const char *dir, const char *name, const char *text)
+static void has_bytes(const char *dir, const char *name, const char *bytes, size_t size)
 {
-	AUTO_FREE char *path = fs_join(dir, name, NULL), *slash = NULL;
+	AUTO_FREE char *path = fs_join(dir, name, NULL), *folder = mem_copy(path, NULL);
 	FILE *file;
 
-	*strrchr(path, '/') = '\0';
-	assert_int_equal(fs_make_dirs(AT_FDCWD, path, NULL), 0);
-	slash = fs_join(dir, name, NULL);
-	file = fopen(slash, "w");
+	*strrchr(folder, '/') = '\0';
+	assert_int_equal(fs_make_dirs(AT_FDCWD, folder, NULL), 0);
+	file = fopen(path, "w");
 	assert_non_null(file);
-	fputs(text, file);
-	fclose(file);
+	assert_int_equal(fwrite(bytes, 1, size, file), size);
+	assert_int_equal(fclose(file), 0);
+}
+
+static void has(const char *dir, const char *name, const char *text)
+{
+	has_bytes(dir, name, text, strlen(text));
+}
+
+static void lay_with(const char *dir, const char *word)
+{
+	AUTO_FREE char *tests = fs_join(dir, TESTS, NULL), *helpers = fs_join(dir, "starter", NULL);
+	AUTO_STRINGS struct strings argv = { 0 };
+
+	assert_int_equal(strings_add(&argv, word, NULL), 0);
+	assert_int_equal(module_links_lay(tests, helpers, &argv, "lib/clock.mjs", "/work/lib/clock.mjs", NULL), 0);
 }
 
 static void lay(const char *dir)
 {
-	assert_int_equal(module_links_lay(dir, "lib/clock.mjs", "/work/lib/clock.mjs", NULL), 0);
+	lay_with(dir, "node");
 }
 
 static bool leads(const char *dir, const char *name)
@@ -59,6 +84,7 @@ static bool leads(const char *dir, const char *name)
 	return readlink(path, target, sizeof(target) - 1) > 0 && strcmp(target, "/work/lib/clock.mjs") == 0;
 }
 
+/* How many entries a folder has. */
 static size_t count(const char *dir, const char *name)
 {
 	AUTO_STRINGS struct strings names = { 0 };
@@ -70,82 +96,153 @@ static size_t count(const char *dir, const char *name)
 
 static void a_link_lies_where_a_script_names_the_module(void **state)
 {
-	has(*state, "a.test.mjs", "import { a } from \"./clock.mjs\";\nrequire('./clock');\nimport(`./clock.js`);");
-	has(*state, "deep/b.ts", "import \"./er/clock\";");
-	has(*state, "deep/er/run", "import '../../other/clock.mjs';");
-	has(*state, "other/notes.txt", "import './clock.js';");
+	has(*state, TESTS "/a.test.mjs", "import { a } from \"./clock.mjs\";\nrequire('./clock');\nimport(`./clock.js`);");
+	has(*state, TESTS "/deep/b.ts", "import \"./er/clock\";");
+	has(*state, TESTS "/deep/er/run", "import '../../other/clock.mjs';");
+	has(*state, TESTS "/other/notes.txt", "import './clock.js';");
 	lay(*state);
-	assert_true(leads(*state, "clock.mjs"));
-	assert_true(leads(*state, "clock"));
-	assert_true(leads(*state, "clock.js"));
-	assert_true(leads(*state, "deep/er/clock"));
-	assert_true(leads(*state, "other/clock.mjs"));
-	assert_int_equal(count(*state, "."), 6);
-	assert_int_equal(count(*state, "deep"), 2);
-	assert_int_equal(count(*state, "other"), 2);
+	assert_true(leads(*state, TESTS "/clock.mjs"));
+	assert_true(leads(*state, TESTS "/clock"));
+	assert_true(leads(*state, TESTS "/clock.js"));
+	assert_true(leads(*state, TESTS "/deep/er/clock"));
+	assert_true(leads(*state, TESTS "/other/clock.mjs"));
+	assert_int_equal(count(*state, TESTS), 6);
+	assert_int_equal(count(*state, TESTS "/deep"), 2);
+	assert_int_equal(count(*state, TESTS "/other"), 2);
 }
 
-static void and_what_is_no_path_of_it_lays_none(void **state)
+static void what_is_no_path_of_it_lays_none(void **state)
 {
-	has(*state, "a.mjs",
+	has(*state, TESTS "/a.mjs",
 		"import './clocks.mjs'; import './clock.mjs.map'; import 'clock'; import '/clock.mjs'; import './o'clock.mjs';\n"
-		"// ./clock.mjs\nf('x/clock.mjs', \"./my clock.mjs\", './clock.mjs\", './sub/clock.mjs', '../clock.mjs', '../../clock');");
+		"// ./clock.mjs\nf('x/clock.mjs', \"./my clock.mjs\", './clock.mjs\", './sub/clock.mjs');");
 	lay(*state);
-	assert_int_equal(count(*state, "."), 1);
+	assert_int_equal(count(*state, TESTS), 1);
+}
+
+static void no_link_lies_outside_of_the_tests(void **state)
+{
+	AUTO_FREE char *link = fs_join(*state, TESTS "/away", NULL);
+
+	assert_int_equal(symlink("../../starter", link), 0);
+	has(*state, TESTS "/a.mjs", "import '../clock.mjs'; import '../../clock'; import './../../in/clock.js'; import './away/clock.mjs';");
+	lay(*state);
+	assert_int_equal(count(*state, TESTS), 2);
+	assert_int_equal(count(*state, "in"), 1);
+	assert_int_equal(count(*state, "starter"), 0);
+	assert_int_equal(count(*state, "."), 2);
 }
 
 static void what_the_tests_call_so_themselves_stays_theirs(void **state)
 {
-	has(*state, "a.mjs", "import './clock'; import './data/clock.mjs'; import './own/clock.mjs';");
-	has(*state, "clock.ts", "");
-	has(*state, "data/clock/one.json", "");
-	has(*state, "own/clock.mjs", "");
+	has(*state, TESTS "/a.mjs", "import './clock'; import './data/clock.mjs'; import './own/clock.mjs'; import './near/clock.mjs';");
+	has(*state, TESTS "/clock.txt", "");
+	has(*state, TESTS "/data/clock/one.json", "");
+	has(*state, TESTS "/own/clock.mjs", "");
+	has(*state, TESTS "/near/clock.test.mjs", "");
 	lay(*state);
-	assert_int_equal(count(*state, "."), 4);
-	assert_int_equal(count(*state, "data"), 1);
-	assert_false(leads(*state, "own/clock.mjs"));
+	assert_int_equal(count(*state, TESTS), 5);
+	assert_int_equal(count(*state, TESTS "/data"), 1);
+	assert_false(leads(*state, TESTS "/own/clock.mjs"));
+	assert_true(leads(*state, TESTS "/near/clock.mjs"));
 }
 
-static void where_a_script_may_list_a_folder_none_lies(void **state)
+/* Whether a link lies beside a.mjs, and takes it away. */
+static bool lies(const char *dir, const char *word)
+{
+	AUTO_FREE char *path = fs_join(dir, TESTS "/clock.mjs", NULL);
+
+	has(dir, TESTS "/a.mjs", "import './clock.mjs';");
+	lay_with(dir, word);
+	return unlink(path) == 0;
+}
+
+static void none_lies_where_a_folder_may_be_listed(void **state)
 {
 	static const char *const texts[] = { "fs.readdirSync('.')", "await opendir(x)", "import { globSync } from 'node:fs'",
-		"import 'node:child_process'" };
+		"require('glob')", "import { globby } from 'globby'", "import 'node:child_process'" };
 
 	for (size_t i = 0; i < sizeof(texts) / sizeof(texts[0]); i++) {
-		has(*state, "a.mjs", "import './clock.mjs';");
-		has(*state, "z/z.mjs", texts[i]);
-		lay(*state);
-		assert_int_equal(count(*state, "."), 2);
+		has(*state, TESTS "/z/z.mjs", texts[i]);
+		assert_false(lies(*state, "node"));
+		has(*state, TESTS "/z/z.mjs", "globalThis.global = 1;");
+		assert_true(lies(*state, "node"));
+		has(*state, "starter/lib/help.js", texts[i]);
+		assert_false(lies(*state, "node"));
+		has(*state, "starter/lib/help.js", "");
+		assert_false(lies(*state, texts[i]));
 	}
-	has(*state, "z/z.mjs", "");
-	has(*state, "node_modules/x/README.md", "");
-	lay(*state);
-	assert_int_equal(count(*state, "."), 3);
+}
+
+static void nor_where_that_can_not_be_told(void **state)
+{
+	AUTO_FREE char *large = calloc(1, (1 << 20) + 1);
+
+	memset(large, ' ', 1 << 20);
+	assert_true(lies(*state, "node"));
+	has_bytes(*state, TESTS "/z.mjs", "a\0b", 3);
+	assert_false(lies(*state, "node"));
+	has(*state, TESTS "/z.mjs", large);
+	assert_true(lies(*state, "node"));
+	has_bytes(*state, TESTS "/z.mjs", large, (1 << 20) + 1);
+	assert_false(lies(*state, "node"));
+	has(*state, TESTS "/z.mjs", "");
+	has(*state, TESTS "/node_modules/x/README.md", "");
+	assert_false(lies(*state, "node"));
+}
+
+static void nor_where_node_keeps_links_as_they_are(void **state)
+{
+	assert_false(lies(*state, "--preserve-symlinks"));
+	assert_false(lies(*state, "--preserve_symlinks-main"));
+	assert_false(lies(*state, "exec node --preserve-symlinks /tests/a.mjs"));
+	assert_true(lies(*state, "--test"));
 }
 
 static void to_lay_them_twice_is_no_error(void **state)
 {
-	has(*state, "a.mjs", "import './clock.mjs'; import './clock.mjs'; import './clock';");
+	has(*state, TESTS "/a.mjs", "import './clock.mjs'; import './clock.mjs'; import './clock';");
 	lay(*state);
 	lay(*state);
-	assert_int_equal(count(*state, "."), 3);
+	assert_int_equal(count(*state, TESTS), 3);
+}
+
+static void a_place_that_is_named_often_is_one(void **state)
+{
+	static const char once[] = "import('./clock.mjs')\n";
+	char often[1000 * (sizeof(once) - 1) + 1] = "";
+
+	for (size_t i = 0; i < 1000; i++)
+		memcpy(often + i * (sizeof(once) - 1), once, sizeof(once));
+	has(*state, TESTS "/a.mjs", often);
+	has(*state, TESTS "/b.mjs", "import './b/clock.mjs'");
+	make_dir(*state, TESTS "/b");
+	lay(*state);
+	assert_true(leads(*state, TESTS "/b/clock.mjs"));
 }
 
 static void a_module_whose_name_is_an_ending_has_none(void **state)
 {
-	has(*state, "a.mjs", "import './.mjs';");
-	assert_int_equal(module_links_lay(*state, ".mjs", "/work/.mjs", NULL), 0);
-	assert_int_equal(count(*state, "."), 1);
+	AUTO_FREE char *tests = fs_join(*state, TESTS, NULL);
+	struct strings argv = { 0 };
+
+	has(*state, TESTS "/a.mjs", "import './.mjs';");
+	assert_int_equal(module_links_lay(tests, tests, &argv, ".mjs", "/work/.mjs", NULL), 0);
+	assert_int_equal(count(*state, TESTS), 1);
 }
 
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test_setup_teardown(a_link_lies_where_a_script_names_the_module, set_up, tear_down),
-		cmocka_unit_test_setup_teardown(and_what_is_no_path_of_it_lays_none, set_up, tear_down),
+		cmocka_unit_test_setup_teardown(what_is_no_path_of_it_lays_none, set_up, tear_down),
+		cmocka_unit_test_setup_teardown(no_link_lies_outside_of_the_tests, set_up, tear_down),
 		cmocka_unit_test_setup_teardown(what_the_tests_call_so_themselves_stays_theirs, set_up, tear_down),
-		cmocka_unit_test_setup_teardown(where_a_script_may_list_a_folder_none_lies, set_up, tear_down),
+		cmocka_unit_test_setup_teardown(none_lies_where_a_folder_may_be_listed, set_up, tear_down),
+		cmocka_unit_test_setup_teardown(nor_where_that_can_not_be_told, set_up, tear_down),
+		cmocka_unit_test_setup_teardown(nor_where_node_keeps_links_as_they_are, set_up, tear_down),
 		cmocka_unit_test_setup_teardown(to_lay_them_twice_is_no_error, set_up, tear_down),
+		cmocka_unit_test_setup_teardown(a_place_that_is_named_often_is_one, set_up, tear_down),
 		cmocka_unit_test_setup_teardown(a_module_whose_name_is_an_ending_has_none, set_up, tear_down),
 	};
 

@@ -40,13 +40,15 @@ function leadsTo(path, at) {
 function mayImport(text, file, path) {
 	if (!/\b(import|export)\b/.test(text))
 		return false;
-	if (/\bimport\s*\((?!\s*(["'])[^"'\n\\]*\1\s*[,)])/.test(text))
-		return true; // what a program puts together can't be seen
+	// What a program puts together can't be seen, nor what stands behind a comment.
+	if (/\bimport\s*(\/[*/]|\((?!\s*(["'])[^"'\n\\]*\2\s*[,)]))/.test(text))
+		return true;
 	// import.meta.resolve takes any text, also by another name.
 	const resolves = /\bmeta\b(?!\s*\.\s*(url|dirname|filename)\b)|\bimport\s*\.\s*(defer|source)\b/.test(text);
+	const isMeantBy = (name) => isMeant(name, path) || /\\[ux0-7]/.test(name);
 	// From any quote to the next one: an apostrophe hides nothing.
 	return [...text.matchAll(/["'](?=([^"'\n]*)["'])/g)].some(({ 1: name, index }) =>
-		isMeant(name, path) && (resolves || !isElsewhere(text, index)) && !(/^\.{0,2}\//.test(name) && leadsTo(path, resolve(dirname(file), name))));
+		isMeantBy(name) && (resolves || !isElsewhere(text, index)) && !(/^\.{0,2}\//.test(name) && leadsTo(path, resolve(dirname(file), name))));
 }
 
 /** The scripts in a folder, and what may be one. */
@@ -57,13 +59,13 @@ function scriptsIn(folder) {
 }
 
 /** Whether any script may look for the module where it isn't.
- *  @param {string[]} folders those of the tests and of what they import
+ *  @param {string[]} folders those of the tests and of the starter
  *  @param {string} path the module's file
  *  @param {string[]} flags Node's own */
 function needHooks(folders, path, flags) {
 	try {
 		const files = folders.flatMap(scriptsIn);
-		return flags.some((flag) => MORE.test(flag)) || files.length > MOST_FILES ||
+		return flags.some((flag) => MORE.test(flag.replaceAll("_", "-"))) || files.length > MOST_FILES ||
 			files.some((file) => statSync(file).size > MOST_BYTES || mayImport(readFileSync(file, "utf8"), file, path));
 	} catch {
 		return true;
