@@ -35,6 +35,8 @@ fi
 
 run node "$top/tests/support/bridge_frames.mjs" "$top/build/bridge/javascript" 1 4000
 claim 'four thousand wrong frames do no harm' ended 0
+run node "$top/tests/support/bridge_table.mjs" "$top/build/bridge/javascript"
+claim 'what both sides hold is looked through whatever code of theirs that runs' ended 0
 run node "$top/tests/support/bridge_imports.mjs" "$top/build/bridge/javascript" "$place/imports"
 claim 'only tests that look for the module elsewhere start a thread that finds it' ended 0
 

@@ -170,12 +170,15 @@ class Table {
 		if (this.isLooking)
 			return found;
 		this.isLooking = true;
-		for (const entry of this.entries.values()) {
-			const value = entry.before === undefined ? undefined : this.value(entry);
-			if (value !== undefined && hasChanged(value, entry.kind, entry.before))
-				found.push(entry);
+		try {
+			for (const entry of this.entries.values()) {
+				const value = entry.before === undefined ? undefined : this.value(entry);
+				if (value !== undefined && hasChanged(value, entry.kind, entry.before))
+					found.push(entry);
+			}
+		} finally {
+			this.isLooking = false;
 		}
-		this.isLooking = false;
 		return found;
 	}
 
