@@ -15,8 +15,9 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-/* More entries than may be copied (base/fs.c), for links lie there, too. More places are left to the bridge. */
-enum { MOST_ENTRIES = 200000, MOST_BYTES = 1 << 20, MOST_PLACES = 50 };
+/* More entries than may be copied (base/fs.c), for links lie there, too. More places, or longer ones, are left to the
+ * bridge: each is compared with all others as often as a script names it. */
+enum { MOST_ENTRIES = 200000, MOST_BYTES = 1 << 20, MOST_PLACES = 20, MOST_LENGTH = 512 };
 
 struct search {
 	char *stem;            /* "clock" of "lib/clock.mjs" */
@@ -47,7 +48,7 @@ static bool is_script(const char *name)
 /* "glob" is no part of a longer word: there is globalThis. */
 static bool may_list(const char *text)
 {
-	static const char *const words[] = { "readdir", "opendir", "child_process", "globby" };
+	static const char *const words[] = { "readdir", "opendir", "recursive", "child_process", "globby" };
 
 	for (size_t i = 0; i < sizeof(words) / sizeof(words[0]); i++)
 		if (strstr(text, words[i]))
@@ -78,11 +79,15 @@ static size_t path_length(const char *opening, const char *name, size_t stem)
 static int add_place(struct strings *places, const char *script, const char *path, size_t length, struct err *e)
 {
 	const char *slash = strrchr(script, '/');
-	AUTO_FREE char *place = mem_format(e, "%.*s%.*s", slash ? (int)(slash + 1 - script) : 0, script, (int)length, path);
+	size_t folder = slash ? (size_t)(slash + 1 - script) : 0;
+	AUTO_FREE char *place = NULL;
 
+	if (places->count >= MOST_PLACES || folder + length > MOST_LENGTH)
+		return 0;
+	place = mem_format(e, "%.*s%.*s", (int)folder, script, (int)length, path);
 	if (!place)
 		return -1;
-	if (places->count >= MOST_PLACES || strings_find(places, place) >= 0)
+	if (strings_find(places, place) >= 0)
 		return 0;
 	return strings_take(places, take_ptr(&place), e);
 }
@@ -147,9 +152,13 @@ static int look_at_test(const struct fs_entry *entry, void *context, struct err 
 	return text ? module_links_find(&search->places, entry->path, text, search->stem, e) : 0;
 }
 
+/* A shell lists folders for a mere star; Node itself doesn't. */
 static void look_at_argv(struct search *search, const struct strings *argv)
 {
-	for (size_t i = 0; i < argv->count; i++)
+	const char *program = argv->count > 0 ? argv->item[0] : "", *slash = strrchr(program, '/');
+
+	search->is_off |= strcmp(slash ? slash + 1 : program, "node") != 0;
+	for (size_t i = 1; i < argv->count; i++)
 		search->is_off |= may_list(argv->item[i]) || strstr(argv->item[i], "--preserve-symlinks") ||
 				  strstr(argv->item[i], "--preserve_symlinks");
 }

@@ -14,9 +14,10 @@
  * "../clock.mjs"), if its last part is that of the file MODULE ("lib/clock.mjs"), with an ending of JavaScript or none.
  *
  * Nothing is laid where the tests have something of that name, with any one ending or none. And nothing at all if anything
- * may list a folder (readdir, glob, another process), since that would find more than the task has laid there: one of the
- * scripts in TESTS or HELPERS, or a word of ARGV, which starts them; nor if one can't be told (larger than 1 MiB, with a NUL,
- * node_modules), or if Node shall keep links as they are (--preserve-symlinks).
+ * may list a folder (readdir, glob, a recursive copy, another process), since that would find more than the task has laid
+ * there: one of the scripts in TESTS or HELPERS, or ARGV, which starts them, if its program isn't node or by a word; nor if
+ * one can't be told (larger than 1 MiB, with a NUL, node_modules), or if Node shall keep links as they are
+ * (--preserve-symlinks).
  *
  * What is there already stays. Both folders are copies of ours, in which nobody else writes.
  */
@@ -24,7 +25,7 @@ int module_links_lay(const char *tests, const char *helpers, const struct string
 	const char *target, struct err *e);
 
 /* The places below the tests that a text names for a module whose name without its ending is STEM, as "deep/./clock.mjs"
- * for "./clock.mjs" in SCRIPT, "deep/a.mjs". What is there already isn't added again; at most 50. */
+ * for "./clock.mjs" in SCRIPT, "deep/a.mjs". What is there already isn't added again; at most 20, of 512 bytes each. */
 int module_links_find(struct strings *places, const char *script, const char *text, const char *stem, struct err *e);
 
 #endif

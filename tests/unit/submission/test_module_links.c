@@ -62,18 +62,19 @@ static void has(const char *dir, const char *name, const char *text)
 	has_bytes(dir, name, text, strlen(text));
 }
 
-static void lay_with(const char *dir, const char *word)
+static void lay_by(const char *dir, const char *program, const char *word)
 {
 	AUTO_FREE char *tests = fs_join(dir, TESTS, NULL), *helpers = fs_join(dir, "starter", NULL);
 	AUTO_STRINGS struct strings argv = { 0 };
 
+	assert_int_equal(strings_add(&argv, program, NULL), 0);
 	assert_int_equal(strings_add(&argv, word, NULL), 0);
 	assert_int_equal(module_links_lay(tests, helpers, &argv, "lib/clock.mjs", "/work/lib/clock.mjs", NULL), 0);
 }
 
 static void lay(const char *dir)
 {
-	lay_with(dir, "node");
+	lay_by(dir, "node", "/tests/a.mjs");
 }
 
 static bool leads(const char *dir, const char *name)
@@ -148,19 +149,24 @@ static void what_the_tests_call_so_themselves_stays_theirs(void **state)
 }
 
 /* Whether a link lies beside a.mjs, and takes it away. */
-static bool lies(const char *dir, const char *word)
+static bool lies_by(const char *dir, const char *program, const char *word)
 {
 	AUTO_FREE char *path = fs_join(dir, TESTS "/clock.mjs", NULL);
 
 	has(dir, TESTS "/a.mjs", "import './clock.mjs';");
-	lay_with(dir, word);
+	lay_by(dir, program, word);
 	return unlink(path) == 0;
+}
+
+static bool lies(const char *dir, const char *word)
+{
+	return lies_by(dir, "node", word);
 }
 
 static void none_lies_where_a_folder_may_be_listed(void **state)
 {
 	static const char *const texts[] = { "fs.readdirSync('.')", "await opendir(x)", "import { globSync } from 'node:fs'",
-		"require('glob')", "import { globby } from 'globby'", "import 'node:child_process'" };
+		"require('glob')", "import { globby } from 'globby'", "cp(a, b, { recursive: true })", "import 'node:child_process'" };
 
 	for (size_t i = 0; i < sizeof(texts) / sizeof(texts[0]); i++) {
 		has(*state, TESTS "/z/z.mjs", texts[i]);
@@ -172,6 +178,14 @@ static void none_lies_where_a_folder_may_be_listed(void **state)
 		has(*state, "starter/lib/help.js", "");
 		assert_false(lies(*state, texts[i]));
 	}
+}
+
+static void nor_where_anything_but_node_starts_the_tests(void **state)
+{
+	assert_true(lies_by(*state, "/usr/bin/node", "/tests/a.mjs"));
+	assert_false(lies_by(*state, "sh", "/tests/run.sh"));
+	assert_false(lies_by(*state, "sh", "exec node /tests/*.mjs"));
+	assert_false(lies_by(*state, "/usr/bin/find", "/tests"));
 }
 
 static void nor_where_that_can_not_be_told(void **state)
@@ -195,7 +209,7 @@ static void nor_where_node_keeps_links_as_they_are(void **state)
 {
 	assert_false(lies(*state, "--preserve-symlinks"));
 	assert_false(lies(*state, "--preserve_symlinks-main"));
-	assert_false(lies(*state, "exec node --preserve-symlinks /tests/a.mjs"));
+	assert_false(lies_by(*state, "sh", "exec node --preserve-symlinks /tests/a.mjs"));
 	assert_true(lies(*state, "--test"));
 }
 
@@ -221,6 +235,19 @@ static void a_place_that_is_named_often_is_one(void **state)
 	assert_true(leads(*state, TESTS "/b/clock.mjs"));
 }
 
+static void a_place_in_too_deep_a_folder_is_left_to_the_bridge(void **state)
+{
+	char deep[700];
+	AUTO_STRINGS struct strings places = { 0 };
+	(void)state;
+
+	memset(deep, 'd', sizeof(deep));
+	memcpy(deep + sizeof(deep) - 3, "/a", 3);
+	assert_int_equal(module_links_find(&places, deep, "'./clock.mjs'", "clock", NULL), 0);
+	assert_int_equal(module_links_find(&places, deep + 400, "'./clock.mjs'", "clock", NULL), 0);
+	assert_int_equal(places.count, 1);
+}
+
 static void a_module_whose_name_is_an_ending_has_none(void **state)
 {
 	AUTO_FREE char *tests = fs_join(*state, TESTS, NULL);
@@ -239,10 +266,12 @@ int main(void)
 		cmocka_unit_test_setup_teardown(no_link_lies_outside_of_the_tests, set_up, tear_down),
 		cmocka_unit_test_setup_teardown(what_the_tests_call_so_themselves_stays_theirs, set_up, tear_down),
 		cmocka_unit_test_setup_teardown(none_lies_where_a_folder_may_be_listed, set_up, tear_down),
+		cmocka_unit_test_setup_teardown(nor_where_anything_but_node_starts_the_tests, set_up, tear_down),
 		cmocka_unit_test_setup_teardown(nor_where_that_can_not_be_told, set_up, tear_down),
 		cmocka_unit_test_setup_teardown(nor_where_node_keeps_links_as_they_are, set_up, tear_down),
 		cmocka_unit_test_setup_teardown(to_lay_them_twice_is_no_error, set_up, tear_down),
 		cmocka_unit_test_setup_teardown(a_place_that_is_named_often_is_one, set_up, tear_down),
+		cmocka_unit_test_setup_teardown(a_place_in_too_deep_a_folder_is_left_to_the_bridge, set_up, tear_down),
 		cmocka_unit_test_setup_teardown(a_module_whose_name_is_an_ending_has_none, set_up, tear_down),
 	};
 
