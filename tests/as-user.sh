@@ -5,7 +5,7 @@
 set -eu
 # shellcheck disable=SC2046 # a list of names
 unset $(git rev-parse --local-env-vars 2>/dev/null)
-copy=$(mktemp -d /tmp/assay-user.XXXXXX)
+copy=$(mktemp -d "${TMPDIR:-/tmp}/assay-user.XXXXXX")
 trap 'rm -rf "$copy"' EXIT
 trap 'exit 143' HUP INT TERM
 chmod 0755 "$copy"

@@ -25,11 +25,25 @@ unset ASSAY_WORKSPACE LANGUAGE NO_COLOR EDITOR MAKEFLAGS MFLAGS MAKELEVEL
 # shellcheck disable=SC2046 # a list of names
 unset $(git rev-parse --local-env-vars 2>/dev/null)
 
+# Temporary files lie in memory where there is enough of it: before ext4 gives out an inode, if it keeps no journal, it
+# looks at each that was let go within the last seconds, and our scripts make and remove thousands. Who names a TMPDIR has it.
+in_memory=
+use_memory() {
+	free_kib=$(df -kP /dev/shm 2>/dev/null | awk 'NR == 2 && $1 == "tmpfs" { print $4 }')
+	[ "${free_kib:-0}" -ge 2097152 ] || return 0
+	# The last mount on a place is the one that is seen; what is tried needs programs, set-uid files and devices.
+	options=$(awk '$2 == "/dev/shm" { options = $4 } END { print options }' /proc/mounts)
+	case ",$options," in *,ro,* | *,noexec,* | *,nosuid,* | *,nodev,*) return 0 ;; esac
+	in_memory=$(mktemp -d /dev/shm/assay-tests.XXXXXX) && chmod 1777 "$in_memory" && export TMPDIR="$in_memory"
+}
+
 # Two runs at once would take each other's logs away.
 mkdir -p build
 exec 9>build/test-lock
 flock -n 9 || { echo "run.sh: waiting for another run of the tests in this directory" >&2 && flock 9; }
 rm -rf "$logs" && mkdir "$logs" && : >"$jobs" || exit 1
+[ -n "${TMPDIR-}" ] || use_memory
+trap '[ -z "$in_memory" ] || rm -rf "$in_memory"' EXIT
 number=1000 # four digits, so that logs are listed in order
 
 add() { # add SECONDS PROGRAM [ARG...]

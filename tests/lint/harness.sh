@@ -43,6 +43,17 @@ fine='echo 1..2; echo "ok 1 - a"; echo "ok 2 - b"'
 fresh fine "$fine"
 run lint
 claim 'claims that hold are passed' counted 2 0 0
+fresh fine 'echo "$TMPDIR" >place; [ -z "$TMPDIR" ] || touch "$TMPDIR/left"; echo 1..1; echo "ok 1 - a"'
+before=${TMPDIR-}
+unset TMPDIR
+run lint
+claim 'temporary files lie in memory, or where the system has them' grep -q '^\(/dev/shm/assay-tests\..*\)\{0,1\}$' "$place/project/place"
+claim 'and are gone behind the last test' test ! -e "$(cat "$place/project/place")"
+mkdir "$place/own" && export TMPDIR="$place/own"
+run lint
+claim 'but who names a place for them has it' test "$(cat "$place/project/place")" = "$place/own"
+claim 'and what was left there' test -e "$place/own/left"
+if [ -n "$before" ]; then TMPDIR=$before; else unset TMPDIR; fi
 fresh bad 'echo 1..2; echo "not ok 1 - a"; echo "ok 2 - b"; exit 1'
 run lint
 claim 'a claim that fails is failed' counted 1 1 0
