@@ -8,8 +8,9 @@
 # counted: one that was lost on the way is a failure, and so is a kind without any program. Each runs through job.sh; the
 # logs stand in build/test-logs/. Two programs a processor run side by side, since most of them wait half of their time
 # (at most 16; ASSAY_SIDE_BY_SIDE=N: so many), and those with a line "# takes long" begin first, so that none is left to
-# run alone. Of those that crowd a machine on purpose, below tests/sandbox, a quarter of that: two of them would keep
-# from each other's supervisors the time to look.
+# run alone. Of those that crowd a machine on purpose, a quarter of that: two of them would keep from each other's
+# supervisors the time to look. That is what lies below tests/sandbox, but for scripts with a line "# crowds nobody". Who is
+# done with those helps the others.
 # With ASSAY_SLOWEST=N the N slowest are named. The last line is `N passed, N failed, N skipped`.
 set -u
 cd "$(dirname "$0")/.." || exit 1
@@ -111,7 +112,7 @@ done
 stop() {
 	trap '' HUP INT TERM
 	: >"$logs/stopped"
-	# shellcheck disable=SC2086 # two numbers
+	# shellcheck disable=SC2086 # some numbers
 	kill $runner 2>/dev/null
 	for _ in 1 2 3 4 5 6 7 8 9 10 11 12; do
 		running=$(cat "$logs"/*.pid 2>/dev/null) || break
@@ -127,23 +128,40 @@ trap stop HUP INT TERM
 side_by_side=${ASSAY_SIDE_BY_SIDE:-$(($(nproc) * 2))}
 [ "$side_by_side" -le 16 ] || side_by_side=16
 crowds=$(((side_by_side + 3) / 4))
-others=$((side_by_side > crowds ? side_by_side - crowds : 1))
-run_jobs() { # run_jobs N <JOBS: so many side by side, in place of the shell
-	exec xargs -r -P "$1" -L 1 sh tests/job.sh "$logs" 9>&-
+take() { # take LIST: prints the next line that nobody has taken yet
+	(
+		flock 8
+		taken=$(cat "$1-taken" 2>/dev/null)
+		echo "$((${taken:-0} + 1))" >"$1-taken"
+		sed -n "$((${taken:-0} + 1))p" "$1"
+	) 8>>"$1-lock"
+}
+work() { # work LIST...: does what stands in them, one after the other
+	for list in "$@"; do
+		while job=$(take "$list") && [ -n "$job" ]; do
+			# shellcheck disable=SC2086 # the words of a command
+			sh tests/job.sh "$logs" $job
+		done
+	done
 }
 {
 	grep -ls '^# takes long' tests/*/*.sh >"$logs/long"
 	grep -Fwf "$logs/long" "$jobs"
 	grep -vFwf "$logs/long" "$jobs"
 } >"$jobs-in-turn"
-grep 'tests/sandbox/' "$jobs-in-turn" >"$jobs-that-crowd"
-grep -v 'tests/sandbox/' "$jobs-in-turn" >"$jobs-of-others"
-run_jobs "$crowds" <"$jobs-that-crowd" &
-runner=$!
-[ "$side_by_side" -gt 1 ] || wait "$runner"
-run_jobs "$others" <"$jobs-of-others" &
-runner="$runner $!"
-# shellcheck disable=SC2086 # two numbers
+grep -Ls '^# crowds nobody' tests/sandbox/*.test.sh >"$logs/crowding"
+grep -Fwf "$logs/crowding" "$jobs-in-turn" >"$jobs-that-crowd"
+grep -vFwf "$logs/crowding" "$jobs-in-turn" >"$jobs-of-others"
+runner=
+for worker in $(seq "$side_by_side"); do
+	if [ "$worker" -le "$crowds" ]; then
+		work "$jobs-that-crowd" "$jobs-of-others" 9>&- &
+	else
+		work "$jobs-of-others" 9>&- &
+	fi
+	runner="$runner $!"
+done
+# shellcheck disable=SC2086 # some numbers
 wait $runner
 cat "$logs"/*.pid 2>/dev/null | xargs -r kill # whose job.sh was killed
 

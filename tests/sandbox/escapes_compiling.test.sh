@@ -3,6 +3,7 @@
 # takes long
 # Sources that attack whoever compiles them: they read, wait, flood and grow while no program of theirs has run yet.
 # also as an ordinary user
+# crowds nobody
 cd "$(dirname "$0")/../.." || exit 1
 . tests/sandbox/lib.sh
 . tests/sandbox/tries.sh

@@ -2,6 +2,7 @@
 # SPDX-License-Identifier: MIT
 # Honest programs in compiled languages, Node and Java are built and run in the box as outside.
 # also as an ordinary user
+# crowds nobody
 cd "$(dirname "$0")/../.." || exit 1
 . tests/sandbox/lib.sh
 . tests/sandbox/honest.sh

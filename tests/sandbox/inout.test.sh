@@ -2,6 +2,7 @@
 # SPDX-License-Identifier: MIT
 # What goes in and comes out: copies, images, collected files, channels, doors, exit statuses; and what is left.
 # also as an ordinary user
+# crowds nobody
 cd "$(dirname "$0")/../.." || exit 1
 . tests/sandbox/lib.sh
 mkdir "$T/work" "$T/work/sub"
