@@ -18,9 +18,9 @@
 #include <stddef.h>
 #include <stdint.h>
 
-/* Of every accepted solution: a test that passes only sometimes is a mistake. Every second one runs beside a neighbour
- * that burns. */
-enum { VERIFY_ROUNDS = 5 };
+/* Of every accepted solution, if nobody says otherwise: a test that passes only sometimes is a mistake. Every second one
+ * runs beside a neighbour that burns. */
+enum { VERIFY_ROUNDS = 5, VERIFY_MOST_ROUNDS = 100 };
 
 /* One thing that was tried: a solution, or a sample review. */
 struct verify_row {
@@ -48,6 +48,7 @@ struct verify_order {
 	const struct task *task;
 	bool allow_sampled;
 	int jobs;    /* submissions graded side by side; 0 means 1 */
+	int rounds;  /* of each accepted solution, up to VERIFY_MOST_ROUNDS; 0 means VERIFY_ROUNDS, and fewer are warned of */
 	int stop_fd; /* as in struct grade_order */
 	void (*progress)(const char *sentence, void *context); /* one call at a time; NULL */
 	void *context;

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 /*
- * Every solution of a coding task, graded like any submission; the accepted ones five times, every second time beside
- * a neighbour that burns; those that shall be too slow once more with half as much time again. A few threads take the
+ * Every solution of a coding task, graded like any submission; the accepted ones five times or as often as it is wanted,
+ * every second time beside a neighbour that burns; those that shall be too slow once more with half as much time again. A few threads take the
  * rounds from one list, so that --jobs also shows what a busy machine does to the tests. Each has a launcher of its
  * own.
  */
@@ -441,15 +441,21 @@ static int look_at_limits(struct hall *hall, struct err *e)
 
 /* --- the whole -------------------------------------------------------------------------------------------------- */
 
+static int rounds_of(const struct verify_order *order)
+{
+	return order->rounds ? order->rounds : VERIFY_ROUNDS;
+}
+
 /* Rounds of the same solution don't stand next to each other: a state that one leaves behind then shows. */
 static int plan_rounds(struct hall *hall, struct err *e)
 {
 	size_t count = hall->solutions->count;
+	int rounds = rounds_of(hall->order);
 
-	hall->round_of = mem_new(count * (VERIFY_ROUNDS + 1), sizeof(*hall->round_of), e);
+	hall->round_of = mem_new(count * ((size_t)rounds + 1), sizeof(*hall->round_of), e);
 	if (!hall->round_of)
 		return -1;
-	for (int round = 0; round < VERIFY_ROUNDS; round++)
+	for (int round = 0; round < rounds; round++)
 		for (size_t i = 0; i < count; i++)
 			if (round == 0 || hall->solutions->item[i].class == SOLUTION_ACCEPTED)
 				hall->round_of[hall->rounds++] = (struct round){ i, round % 2 ? LOADED : CALM };
@@ -516,6 +522,23 @@ static int warn_of_forgery(struct verification *out, const struct task *task, st
 	return 0;
 }
 
+static int warn_of_few_rounds(struct verification *out, const struct verify_order *order, struct err *e)
+{
+	int rounds = rounds_of(order);
+
+	if (rounds >= VERIFY_ROUNDS)
+		return 0;
+	return strings_take(&out->warnings,
+		mem_format(e,
+			ngettext("accepted solutions were graded %d time: run 'assay task verify' without --rounds before "
+				 "the task is given to anybody",
+				"accepted solutions were graded %d times: run 'assay task verify' without --rounds before "
+				"the task is given to anybody",
+				(unsigned long)rounds),
+			rounds),
+		e);
+}
+
 static int say_what_is_missing(struct verification *out, const struct grade_terms *terms, struct err *e)
 {
 	if (terms->broken && strings_add(&out->problems, terms->broken, e) < 0)
@@ -550,7 +573,7 @@ int verify_coding(struct verification *out, const struct verify_order *order, st
 	int worked = -1;
 
 	if (solutions_load(&solutions, order->task, e) < 0 || look_at_solutions(out, &solutions, e) < 0 ||
-		warn_of_forgery(out, order->task, e) < 0 || make_terms(&terms, order, e) < 0)
+		warn_of_forgery(out, order->task, e) < 0 || warn_of_few_rounds(out, order, e) < 0 || make_terms(&terms, order, e) < 0)
 		return -1;
 	if (terms.broken || terms.missing.count > 0)
 		return say_what_is_missing(out, &terms, e);

@@ -134,14 +134,16 @@ static int run_verify(struct cli *cli, struct err *e)
 	AUTO_VERIFICATION struct verification verification = { 0 };
 	AUTO_TEXT struct text t = { 0 };
 	struct verify_order order = { .progress = show_progress };
-	long long jobs;
+	long long jobs, rounds;
 
-	if (cli_number(cli, "jobs", 1, 16, 1, &jobs, e) < 0 || package_of(&dir, cli, e) < 0 ||
-		package_load(&task, dir, false, e) < 0 || interrupt_begin(&interrupt, e) < 0)
+	if (cli_number(cli, "jobs", 1, 16, 1, &jobs, e) < 0 ||
+		cli_number(cli, "rounds", 1, VERIFY_MOST_ROUNDS, VERIFY_ROUNDS, &rounds, e) < 0 ||
+		package_of(&dir, cli, e) < 0 || package_load(&task, dir, false, e) < 0 || interrupt_begin(&interrupt, e) < 0)
 		return -1;
 	order.task = task;
 	order.allow_sampled = cli_flag(cli, "allow-sampled");
 	order.jobs = (int)jobs;
+	order.rounds = (int)rounds;
 	order.stop_fd = interrupt.fd;
 	if (verify_task(&verification, &order, e) < 0)
 		return package_mistake(dir, e);
@@ -388,6 +390,7 @@ const struct command commands_task[] = {
 		.example = "assay task verify tasks/job-queue\nassay task verify --jobs 2 --json tasks/upload-review",
 		.options = {
 			{ "jobs", "N", N_("grade N solutions side by side (default: 1)") },
+			{ "rounds", "N", N_("grade accepted ones N times; 1 while you write (default: 5)") },
 			ALLOW_SAMPLED,
 		},
 		.run = run_verify,

@@ -41,8 +41,10 @@ if ! assay-box $sampled -- /usr/bin/true 2>"$err"; then
 	exit
 fi
 
-holds() { # holds NAME OPTION...: a new package verifies at once, where this machine has what it needs
-	made=$1 && shift
+kinds=
+holds() { # holds NAME KIND OPTION...: a new package verifies at once, where this machine has what it needs
+	made=$1 kind=$2
+	shift 2
 	run assay task new "$@" "$made"
 	claim "$made is written" ended 0
 	lacks=$(python3 -c 'import json, shutil, sys
@@ -52,13 +54,17 @@ print(*[c for c in task.get("needs", {}).get("commands", []) if not shutil.which
 		skip "$made verifies at once" "no $lacks in /usr/bin"
 		return
 	fi
-	run assay task verify $sampled --jobs 2 "$made"
+	# The first of each kind as an author would, beside a busy neighbour as well; the others differ in their language.
+	case " $kinds " in *" $kind "*) rounds='--rounds 1' ;; *) rounds= ;; esac
+	kinds="$kinds $kind"
+	# shellcheck disable=SC2086 # an option and its value
+	run assay task verify $sampled $rounds --jobs 2 "$made"
 	claim "$made verifies at once" ended 0
 }
 
 for template in "$templates"/coding-*-*; do
 	words=${template##*/coding-}
-	holds "$words" --language "${words#*-}" --against "${words%%-*}"
+	holds "$words" "${words%%-*}" --language "${words#*-}" --against "${words%%-*}"
 done
 # The shared one of JavaScript tells test by test: what passed before the end counts.
 sed -i 's/"cpu_ms": 10000/"cpu_ms": 1000/' shared-javascript/task.json && mkdir loops
@@ -75,6 +81,6 @@ if [ -x /usr/bin/node ]; then
 else
 	skip 'tests that are stopped have told of those before' 'no node'
 fi
-for kind in design review conversation; do holds "a-$kind" --kind "$kind"; done
+for kind in design review conversation; do holds "a-$kind" "$kind" --kind "$kind"; done
 
 finish

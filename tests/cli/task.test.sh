@@ -17,6 +17,7 @@ if ! assay-box $sampled -- /usr/bin/true 2>"$err"; then
 fi
 
 verify() { run assay task verify $sampled "$@"; }
+glance() { verify --rounds 1 "$@"; } # where it doesn't matter how often
 is() { python3 -c 'import json, sys; r = json.load(open(sys.argv[1])); sys.exit(not eval(sys.argv[2]))' "$out" "$1"; }
 
 # --- what holds ---
@@ -26,6 +27,15 @@ claim 'a task proves itself' ended 0 # all of them: languages.test.sh
 claim 'the table ends with how many were as expected' said 'greet holds: 5 of 5'
 claim 'accepted solutions were graded five times' said '3 points, 5 times'
 claim 'and how near they came to a limit of time is told' said 'comes closest to one, with'
+claim 'five times is enough' sh -c '! grep -q "without --rounds" "$1"' - "$out"
+glance "$tasks/greet"
+claim 'fewer rounds are for those who still write' said 'warning: accepted solutions were graded 1 time: run'
+claim 'and hold, too' said 'greet holds: 5 of 5'
+claim 'with a time for each' grep -q '^ok  *accepted .*3 points  [0-9.]* s$' "$out"
+verify --rounds 7 --json "$tasks/greet"
+claim 'more look for what rarely fails' is "max(t['rounds'] for t in r['tried']) == 7 and not r['warnings'][1:]"
+verify --rounds 0 "$tasks/greet"
+claim 'none is a usage mistake' ended 2
 verify "$top/tasks/upload-review"
 claim 'the bundled review finds what its sample reviews say' ended 0
 verify --json "$top/tasks/upload-review"
@@ -53,12 +63,12 @@ cp -R "$tasks/word-count" unbuilt
 cd unbuilt/solutions && rm -rf accepted/two-loops partial time_limit memory_limit output_limit runtime_error forged
 cp compile_error/typo/solution.c accepted/fgetc/solution.c && printf '// \033]0;owned\007\nretrun;\n' >>accepted/fgetc/solution.c
 cd "$place" || exit 1
-verify unbuilt
+glance unbuilt
 claim 'what does not build is shown in the words of its compiler' said 'retrun'
 claim 'as lines below its row' grep -q '^       solution.c:' "$out"
 claim 'of which none reaches the terminal alive' sh -c '! grep -q "$(printf "\033")" "$1"' - "$out"
 claim 'and only where it should build' test "$(grep -c "solution.c: In function" "$out")" = 1
-verify --json unbuilt
+glance --json unbuilt
 claim 'JSON has them whole' row fgetc "['log'].startswith('solution.c: In function')"
 claim 'and null for others' row typo "['log'] is None"
 run assay task pin $sampled unbuilt
@@ -76,7 +86,7 @@ t["build"] = {"argv": ["sh", "-c", sys.argv[1]]}
 json.dump(t, open("unbuilt/task.json", "w"))' "$1"
 }
 built_by 'seq -f "warning %g" 40; cc -o solution solution.c'
-verify unbuilt
+glance unbuilt
 claim 'an error is shown behind whatever came before it' grep -q '^       solution.c:3:9: error: ' "$out"
 claim 'of which the lines are left out' sh -c "grep -qx '       …' '$out' && ! grep -qx '       warning 1' '$out'"
 built_by false
@@ -85,7 +95,7 @@ claim 'or that there are none' complained 'does not build (exit status 1), and i
 built_by 'echo "internal error: none"; kill -SEGV $$'
 run assay task pin $sampled unbuilt
 claim 'and what has stopped it' complained 'does not build (crashed): internal error: none'
-verify unbuilt
+glance unbuilt
 claim 'verify says that as well' said 'the build failed: crashed'
 
 cp -R "$tasks/stack" flaky
@@ -130,18 +140,18 @@ claim 'and the task holds all the same' ended 0
 cp -R "$tasks/key-store" leaking
 cp leaking/tests/http/check.py leaking/starter/notes.py
 rm -rf leaking/solutions/[b-z]* # that an accepted one holds is enough here
-verify leaking
+glance leaking
 claim 'a hidden suite in the starter is found' said 'starter/notes.py, which a candidate receives, is the hidden'
 claim 'and the task does not hold' ended 1
 cp -R "$tasks/stack" telling
 rm -rf telling/solutions/[b-z]* telling/solutions/accepted/linked
 cp telling/tests/unit/test_stack.py telling/statement.de.md
-verify telling
+glance telling
 claim 'under whatever name' said 'statement.de.md, which a candidate receives'
 
 cp "$tasks/stack/statement.md" telling/statement.md && rm telling/statement.de.md
 { echo 'Some of what is tested:' && sed 's/^/    /' telling/tests/unit/test_stack.py | tail -n 20; } >>telling/statement.md
-verify telling
+glance telling
 claim 'so is a part of one, indented' said 'statement.md, which a candidate receives, has '
 claim 'with its lines' sh -c "grep -qE 'lines of the hidden tests/unit/test_stack.py in it \(from line [0-9]+ on, there from line [0-9]+ on\)' '$out'"
 claim 'and the task does not hold' ended 1
@@ -155,14 +165,14 @@ json.dump(task, open(sys.argv[1], "w"))
 END
 run assay task pin $sampled telling
 echo '# and more' >>telling/tests/unit/test_stack.py
-verify telling
+glance telling
 claim 'but not what a visible suite says as well' ended 0
 claim 'nor is that warned of' sh -c "! grep -q alike '$out'"
 printf 'from stack import Stack\n\n\ndef test_made():\n    Stack()\n' >telling/tests/shown/test_stack.py
 tail -n 20 telling/tests/unit/test_stack.py >telling/tests/shown/old
 rm telling/tests/manifest.json
 run assay task pin $sampled telling
-verify telling
+glance telling
 claim 'but a hidden test that lies unused beside visible ones is' said \
 	'warning: tests/shown/old, which a candidate receives, and the hidden tests/unit/test_stack.py have '
 claim 'as a warning, since suites share a lot' ended 0
@@ -178,56 +188,56 @@ Eindhoven,238478
 END
 cp table telling/starter/sample.csv && { cat table && seq -f 'town %.0f,1000' 20; } >telling/tests/unit/towns.csv
 { printf 'An example:\n\n' && sed 's/^/    /' table; } >>telling/statement.md
-verify telling
+glance telling
 claim 'the beginning of a table is no problem' ended 0
 claim 'but asked for' said 'statement.md, which a candidate receives, and the hidden tests/unit/towns.csv have 6 lines alike'
 claim 'unless nobody can edit what begins so' sh -c "! grep -q 'sample.csv' '$out'"
 head -n 8 telling/tests/unit/towns.csv >towns && mv towns telling/tests/unit/towns.csv
-verify telling
+glance telling
 claim 'most of a hidden file is one' said 'problem: statement.md, which a candidate receives, has 6 lines of the hidden tests/unit/towns.csv'
 claim 'and asked for where nobody can edit it' said \
 	'warning: starter/sample.csv, which a candidate receives, and the hidden tests/unit/towns.csv have 6 lines alike'
 rm telling/tests/unit/towns.csv
 tail -n 20 telling/tests/unit/test_stack.py >telling/starter/notes.txt
-verify telling
+glance telling
 claim 'so is a test in a file of the starter that nobody can edit' \
 	said 'problem: starter/notes.txt, which a candidate receives, has '
 rm telling/starter/notes.txt
 cp "$tasks/stack/statement.md" telling/
 python3 -c 'import zipfile; zipfile.ZipFile("telling/starter/data.bin", "w").write("telling/tests/unit/test_stack.py")'
 tar -cf telling/starter/data telling/tests
-verify telling
+glance telling
 claim 'an archive is named, whatever its name' said 'starter/data.bin, which a candidate receives, is an archive'
 claim 'also one that nobody has compressed' said 'starter/data, which a candidate receives, is an archive'
 echo 'BZh is how a bzip2 file begins' >telling/starter/letters
 python3 -c 'import bz2; open("telling/starter/squeezed", "wb").write(bz2.compress(b"something"))'
-verify telling
+glance telling
 claim 'by more than three letters' sh -c "grep -q 'starter/squeezed,.* is an archive' '$out' && ! grep -q starter/letters '$out'"
 
 cp -R "$tasks/word-count" solved
 rm -rf solved/solutions/[b-z]*
 cp solved/solutions/accepted/fgetc/solution.c solved/starter/old.c
-verify --jobs 2 solved
+glance solved
 claim 'a solution in the starter is found' said 'starter/old.c, which a candidate receives, is the solution solutions/accepted/fgetc/'
 
 rm solved/starter/old.c
 { cat solved/statement.md && echo && cat solved/solutions/accepted/two-loops/solution.c && echo 'Good luck!'; } >told
 mv told solved/statement.md
-verify --jobs 2 solved
+glance solved
 claim 'so is one amid something else' said 'statement.md, which a candidate receives, has the solution solutions/accepted/two-loops/'
 claim 'though all is as expected, it does not hold' said 'word-count does not hold, because of what is said above'
 cp "$tasks/word-count/statement.md" solved/
 { cat solved/solutions/accepted/fgetc/solution.c && echo '/* old */'; } >solved/starter/solution.c
-verify --jobs 2 solved
+glance solved
 claim 'a starter of which only something is to be taken away is none' ended 0
 { cat solved/solutions/accepted/two-loops/count.h && echo '/* old */'; } >solved/starter/all.h
-verify --jobs 2 solved
+glance solved
 claim 'nor one of which a part is to be moved' ended 0
 rm solved/starter/all.h
 cp solved/solutions/accepted/fgetc/solution.c solved/starter/solution.c
 mkdir -p solved/solutions/wrong_answer/misnamed
 echo 'int main(void) { return 0; }' >solved/solutions/wrong_answer/misnamed/solution.cpp
-verify --jobs 2 solved
+glance solved
 claim 'a starter that is a solution is found' said 'solutions/accepted/fgetc has nothing that starter/ hasn'
 claim 'so is a solution of which nothing counts' said 'solutions/wrong_answer/misnamed: nothing of it was taken in (solution.cpp: '
 
@@ -253,7 +263,7 @@ claim 'and the task does not hold' ended 1
 cp -R "$top/tasks/document-pipeline" active
 sed -i 's/"document-pipeline"/"active"/' active/task.json # no plan's own
 printf '\nSee <b>this</b>, ![x](https://example.org/x.png)\n\n[y](javascript:z)\n' >active/statement.de.md
-verify active
+glance active
 claim 'a statement with HTML is found with its line' said 'statement.de.md:2: raw HTML, which'
 claim 'so is an image from elsewhere' said 'statement.de.md:2: an image from elsewhere'
 claim 'so is a link that acts' said 'statement.de.md:4: a link that is neither'
@@ -261,7 +271,7 @@ claim 'and the task does not hold' ended 1
 run assay --lang de task verify active
 claim 'German speaks of it in German' said 'HTML im Text'
 rm active/statement.de.md
-verify active
+glance active
 claim 'a language of the title without a statement is a warning' said 'there is no statement.de.md'
 claim 'and no more' ended 0
 
@@ -272,29 +282,29 @@ rubric = json.load(open(sys.argv[1]))
 rubric["criteria"][5]["anchors"].pop()
 json.dump(rubric, open(sys.argv[1], "w"))
 END
-verify repository/tasks/document-pipeline
+glance repository/tasks/document-pipeline
 claim "a rubric without all anchors is found by the task that it marks" said 'rubrics/plans/senior-backend.json: '
 claim 'with the place' said '/criteria/5/anchors must have at least 4 elements'
 
 cp -R "$top/tasks/upload-review" review
 sed -i 's/"upload-review"/"a-review"/' review/task.json
 sed -i 's/"query-per-row", //' review/review/answers/typical/expect.json
-verify review
+glance review
 claim 'a sample review that finds something else is named' said 'proposed all the same: query-per-row'
 sed -i 's/"proposed": \[/"proposed": ["no-such-flaw", /' review/review/answers/typical/expect.json
-verify review
+glance review
 claim 'an expectation of a flaw that is not planted is a mistake with its line' complained 'typical/expect.json:3: /proposed/0'
 
-verify "$place"
+glance "$place"
 claim 'a directory without a task is not found' ended 3
 claim 'and what to do about it is said' complained "'assay task list $place' names those below it"
-verify nowhere
+glance nowhere
 claim 'no directory is not found either' complained 'there is no directory nowhere: name one that holds a task package'
 claim 'with the same status' ended 3
-verify broken/task.json/below
+glance broken/task.json/below
 claim 'nor what would lie below a file' complained 'there is no directory broken/task.json/below: name one'
 claim 'which is no failure of the system either' ended 3
-verify broken/task.json
+glance broken/task.json
 claim 'a file is no package' complained 'broken/task.json is no directory: name one'
 claim 'and invalid, no failure of the system' ended 4
 cp -R "$tasks/word-count" mistaken && echo '{"format": 1, "tests": [' >mistaken/tests/manifest.json
@@ -313,7 +323,7 @@ claim 'with the status of what is invalid' ended 4
 run assay --lang de grade --task mistaken --submission "$place"
 claim 'in German, too' complained 'das Aufgabenpaket mistaken lässt sich nicht laden: tests/manifest.json:2: '
 cp -R "$tasks/word-count" mislaid && mkdir -p mislaid/solutions/right/one
-verify mislaid
+glance mislaid
 claim 'so is one among its solutions' complained \
 	'task package mislaid: solutions/right is no class of solutions; these are: accepted, wrong_answer, '
 rm -r mislaid/solutions/right mislaid/solutions/accepted
