@@ -108,6 +108,9 @@ claim 'what verify says of each kind of task is valid, and nothing of its schema
 run assay task verify $sampled --json needy
 cp "$out" needy.json
 claim "so is what it says of a task that doesn't hold" valid verification needy.json
+run assay task verify $sampled --rounds 7 --json "$tasks/greet"
+cp "$out" rounds.json
+claim 'and of one that was graded more often than usual' valid verification rounds.json
 
 # --- what pin writes ---
 

@@ -359,6 +359,19 @@ static void the_classes_of_solutions_are_all_in_the_schema(void **state)
 	with_schema_file("tasks/schema/verification.schema.json", FORMATS, compare_classes);
 }
 
+static void compare_rounds(const struct schema *schema)
+{
+	struct json_at most = member(node_at(schema, "/tried/*/rounds"), "maximum");
+
+	assert_int_equal(json_as_integer(&most), VERIFY_MOST_ROUNDS);
+}
+
+static void the_schema_has_as_many_rounds_as_can_be_asked_for(void **state)
+{
+	(void)state;
+	with_schema_file("tasks/schema/verification.schema.json", FORMATS, compare_rounds);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -368,6 +381,7 @@ int main(void)
 		cmocka_unit_test(nothing_stands_in_a_schema_that_no_loader_reads),
 		cmocka_unit_test(the_boxs_verdicts_are_all_in_the_schema),
 		cmocka_unit_test(the_classes_of_solutions_are_all_in_the_schema),
+		cmocka_unit_test(the_schema_has_as_many_rounds_as_can_be_asked_for),
 	};
 
 	return cmocka_run_group_tests(tests, load_everything, NULL);
