@@ -18,7 +18,7 @@ number=0
 failures=0
 
 begin() {
-	place=$(mktemp -d "${TMPDIR:-/tmp}/assay-cli.XXXXXX")
+	place=$(mktemp -d "${TMPDIR:-/tmp}/assay-cli.XXXXXX") || exit 1
 	chmod 0755 "$place"
 	out=$place/out err=$place/err
 	: >"$out"

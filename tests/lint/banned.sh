@@ -3,7 +3,7 @@
 # banned.h is in force: a file that calls a banned name does not compile, a file that doesn't does.
 cd "$(dirname "$0")/../.." || exit 1
 echo 1..2
-dir=$(mktemp -d)
+dir=$(mktemp -d) || exit 1
 trap 'rm -rf "$dir"' EXIT
 
 printf 'int run(const char *s);\nint run(const char *s)\n{\n\treturn system(s);\n}\n' >"$dir/bad.c"

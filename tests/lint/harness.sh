@@ -5,7 +5,7 @@
 cd "$(dirname "$0")/../.." || exit 1
 top=$PWD
 number=0
-place=$(mktemp -d)
+place=$(mktemp -d) || exit 1
 trap 'rm -rf "$place"' EXIT
 trap 'exit 143' HUP INT TERM
 

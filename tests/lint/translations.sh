@@ -3,7 +3,7 @@
 # Every sentence of the sources has its German one, none is a guess (fuzzy), and the formats agree.
 cd "$(dirname "$0")/../.." || exit 1
 echo 1..4
-dir=$(mktemp -d)
+dir=$(mktemp -d) || exit 1
 trap 'rm -rf "$dir"' EXIT
 po=runner/base/po/de.po
 

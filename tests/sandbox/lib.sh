@@ -7,7 +7,7 @@ export LC_ALL=C.UTF-8
 top=$PWD
 tries=$top/build/plain/tests/sandbox
 python=/usr/bin/python3
-T=$(mktemp -d)
+T=$(mktemp -d) || exit 1
 chmod 0755 "$T"
 count=0
 children=
