@@ -5,6 +5,9 @@
 set -eu
 # shellcheck disable=SC2046 # a list of names
 unset $(git rev-parse --local-env-vars 2>/dev/null)
+# As root a TMPDIR may lie where nobody else can go.
+as_user() { setpriv --reuid=65534 --regid=65534 --clear-groups --no-new-privs "$@"; }
+as_user test -x "${TMPDIR:-/tmp}" || TMPDIR=/tmp
 copy=$(mktemp -d "${TMPDIR:-/tmp}/assay-user.XXXXXX")
 trap 'rm -rf "$copy"' EXIT
 trap 'exit 143' HUP INT TERM
@@ -25,5 +28,4 @@ tests/sandbox/*)
 esac
 chown -R 65534:65534 "$copy"
 cd "$copy"
-setpriv --reuid=65534 --regid=65534 --clear-groups --no-new-privs \
-	env HOME="$copy/home" TMPDIR="$copy/tmp" sh "$1"
+as_user env HOME="$copy/home" TMPDIR="$copy/tmp" sh "$1"

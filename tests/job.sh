@@ -14,6 +14,7 @@ began=$(date +%s)
 # The shell lets what runs beside it ignore Ctrl-C; programs under test should find signals as anybody does.
 env --default-signal=INT,QUIT timeout -k 10 "$seconds" "$@" >"$log.log" 2>&1 </dev/null &
 echo $! >"$log.pid"
+[ ! -e "$logs/stopped" ] || kill $! # whoever stops us may have looked for our number before
 wait $!
 status=$?
 rm -f "$log.pid"

@@ -26,25 +26,58 @@ unset ASSAY_WORKSPACE LANGUAGE NO_COLOR EDITOR MAKEFLAGS MFLAGS MAKELEVEL
 # shellcheck disable=SC2046 # a list of names
 unset $(git rev-parse --local-env-vars 2>/dev/null)
 
-# Temporary files lie in memory where there is enough of it: before ext4 gives out an inode, if it keeps no journal, it
-# looks at each that was let go within the last seconds, and our scripts make and remove thousands. Who names a TMPDIR has it.
-in_memory=
-use_memory() {
-	free_kib=$(df -kP /dev/shm 2>/dev/null | awk 'NR == 2 && $1 == "tmpfs" { print $4 }')
-	[ "${free_kib:-0}" -ge 2097152 ] || return 0
-	# The last mount on a place is the one that is seen; what is tried needs programs, set-uid files and devices.
-	options=$(awk '$2 == "/dev/shm" { options = $4 } END { print options }' /proc/mounts)
-	case ",$options," in *,ro,* | *,noexec,* | *,nosuid,* | *,nodev,*) return 0 ;; esac
-	in_memory=$(mktemp -d /dev/shm/assay-tests.XXXXXX) && chmod 1777 "$in_memory" && export TMPDIR="$in_memory"
-}
-
 # Two runs at once would take each other's logs away.
 mkdir -p build
 exec 9>build/test-lock
 flock -n 9 || { echo "run.sh: waiting for another run of the tests in this directory" >&2 && flock 9; }
 rm -rf "$logs" && mkdir "$logs" && : >"$jobs" || exit 1
+
+# timeout(1) leads a process group of its own, which Ctrl-C doesn't reach: end what still runs, and wait for it.
+runner=
+stop() {
+	trap '' HUP INT TERM
+	: >"$logs/stopped"
+	# shellcheck disable=SC2086 # some numbers
+	kill $runner 2>/dev/null
+	for _ in 1 2 3 4 5 6 7 8 9 10 11 12; do
+		running=$(cat "$logs"/*.pid 2>/dev/null)
+		[ -n "$running" ] || break
+		# shellcheck disable=SC2086 # a list of numbers
+		kill $running 2>/dev/null
+		sleep 1
+	done
+	echo "run.sh: stopped" >&2
+	exit 130
+}
+trap stop HUP INT TERM
+
+# Temporary files lie in memory where there is enough of it: before ext4 gives out an inode, if it keeps no journal, it
+# looks at each that was let go within the last seconds, and our scripts make and remove thousands. What is tried needs
+# programs, set-uid files and devices, so that it isn't done where systemd mounts /dev/shm. Who names a TMPDIR has it.
+# Whoever was killed leaves the directory's name to the next run.
+in_memory=
+use_memory() {
+	free_kib=$(df -kP /dev/shm 2>/dev/null | awk 'NR == 2 && $1 == "tmpfs" && $6 == "/dev/shm" { print $4 }')
+	[ "${free_kib:-0}" -ge 2097152 ] || return 0
+	options=$(awk '$2 == "/dev/shm" { options = $4 } END { print options }' /proc/mounts) # of the last, which is seen
+	case ",$options," in *,ro,* | *,noexec,* | *,nosuid,* | *,nodev,*) return 0 ;; esac
+	in_memory=$(mktemp -d /dev/shm/assay-tests.XXXXXX) && echo "$in_memory" >build/test-directory &&
+		chmod 1777 "$in_memory" && export TMPDIR="$in_memory"
+}
+leave_memory() {
+	directory=$(cat build/test-directory 2>/dev/null)
+	case $directory in
+	*/../* | /dev/shm/assay-tests.*/*) ;;
+	/dev/shm/assay-tests.?*)
+		chmod -R u+rwx "$directory" 2>/dev/null
+		rm -rf "$directory"
+		;;
+	esac
+	rm -f build/test-directory
+}
+leave_memory
+trap '[ -z "$in_memory" ] || leave_memory' EXIT
 [ -n "${TMPDIR-}" ] || use_memory
-trap '[ -z "$in_memory" ] || rm -rf "$in_memory"' EXIT
 number=1000 # four digits, so that logs are listed in order
 
 add() { # add SECONDS PROGRAM [ARG...]
@@ -108,37 +141,21 @@ for kind in $kinds; do
 	failed=$((failed + 1))
 done
 
-# timeout(1) leads a process group of its own, which Ctrl-C doesn't reach: end what still runs, and wait for it.
-stop() {
-	trap '' HUP INT TERM
-	: >"$logs/stopped"
-	# shellcheck disable=SC2086 # some numbers
-	kill $runner 2>/dev/null
-	for _ in 1 2 3 4 5 6 7 8 9 10 11 12; do
-		running=$(cat "$logs"/*.pid 2>/dev/null) || break
-		# shellcheck disable=SC2086 # a list of numbers
-		kill $running 2>/dev/null
-		sleep 1
-	done
-	echo "run.sh: stopped" >&2
-	exit 130
-}
-
-trap stop HUP INT TERM
 side_by_side=${ASSAY_SIDE_BY_SIDE:-$(($(nproc) * 2))}
 [ "$side_by_side" -le 16 ] || side_by_side=16
 crowds=$(((side_by_side + 3) / 4))
 take() { # take LIST: prints the next line that nobody has taken yet
 	(
-		flock 8
+		flock 8 || exit
 		taken=$(cat "$1-taken" 2>/dev/null)
-		echo "$((${taken:-0} + 1))" >"$1-taken"
+		echo "$((${taken:-0} + 1))" >"$1-taken" || exit
 		sed -n "$((${taken:-0} + 1))p" "$1"
 	) 8>>"$1-lock"
 }
-work() { # work LIST...: does what stands in them, one after the other
+work() { # work LIST...: does what stands in them, one after the other, while run.sh lives
+	exec 9>&-
 	for list in "$@"; do
-		while job=$(take "$list") && [ -n "$job" ]; do
+		while kill -0 $$ 2>/dev/null && job=$(take "$list") && [ -n "$job" ]; do
 			# shellcheck disable=SC2086 # the words of a command
 			sh tests/job.sh "$logs" $job
 		done
@@ -152,12 +169,11 @@ work() { # work LIST...: does what stands in them, one after the other
 grep -Ls '^# crowds nobody' tests/sandbox/*.test.sh >"$logs/crowding"
 grep -Fwf "$logs/crowding" "$jobs-in-turn" >"$jobs-that-crowd"
 grep -vFwf "$logs/crowding" "$jobs-in-turn" >"$jobs-of-others"
-runner=
 for worker in $(seq "$side_by_side"); do
 	if [ "$worker" -le "$crowds" ]; then
-		work "$jobs-that-crowd" "$jobs-of-others" 9>&- &
+		work "$jobs-that-crowd" "$jobs-of-others" &
 	else
-		work "$jobs-of-others" 9>&- &
+		work "$jobs-of-others" &
 	fi
 	runner="$runner $!"
 done

@@ -43,17 +43,65 @@ fine='echo 1..2; echo "ok 1 - a"; echo "ok 2 - b"'
 fresh fine "$fine"
 run lint
 claim 'claims that hold are passed' counted 2 0 0
-fresh fine 'echo "$TMPDIR" >place; [ -z "$TMPDIR" ] || touch "$TMPDIR/left"; echo 1..1; echo "ok 1 - a"'
+# Where temporary files lie.
+usable() {
+	[ "$(df -kP /dev/shm | awk 'NR == 2 { print $1, $6, ($4 >= 2097152) }')" = 'tmpfs /dev/shm 1' ] &&
+		! awk '$2 == "/dev/shm" { o = $4 } END { print o }' /proc/mounts | grep -qw 'ro\|noexec\|nosuid\|nodev'
+}
+fresh fine 'echo "$TMPDIR" >place; [ -z "$TMPDIR" ] || mkdir -m 0 "$TMPDIR/left"; echo 1..1; echo "ok 1 - a"'
 before=${TMPDIR-}
 unset TMPDIR
 run lint
-claim 'temporary files lie in memory, or where the system has them' grep -q '^\(/dev/shm/assay-tests\..*\)\{0,1\}$' "$place/project/place"
-claim 'and are gone behind the last test' test ! -e "$(cat "$place/project/place")"
+if usable; then
+	claim 'temporary files lie in memory' grep -q '^/dev/shm/assay-tests\.' "$place/project/place"
+else
+	claim 'temporary files lie where the system has them' test -z "$(cat "$place/project/place")"
+fi
+claim 'and are gone behind the last test' test ! -e "$(cat "$place/project/place")/left"
+killed=$(mktemp -d /dev/shm/assay-tests.XXXXXX 2>/dev/null || echo /dev/shm/assay-tests.none)
+echo "$killed" >"$place/project/build/test-directory"
+run lint
+claim 'as are those of a run that was killed before' test ! -e "$killed"
+echo "$place/project/tests" >"$place/project/build/test-directory"
+run lint
+claim 'and nothing else, whatever stands there' test -d "$place/project/tests/lint"
 mkdir "$place/own" && export TMPDIR="$place/own"
 run lint
 claim 'but who names a place for them has it' test "$(cat "$place/project/place")" = "$place/own"
 claim 'and what was left there' test -e "$place/own/left"
 if [ -n "$before" ]; then TMPDIR=$before; else unset TMPDIR; fi
+
+# Who runs beside whom: each says that it is there, and waits a little for the other.
+pair() { # pair KIND [LINE]: two scripts of that kind, with that line
+	fresh
+	mkdir -p "$place/project/tests/$1"
+	for one in a b; do
+		[ $one = a ] && other=b || other=a
+		# shellcheck disable=SC2016 # for the script
+		printf '%s\n' "${2-}" "touch here-$one" 'for _ in 1 2 3 4 5 6 7 8; do' "[ ! -e here-$other ] || touch $one-met" \
+			"[ ! -e $one-met ] || break" 'sleep 0.25' 'done' "rm -f here-$one" 'echo 1..1; echo "ok 1 - a"' \
+			>"$place/project/tests/$1/$one.test.sh"
+	done
+}
+met() { test -e "$place/project/a-met" -o -e "$place/project/b-met"; }
+export ASSAY_SIDE_BY_SIDE=2
+pair cli
+run cli
+claim 'whoever has nothing to do helps the others' met
+pair sandbox
+run sandbox
+claim 'those that crowd a machine are alone' sh -c '! test -e "$1/a-met" && ! test -e "$1/b-met"' - "$place/project"
+claim 'and all of them are run' counted 2 0 0
+ASSAY_SIDE_BY_SIDE=4
+pair sandbox '# crowds nobody'
+run sandbox
+claim 'but not those that say that they crowd nobody' met
+ASSAY_SIDE_BY_SIDE=1
+pair cli
+run cli
+claim 'one at a time is one at a time' sh -c '! test -e "$1/a-met" && ! test -e "$1/b-met"' - "$place/project"
+unset ASSAY_SIDE_BY_SIDE
+
 fresh bad 'echo 1..2; echo "not ok 1 - a"; echo "ok 2 - b"; exit 1'
 run lint
 claim 'a claim that fails is failed' counted 1 1 0

@@ -10,7 +10,7 @@ mark=residue$$ key=$(printf 0x%08x $((0x61737379 + $$)))
 # Names, processes, things of System V, groups and mounts that are still there, by our mark or by the ids of boxes.
 touch "$T/begun"
 remains() {
-	find /tmp /dev/shm /var/tmp /run -maxdepth 2 \( -name "*$mark*" -o -newer "$T/begun" -uid +1899999999 \) 2>/dev/null
+	find /tmp /dev/shm /var/tmp /run "${TMPDIR:-/tmp}" -maxdepth 2 \( -name "*$mark*" -o -newer "$T/begun" -uid +1899999999 \) 2>/dev/null
 	ipcs -a 2>/dev/null | grep -i "$key\|^0x.* 19000"
 	ps -eo args= | grep "[s]leep.*[0-9]\.$$"
 	grep "$mark" /proc/self/mountinfo
