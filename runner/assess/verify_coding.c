@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: MIT
 /*
- * Every solution of a coding task, graded like any submission; the accepted ones five times or as often as it is wanted,
- * every second time beside a neighbour that burns; those that shall be too slow once more with half as much time again. A few threads take the
- * rounds from one list, so that --jobs also shows what a busy machine does to the tests. Each has a launcher of its
- * own.
+ * Every solution of a coding task, graded like any submission; the accepted ones five times or as often as asked, every
+ * second time beside a neighbour that burns; those that shall be too slow once more with half as much time again. A few
+ * threads take the rounds from one list, so that --jobs also shows what a busy machine does to the tests. Each has a
+ * launcher of its own.
  */
 #include "assess/grade.h"
 #include "assess/grade_terms.h"

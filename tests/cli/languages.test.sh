@@ -18,7 +18,7 @@ if ! assay-box $sampled -- /usr/bin/true 2>"$err"; then
 fi
 
 # A round of each solution: that accepted ones are graded more often than that, and beside a busy neighbour, is claimed by
-# task.test.sh and, of every kind of suite, by new.test.sh.
+# task.test.sh and, of every kind of suite, by new.test.sh; of a checker and of a judge below.
 proves_itself() { # proves_itself LANGUAGE TASK [COMMAND]: skipped where a command is given and isn't there
 	if [ -n "${3-}" ] && ! command -v "$3" >/dev/null; then
 		skip "$1: $2 proves itself" "no $3 in /usr/bin"
@@ -45,7 +45,8 @@ proves_itself TypeScript postfix tsc
 # Of a checker, a judge and reports of other kinds: what they are for is claimed by their own scripts.
 others='coins guess leap primes'
 for task in $others; do
-	run assay task verify $sampled --rounds 1 --jobs 2 "$tasks/$task"
+	case $task in coins | guess) rounds=5 ;; *) rounds=1 ;; esac
+	run assay task verify $sampled --rounds $rounds --jobs 2 "$tasks/$task"
 	claim "$task proves itself, too" ended 0
 done
 

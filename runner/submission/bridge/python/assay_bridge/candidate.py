@@ -11,7 +11,7 @@ import importlib
 import os
 import sys
 import types
-from _socket import socket  # the module around it takes a third of our start
+from _socket import socket  # the module around it takes an eighth of our start
 from _thread import get_ident
 
 from . import describe
