@@ -12,9 +12,9 @@ log=$logs/$number-$(printf '%s' "$*" | tr -c 'A-Za-z0-9_.' '-')
 began=$(date +%s)
 
 # The shell lets what runs beside it ignore Ctrl-C; programs under test should find signals as anybody does.
-env --default-signal=INT,QUIT timeout -k 10 "$seconds" "$@" >"$log.log" 2>&1 </dev/null &
+env --default-signal=INT,QUIT timeout -k 10 "$seconds" "$@" >"$log.log" 2>&1 </dev/null 9>&- &
 echo $! >"$log.pid"
-[ ! -e "$logs/stopped" ] || kill $! # whoever stops us may have looked for our number before
+[ ! -e "$logs/stopped" ] || kill $! 2>/dev/null # whoever stops us may have looked for our number before
 wait $!
 status=$?
 rm -f "$log.pid"

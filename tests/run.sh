@@ -64,19 +64,14 @@ use_memory() {
 	in_memory=$(mktemp -d /dev/shm/assay-tests.XXXXXX) && echo "$in_memory" >build/test-directory &&
 		chmod 1777 "$in_memory" && export TMPDIR="$in_memory"
 }
-leave_memory() {
-	directory=$(cat build/test-directory 2>/dev/null)
-	case $directory in
-	*/../* | /dev/shm/assay-tests.*/*) ;;
-	/dev/shm/assay-tests.?*)
-		chmod -R u+rwx "$directory" 2>/dev/null
-		rm -rf "$directory"
-		;;
-	esac
-	rm -f build/test-directory
+leave_memory() { # leave_memory DIRECTORY: one of ours, and nothing else
+	case $1 in /dev/shm/assay-tests.*/* | /dev/shm/assay-tests.) return 0 ;; /dev/shm/assay-tests.*) ;; *) return 0 ;; esac
+	[ ! -L "$1" ] && [ -O "$1" ] || return 0
+	chmod -R u+rwx "$1" 2>/dev/null
+	rm -rf --one-file-system "$1" && rm -f build/test-directory
 }
-leave_memory
-trap '[ -z "$in_memory" ] || leave_memory' EXIT
+leave_memory "$(cat build/test-directory 2>/dev/null)"
+trap 'leave_memory "$in_memory"' EXIT
 [ -n "${TMPDIR-}" ] || use_memory
 number=1000 # four digits, so that logs are listed in order
 
@@ -152,8 +147,8 @@ take() { # take LIST: prints the next line that nobody has taken yet
 		sed -n "$((${taken:-0} + 1))p" "$1"
 	) 8>>"$1-lock"
 }
-work() { # work LIST...: does what stands in them, one after the other, while run.sh lives
-	exec 9>&-
+# While run.sh lives. The lock is held until the last of what runs has ended, whoever killed run.sh.
+work() { # work LIST...: does what stands in them, one after the other
 	for list in "$@"; do
 		while kill -0 $$ 2>/dev/null && job=$(take "$list") && [ -n "$job" ]; do
 			# shellcheck disable=SC2086 # the words of a command

@@ -51,13 +51,14 @@ usable() {
 fresh fine 'echo "$TMPDIR" >place; [ -z "$TMPDIR" ] || mkdir -m 0 "$TMPDIR/left"; echo 1..1; echo "ok 1 - a"'
 before=${TMPDIR-}
 unset TMPDIR
+gone() { [ -s "$place/project/place" ] && { [ -z "$(cat "$place/project/place")" ] || [ ! -e "$(cat "$place/project/place")" ]; }; }
 run lint
 if usable; then
 	claim 'temporary files lie in memory' grep -q '^/dev/shm/assay-tests\.' "$place/project/place"
 else
 	claim 'temporary files lie where the system has them' test -z "$(cat "$place/project/place")"
 fi
-claim 'and are gone behind the last test' test ! -e "$(cat "$place/project/place")/left"
+claim 'and are gone behind the last test' gone
 killed=$(mktemp -d /dev/shm/assay-tests.XXXXXX 2>/dev/null || echo /dev/shm/assay-tests.none)
 echo "$killed" >"$place/project/build/test-directory"
 run lint
@@ -99,7 +100,8 @@ claim 'but not those that say that they crowd nobody' met
 ASSAY_SIDE_BY_SIDE=1
 pair cli
 run cli
-claim 'one at a time is one at a time' sh -c '! test -e "$1/a-met" && ! test -e "$1/b-met"' - "$place/project"
+claim 'one at a time all are run, too' counted 2 0 0
+claim 'and none beside another' sh -c '! test -e "$1/a-met" && ! test -e "$1/b-met"' - "$place/project"
 unset ASSAY_SIDE_BY_SIDE
 
 fresh bad 'echo 1..2; echo "not ok 1 - a"; echo "ok 2 - b"; exit 1'
@@ -178,7 +180,8 @@ fresh a 'echo 1..1; [ -z "${GIT_DIR+x}${GIT_INDEX_FILE+x}" ] && echo "ok 1 - a"'
 GIT_DIR=$top/.git GIT_INDEX_FILE=$top/.git/index run lint
 claim "a git hook's settings don't reach the tests" counted 1 0 0
 
-fresh a "echo \$\$ >'$place/pid'; sleep 300"
+unset TMPDIR
+fresh a "echo \"\$TMPDIR\" >place; echo \$\$ >'$place/pid'; sleep 300"
 sh "$place/project/tests/run.sh" lint >"$place/said" 2>&1 &
 runner=$!
 for _ in 1 2 3 4 5 6 7 8 9 10; do [ -s "$place/pid" ] || sleep 0.3; done
@@ -188,5 +191,23 @@ status=$?
 claim 'a run that is stopped says so' test "$status" = 130
 # shellcheck disable=SC2016
 claim 'and leaves no test running' sh -c '[ -s "$1" ] && ! kill -0 "$(cat "$1")" 2>/dev/null' - "$place/pid"
+claim 'nor what was made for it' gone
+
+# Killed, run.sh can do nothing more; whoever worked for it ends with what is at work.
+rm -f "$place/pid"
+fresh a "echo \"\$TMPDIR\" >place; echo \$\$ >'$place/pid'; sleep 2; echo 1..1; echo 'ok 1 - a'" b "touch ran; $fine"
+ASSAY_SIDE_BY_SIDE=1 sh "$place/project/tests/run.sh" lint >"$place/said" 2>&1 &
+runner=$!
+for _ in 1 2 3 4 5 6 7 8 9 10; do [ -s "$place/pid" ] || sleep 0.3; done
+kill -KILL "$runner"
+wait "$runner" 2>/dev/null
+mv "$place/project/tests/lint" "$place/project/tests/later" && mkdir "$place/project/tests/lint"
+printf '%s\n' "kill -0 \$(cat '$place/pid') 2>/dev/null && touch early; $fine" >"$place/project/tests/lint/c.sh"
+cp "$place/project/place" "$place/first"
+run lint
+claim 'a run that is killed does nothing new' test ! -e "$place/project/ran"
+claim 'the next waits for what is at work' test ! -e "$place/project/early"
+claim 'and does its own work' counted 2 0 0
+claim 'with nothing left of what was made for the first' test ! -e "$(cat "$place/first")"
 
 echo "1..$number"
