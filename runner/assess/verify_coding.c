@@ -522,13 +522,16 @@ static int warn_of_forgery(struct verification *out, const struct task *task, st
 	return 0;
 }
 
-static int warn_of_few_rounds(struct verification *out, const struct verify_order *order, struct err *e)
+static int warn_of_few_rounds(struct hall *hall, struct err *e)
 {
-	int rounds = rounds_of(order);
+	int rounds = rounds_of(hall->order);
+	bool any = false;
 
-	if (rounds >= VERIFY_ROUNDS)
+	for (size_t i = 0; i < hall->solutions->count; i++)
+		any = any || hall->solutions->item[i].class == SOLUTION_ACCEPTED;
+	if (rounds >= VERIFY_ROUNDS || !any)
 		return 0;
-	return strings_take(&out->warnings,
+	return strings_take(&hall->out->warnings,
 		mem_format(e,
 			ngettext("accepted solutions were graded %d time: run 'assay task verify' without --rounds before "
 				 "the task is given to anybody",
@@ -573,13 +576,13 @@ int verify_coding(struct verification *out, const struct verify_order *order, st
 	int worked = -1;
 
 	if (solutions_load(&solutions, order->task, e) < 0 || look_at_solutions(out, &solutions, e) < 0 ||
-		warn_of_forgery(out, order->task, e) < 0 || warn_of_few_rounds(out, order, e) < 0 || make_terms(&terms, order, e) < 0)
+		warn_of_forgery(out, order->task, e) < 0 || make_terms(&terms, order, e) < 0)
 		return -1;
 	if (terms.broken || terms.missing.count > 0)
 		return say_what_is_missing(out, &terms, e);
 	pthread_mutex_init(&hall.lock, NULL);
 	if (plan_rounds(&hall, e) == 0 && plan_rows(&hall, e) == 0 && work_together(&hall, e) == 0)
-		worked = look_at_limits(&hall, e);
+		worked = look_at_limits(&hall, e) < 0 ? -1 : warn_of_few_rounds(&hall, e);
 	pthread_mutex_destroy(&hall.lock);
 	raised_task_done(&hall.raised);
 	free(hall.round_of);

@@ -6,12 +6,15 @@ stream as plain data. B imports a stand-in for the module (importer.py); A serve
 
     wire.py       frames: four bytes of length, then one JSON object
     values.py     plain data as JSON, and the closed lists of what else has a name on the wire
+    names.py      the special methods that cross
     containers.py lists, dicts, sets that both sides hold, and what changed in them
     describe.py   what one side tells about its classes and functions
     standins.py   what the other side makes of that: classes, instances, functions, generators
-    peer.py       one end of the stream: values to JSON and back, requests and answers
-    serving.py    what one end does for the other, in A freely, in B as little as can be
-    candidate.py  A's end
+    encoding.py   values on their way to the wire
+    decoding.py   values as they come from it
+    peer.py       one end of the stream: requests and answers
+    candidate.py  A's end, which serves freely
+    asked.py      what A may ask of B, which is as little as can be
     tester.py     B's end: its clock, its restarts, what it refuses
     profile.py    what the accepted solutions gave, and what that says about others
     importer.py   the stand-in for the module, and how it gets into B's interpreter

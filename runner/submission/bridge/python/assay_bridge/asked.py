@@ -3,7 +3,7 @@
 
 A was told of an object because the tests handed it over, or something that holds it. Whoever can reach any attribute of
 anything soon runs code of their own here: names with an underscore, those who run the tests, modules that lead
-everywhere, and classes that came only with an object stay closed.
+everywhere, and classes that came only with an object stay closed, unless whoever wrote the tests wrote them.
 """
 
 import os
