@@ -6,8 +6,8 @@
  * many a program dies of the end of its input. When the program does, and not well, that is its verdict; else the judge
  * still says what it was worth. So it must be sure who was first. A judge's output is over when it has ended, but also
  * when it has only closed it, to say that there is no more; the program must not be told before it is known which. A box
- * that has ended reports within a moment, so the end of the program's input is held back for that long: a program that
- * ends before its input does was first.
+ * that has ended reports within a moment, so the end of the program's input is held back for as long as that may take on
+ * a busy machine: a program that ends before its input does was first.
  *
  * When the program's clock runs out while it waits, two may be to blame. If the judge waits, too, the end of the program
  * wakes it, and it ends by itself: then the program had not said (or flushed) what the judge waited for. A judge that
@@ -23,7 +23,7 @@
 #include <string.h>
 
 enum {
-	HOLD_MS = 100,  /* how long the end of the judge's output may be that of the judge */
+	HOLD_MS = 500,  /* how long the end of the judge's output may be that of the judge: 100 were too few beside many */
 	AFTER_MS = 500, /* how long a program may live on when the judge has ended */
 	LOOK_MS = 10,   /* how often to look at a box that gives no news */
 	LONGEST_MS = 1000,
