@@ -387,10 +387,10 @@ const struct command commands_task[] = {
 			    "slow ones, replays sample reviews, and looks whether a candidate would receive something hidden, "
 			    "or a statement with more than text in it, or would be marked by a rubric with gaps. The status is "
 			    "1 when the task doesn't hold."),
-		.example = "assay task verify tasks/job-queue\nassay task verify --jobs 2 --json tasks/upload-review",
+		.example = "assay task verify --rounds 1 .\nassay task verify --jobs 2 tasks/job-queue\nassay task verify --json tasks/upload-review",
 		.options = {
 			{ "jobs", "N", N_("grade N solutions side by side (default: 1)") },
-			{ "rounds", "N", N_("grade accepted ones N times; 1 while you write (default: 5)") },
+			{ "rounds", "N", N_("grade accepted ones N times (default: 5)") },
 			ALLOW_SAMPLED,
 		},
 		.run = run_verify,
