@@ -60,9 +60,9 @@ solution word-count runtime_error/aborts
 claim 'an abort is a runtime error, right output or not' got runtime_error 0
 solution word-count time_limit/never-ends
 claim 'an endless loop is a time limit' got time_limit 0
-# Where limits are watched from outside, and nobody had the time to look, it may have gone far beyond.
+# Where nobody had the time to look, it may have gone far beyond.
 claim 'that was tried again, since a busy machine might be to blame' is \
-	"any('tried 2 times' in (x['message'] or '') or r['pins']['limits_mode'] == 'sampled' and x['cpu_user_ms'] + x['cpu_system_ms'] > 1200 for x in r['runs'])"
+	"any('tried 2 times' in (x['message'] or '') or x['cpu_user_ms'] + x['cpu_system_ms'] > 1200 for x in r['runs'])"
 solution word-count memory_limit/hoards
 claim 'hoarding is a memory limit' got memory_limit 0
 solution word-count output_limit/floods
