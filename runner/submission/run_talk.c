@@ -23,7 +23,10 @@
 #include <string.h>
 
 enum {
-	HOLD_MS = 500,  /* how long the end of the judge's output may be that of the judge: 100 were too few beside many */
+	/* How long the end of the judge's output may be that of the judge. On a crowded machine 100 were too few; but a
+	 * program whose judge lives on waits on its own clock, so it is a quarter of that, between these. */
+	HOLD_LEAST_MS = 100,
+	HOLD_MOST_MS = 500,
 	AFTER_MS = 500, /* how long a program may live on when the judge has ended */
 	LOOK_MS = 10,   /* how often to look at a box that gives no news */
 	LONGEST_MS = 1000,
@@ -34,6 +37,7 @@ struct talk {
 	struct box_life program, judge;
 	bool program_over, judge_over;
 	bool judge_first; /* the judge had ended before the program did */
+	int64_t hold_ms;
 	int64_t hold_until_ms, stop_at_ms; /* 0: not yet */
 };
 
@@ -104,7 +108,7 @@ static void keep_time(struct talk *talk)
 	int64_t now_ms = clock_monotonic_ms();
 
 	if (!talk->judge_over && exchange_judge_ended(talk->exchange) && !talk->hold_until_ms)
-		talk->hold_until_ms = now_ms + HOLD_MS;
+		talk->hold_until_ms = now_ms + talk->hold_ms;
 	if (talk->hold_until_ms && now_ms >= talk->hold_until_ms) {
 		exchange_end_input(talk->exchange);
 		talk->hold_until_ms = 0;
@@ -231,6 +235,13 @@ static int show(const struct case_plan *plan, const struct box *program, const s
 	return plan->run->see_case(plan->out->suite, plan->which, &seen, plan->run->context, e);
 }
 
+static int64_t hold_for(const struct limits *limits)
+{
+	int64_t quarter_ms = limits->wall_ms / 4;
+
+	return quarter_ms < HOLD_LEAST_MS ? HOLD_LEAST_MS : quarter_ms > HOLD_MOST_MS ? HOLD_MOST_MS : quarter_ms;
+}
+
 /* Once: 1 when it is to be tried again. */
 static int talk_once(const struct case_plan *plan, struct box *program, struct box *judge, int times, struct err *e)
 {
@@ -239,6 +250,7 @@ static int talk_once(const struct case_plan *plan, struct box *program, struct b
 	struct doubt doubt;
 	bool is_forgiven;
 
+	talk.hold_ms = hold_for(program->limits);
 	if (start(&talk, program, judge, &plan->run->host, e) < 0 ||
 		carry_to_the_end(&talk, plan->run->host.stop_fd, e) < 0 ||
 		box_report(&program_report, &talk.program, e) < 0 || box_report(&judge_report, &talk.judge, e) < 0)
