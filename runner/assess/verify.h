@@ -48,7 +48,7 @@ struct verify_order {
 	const struct task *task;
 	bool allow_sampled;
 	int jobs;    /* submissions graded side by side; 0 means 1 */
-	int rounds;  /* of each accepted solution, up to VERIFY_MOST_ROUNDS; 0 means VERIFY_ROUNDS; fewer than those add a warning */
+	int rounds;  /* of each accepted solution, up to VERIFY_MOST_ROUNDS; 0 means VERIFY_ROUNDS; fewer add a warning */
 	int stop_fd; /* as in struct grade_order */
 	void (*progress)(const char *sentence, void *context); /* one call at a time; NULL */
 	void *context;

@@ -387,7 +387,9 @@ const struct command commands_task[] = {
 			    "slow ones, replays sample reviews, and looks whether a candidate would receive something hidden, "
 			    "or a statement with more than text in it, or would be marked by a rubric with gaps. The status is "
 			    "1 when the task doesn't hold."),
-		.example = "assay task verify --rounds 1 .\nassay task verify --jobs 2 tasks/job-queue\nassay task verify --json tasks/upload-review",
+		.example = "assay task verify --rounds 1 .\n"
+			   "assay task verify --jobs 2 tasks/job-queue\n"
+			   "assay task verify --json tasks/upload-review",
 		.options = {
 			{ "jobs", "N", N_("grade N solutions side by side (default: 1)") },
 			{ "rounds", "N", N_("grade accepted ones N times (default: 5)") },
