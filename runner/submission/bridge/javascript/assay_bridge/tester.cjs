@@ -59,6 +59,7 @@ class Tester extends Peer {
 		this.exports = new Map();
 		this.args = []; // of the call that is waited for
 		this.pumping = undefined;
+		this.isPutOff = false; // whether it is a timeout, not an immediate
 	}
 
 	/** 48 random bits: an answer can't be sent before its request is known. */
@@ -323,6 +324,7 @@ class Tester extends Peer {
 
 	#pump() {
 		this.pumping = undefined;
+		this.isPutOff = false;
 		if (this.dead !== undefined)
 			return;
 		const before = this.waiting.size + this.settled.length;
@@ -339,7 +341,8 @@ class Tester extends Peer {
 		const isIdle = !this.hasWork && this.waiting.size + this.settled.length === before;
 		if (this.waiting.size === 0 && !this.hasWork && this.settled.length === 0)
 			return;
-		this.pumping = isIdle || this.waiting.size === 0 ? setTimeout(() => this.#pump(), 1) : setImmediate(() => this.#pump());
+		this.isPutOff = isIdle || this.waiting.size === 0;
+		this.pumping = this.isPutOff ? setTimeout(() => this.#pump(), 1) : setImmediate(() => this.#pump());
 		// Where nothing moves in A, only we can make it move: our own loop goes on, and ends if it has nothing either.
 		if (isIdle || this.waiting.size === 0 && !this.#mayCall())
 			this.pumping.unref();
@@ -350,8 +353,14 @@ class Tester extends Peer {
 		return this.waiting.size > 0 ? RUN_MS : this.#mayCall() ? 1 : 0;
 	}
 
+	/** A has something to go on with: if nothing had moved and its next turn was put off, it comes now. */
 	onSettled(settled) {
 		super.onSettled(settled);
+		if (this.isPutOff && this.depthOfAsking === 0) {
+			clearTimeout(this.pumping);
+			this.pumping = undefined;
+			this.isPutOff = false;
+		}
 		this.#pumpSoon();
 	}
 

@@ -188,6 +188,15 @@ it("promises of the tests are awaited", async () => {
 	assert.equal(await m.acall(async (x) => { await sleep(3); return x + 1; }, 1), 2);
 	await assert.rejects(m.acall(async () => { throw new RangeError("r"); }), RangeError);
 });
+it("and what waits for one goes on as it ends, not when the bridge looks next", async () => {
+	const { setTimeout } = globalThis; // the bridge looks each millisecond; here it never does
+	globalThis.setTimeout = (run, ms, ...given) => ms === 1 ? { ref() {}, unref() {} } : setTimeout(run, ms, ...given);
+	try {
+		assert.equal(await m.acall(async (x) => { await sleep(3); return x + 1; }, 1), 2);
+	} finally {
+		globalThis.setTimeout = setTimeout;
+	}
+});
 
 it("callbacks may come later", (t, done) => {
 	m.parallel([(cb) => setTimeout(cb, 3, null, 1), (cb) => cb(null, 2)], (e, out) => { assert.deepEqual(out, [1, 2]); done(); });
