@@ -97,7 +97,8 @@ int cli_main(int argc, char **argv)
 	if (status == 0)
 		status = cli_flush(&e);
 	if (status < 0) {
-		print_error(&e, call.mistakes_as_json);
+		if (!cli_reader_left())
+			print_error(&e, call.mistakes_as_json);
 		return err_exit_status(e.kind ? e.kind : ERR_INTERNAL);
 	}
 	return call.cli.exit_status;

@@ -71,6 +71,9 @@ int cli_print_json_take(struct json *value, struct err *e);
 /* What was printed may still sit in a buffer, and the disk behind it be full: only what was flushed was told. ERR_SYSTEM. */
 int cli_flush(struct err *e);
 
+/* Whether writing failed because nobody reads any more (`| head`), which is not worth a word of ours. */
+bool cli_reader_left(void);
+
 /* A word as a shell reads it: in quotes where that is needed. */
 void cli_add_word(struct text *t, const char *word);
 

@@ -6,6 +6,7 @@
 
 #include "base/i18n.h"
 
+#include <errno.h>
 #include <stdarg.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -13,19 +14,28 @@
 #include <sys/ioctl.h>
 #include <unistd.h>
 
+static bool reader_left;
+
+static int fail_to_write(struct err *e)
+{
+	reader_left = errno == EPIPE;
+	return err_errno(e, "cannot write what was to be printed");
+}
+
+bool cli_reader_left(void)
+{
+	return reader_left;
+}
+
 int cli_flush(struct err *e)
 {
-	if (fflush(stdout) == EOF || ferror(stdout))
-		return err_errno(e, "cannot write what was to be printed");
-	return 0;
+	return fflush(stdout) == EOF || ferror(stdout) ? fail_to_write(e) : 0;
 }
 
 int cli_print(const char *text, struct err *e)
 {
 	cli_progress(NULL);
-	if (fputs(text, stdout) == EOF)
-		return err_errno(e, "cannot write what was to be printed");
-	return 0;
+	return fputs(text, stdout) == EOF ? fail_to_write(e) : 0;
 }
 
 int cli_print_json_take(struct json *value, struct err *e)

@@ -59,6 +59,12 @@ claim 'a language we do not speak is a usage mistake' ended 2
 
 run env PATH="$PATH" sh -c 'assay help >/dev/full'
 claim 'a full disk behind standard output is told' ended 8
+run python3 -c 'import os, subprocess, sys
+reader, writer = os.pipe()
+os.close(reader)
+sys.exit(subprocess.run(["assay", "help"], stdout=writer).returncode)'
+claim 'a reader that has gone fails the command, too' ended 8
+claim 'which says nothing of it' test ! -s "$err"
 
 missing=$(for command in $(assay help | sed -n 's/^  assay \([a-z]*\) \{0,1\}\([a-z]*\) .*/\1:\2/p'); do
 	noun=${command%%:*} verb=${command#*:}
