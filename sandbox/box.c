@@ -248,11 +248,27 @@ static int offer_to_oom(const struct box *box, struct fault *f)
 	return 0;
 }
 
+/*
+ * Who opens /dev/stderr opens a pipe anew, by the rights of its owner, who would be root. Where root mayn't give
+ * files away, the program can't open its streams anew: no reason to have no box.
+ */
+static int give_streams_away(const struct box *box, struct fault *f)
+{
+	const int ends[] = { box->in[1], box->out[0], box->err[0] }; /* ours; theirs are the same pipes */
+
+	if (box->id.is_shared)
+		return 0;
+	for (size_t i = 0; i < sizeof(ends) / sizeof(ends[0]); i++)
+		if (fchown(ends[i], box->id.uid, box->id.gid) < 0 && errno != EPERM)
+			return fault_sys(f, "cannot give the program its pipes");
+	return 0;
+}
+
 static int map_ids(struct box *box, struct fault *f)
 {
 	struct control_message mapped = { .kind = CONTROL_MAPPED };
 
-	if (identity_take(&box->id, box->plan, box->host, f) < 0 ||
+	if (identity_take(&box->id, box->plan, box->host, f) < 0 || give_streams_away(box, f) < 0 ||
 		namespaces_map(box->init, &box->id, f) < 0)
 		return -1;
 	return tell(box, &mapped, &box->id.lock, box->id.lock >= 0, f);

@@ -10,6 +10,8 @@ cd "$(dirname "$0")/../.." || exit 1
 works "sh prints" hello -- sh -c 'echo hello'
 printf "echo from a script\n" >"$work/plain-script" && chmod 0755 "$work/plain-script"
 works "a script that names no interpreter is run by sh" "from a script" -- ./plain-script
+works "the streams are opened by their names" out -- sh -c '
+	cat /dev/stdin && echo err >/dev/stderr && echo err | tee /dev/stderr >/dev/null && echo out >/dev/stdout'
 works "bash pipes and substitutes" 3 -- bash -c 'diff <(echo a) <(echo b) | grep -c "^[<>-]"'
 works "bash traps, waits and counts its jobs" "2 got TERM" -- bash -c '
 	trap "echo got TERM; exit 0" TERM; sleep 9 & sleep 9 & jobs -p | wc -l | tr "\n" " "; kill -TERM $$; wait'
