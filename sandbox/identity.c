@@ -1,8 +1,7 @@
 // SPDX-License-Identifier: MIT
 /*
- * The default range lies above what systemd hands out by itself (61184-65519 dynamic users,
- * 524288-1879048191 containers) and below 2^31, where file systems begin to err. A container
- * that maps only 65536 ids gets the small gap that both Debian and systemd leave free.
+ * The default range lies above what systemd hands out by itself and below 2^31, where file systems begin to err. A
+ * container that maps only 65536 ids gets the small gap that both Debian and systemd leave free.
  */
 #include "identity.h"
 
@@ -73,9 +72,25 @@ static bool is_named(const char *text, uid_t id)
 	return false;
 }
 
+bool identity_is_systemds(uid_t id)
+{
+	static const struct {
+		uid_t first, last;
+	} given_out[] = {
+		{ 61184, 65519 },       /* dynamic users */
+		{ 65535, 65535 },       /* what 16 bits call "no id" */
+		{ 524288, 1879048191 }, /* containers */
+	};
+
+	for (size_t i = 0; i < sizeof(given_out) / sizeof(given_out[0]); i++)
+		if (id >= given_out[i].first && id <= given_out[i].last)
+			return true;
+	return false;
+}
+
 static bool is_free(const struct host *host, uid_t id)
 {
-	return identity_is_mapped(host->uid_map, id) && identity_is_mapped(host->gid_map, id) &&
+	return !identity_is_systemds(id) && identity_is_mapped(host->uid_map, id) && identity_is_mapped(host->gid_map, id) &&
 		!is_named(host->passwd, id) && !is_named(host->group, id) &&
 		!identity_is_delegated(host->subuid, id) && !identity_is_delegated(host->subgid, id);
 }
@@ -150,8 +165,9 @@ int identity_take(struct identity *id, const struct plan *plan, struct host *hos
 		return -1;
 	if (plan->last_id) {
 		if (!take_from(id, host, locks, plan->first_id, plan->last_id))
-			return fault_set(f, "no id between %u and %u is mapped, unnamed and unused",
-				plan->first_id, plan->last_id);
+			return fault_set(f,
+				"no id between %u and %u is mapped, unnamed, unused and outside what systemd gives out"
+				" (61184-65519, 524288-1879048191)", plan->first_id, plan->last_id);
 	} else if (!take_default(id, host, locks))
 		return fault_set(
 			f, "no id is mapped, unnamed and unused; choose a range with --ids");

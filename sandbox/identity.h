@@ -2,10 +2,10 @@
 /*
  * Under which id of the host the box runs; never 0.
  *
- * Started by root: one id of a range, for this box alone. The range must be mapped in our
- * own user namespace and lie outside passwd and /etc/subuid; each id is locked in
- * /run/assay/ids.lock while it is used, so that launchers that know nothing of each other never
- * share one. Started by anybody else: that user's own id, shared by all their boxes.
+ * Started by root: one id of a range, for this box alone. Ids that aren't mapped in our own user namespace, that stand
+ * in passwd, group, /etc/subuid or /etc/subgid, or that are systemd's to give are left out. Each is locked in
+ * /run/assay/ids.lock while it is used, so that launchers that know nothing of each other never share one. Started by
+ * anybody else: that user's own id, shared by all their boxes.
  *
  * Inside it is always 1000, so that two machines look the same.
  */
@@ -37,6 +37,9 @@ void identity_drop(struct identity *id);
 
 /* True if ID lies in a range of TEXT, formatted like /etc/subuid ("name:first:count" lines). */
 bool identity_is_delegated(const char *text, uid_t id);
+
+/* True if systemd gives ID out by itself, without a line anywhere (its documentation, "Users, Groups, UIDs and GIDs"). */
+bool identity_is_systemds(uid_t id);
 
 /* True if ID lies in a range of TEXT, formatted like /proc/self/uid_map. */
 bool identity_is_mapped(const char *text, uid_t id);

@@ -39,12 +39,25 @@ static void junk_maps_nothing(void **state)
 	assert_false(identity_is_delegated("::::\nalice:x:y\n", 0));
 }
 
+static void systemd_gives_ids_out_by_itself(void **state)
+{
+	static const uid_t its[] = { 61184, 65519, 65535, 524288, 1879048191 };
+	static const uid_t free_ones[] = { 60600, 61183, 65520, 65534, 65536, 524287, 1879048192, 1900000000 };
+	(void)state;
+
+	for (size_t i = 0; i < sizeof(its) / sizeof(its[0]); i++)
+		assert_true(identity_is_systemds(its[i]));
+	for (size_t i = 0; i < sizeof(free_ones) / sizeof(free_ones[0]); i++)
+		assert_false(identity_is_systemds(free_ones[i]));
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(subordinate_ids_are_delegated),
 		cmocka_unit_test(a_container_maps_only_a_part),
 		cmocka_unit_test(junk_maps_nothing),
+		cmocka_unit_test(systemd_gives_ids_out_by_itself),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
