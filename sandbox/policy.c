@@ -11,6 +11,7 @@
  */
 #include "policy.h"
 
+#include <netinet/in.h>
 #include <stdio.h>
 #include <string.h>
 #include <sys/socket.h>
@@ -20,6 +21,7 @@ enum { LOW = 0xffffffff };
 enum { CORE = 4 }; /* RLIMIT_CORE */
 enum { NAMESPACE_FLAGS = 0x7e020000 }; /* CLONE_NEW* but NEWTIME, which clone can't take */
 enum { SET_ID = 06000 };
+enum { WHITEOUT = 4 }; /* RENAME_WHITEOUT */
 enum { TYPE = 0xf }; /* of a socket, without SOCK_CLOEXEC and SOCK_NONBLOCK */
 
 /* Tables are read row by row, so they are laid out by hand. */
@@ -39,7 +41,7 @@ static const struct {
 		"faccessat2 readlink readlinkat getdents getdents64 statfs fstatfs getcwd getxattr "
 		"lgetxattr fgetxattr listxattr llistxattr flistxattr" },
 	{ "changing files, which only the writable folders allow",
-		"rename renameat renameat2 link linkat symlink symlinkat unlink unlinkat rmdir truncate "
+		"rename renameat link linkat symlink symlinkat unlink unlinkat rmdir truncate "
 		"ftruncate fallocate chown fchown lchown fchownat utime utimes utimensat futimesat umask "
 		"chdir fchdir flock fsync fdatasync sync_file_range" },
 	{ "memory",
@@ -101,19 +103,20 @@ static const struct {
 	{ "mknodat", { 3, 0170000 | SET_ID, 0010000 }, { 0 }, { 0 }, "the same" },
 	{ "mknod", { 2, 0170000 | SET_ID, 0100000 }, { 0 }, { 0 }, "plain files" },
 	{ "mknodat", { 3, 0170000 | SET_ID, 0100000 }, { 0 }, { 0 }, "the same" },
+	{ "renameat2", { 5, WHITEOUT, 0 }, { 0 }, { 0 }, "renaming that leaves no device behind" },
 	{ "mmap", { 4, 0x40000, 0 }, { 0 }, { 0 }, "no huge pages: memory limits don't count them" },
 	{ "mmap2", { 4, 0x40000, 0 }, { 0 }, { 0 }, "the same" },
 	{ "shmget", { 3, 04000, 0 }, { 0 }, { 0 }, "the same" },
 	{ "memfd_create", { 2, 4, 0 }, { 0 }, { 0 }, "the same" },
 	{ "prlimit64", { 1, LOW, 0 }, { 3, ALL, 0 }, { 0 }, "asking for one's own limits, not pid 1's" },
-	{ "prlimit64", { 1, LOW, 0 }, { 2, 0, CORE }, { 0 }, "setting them, but for that of core dumps" },
-	{ "prlimit64", { 1, LOW, 0 }, { 2, LOW, CORE + 1 }, { 0 }, "..." },
-	{ "prlimit64", { 1, LOW, 0 }, { 2, 0xfffffffe, CORE + 2 }, { 0 }, "..." },
-	{ "prlimit64", { 1, LOW, 0 }, { 2, 0xfffffff8, CORE + 4 }, { 0 }, "..." },
-	{ "setrlimit", { 1, 0, CORE }, { 0 }, { 0 }, "the same" },
-	{ "setrlimit", { 1, LOW, CORE + 1 }, { 0 }, { 0 }, "..." },
-	{ "setrlimit", { 1, 0xfffffffe, CORE + 2 }, { 0 }, { 0 }, "..." },
-	{ "setrlimit", { 1, 0xfffffff8, CORE + 4 }, { 0 }, { 0 }, "..." },
+	{ "prlimit64", { 1, LOW, 0 }, { 2, 0, CORE }, { 0 }, "setting those before that of core dumps (see below)" },
+	{ "prlimit64", { 1, LOW, 0 }, { 2, LOW, CORE + 1 }, { 0 }, "and behind it: 5" },
+	{ "prlimit64", { 1, LOW, 0 }, { 2, 0xfffffffe, CORE + 2 }, { 0 }, "6 and 7" },
+	{ "prlimit64", { 1, LOW, 0 }, { 2, 0xfffffff8, CORE + 4 }, { 0 }, "8 to 15, which are all" },
+	{ "setrlimit", { 1, 0, CORE }, { 0 }, { 0 }, "the same four steps" },
+	{ "setrlimit", { 1, LOW, CORE + 1 }, { 0 }, { 0 }, "and behind it: 5" },
+	{ "setrlimit", { 1, 0xfffffffe, CORE + 2 }, { 0 }, { 0 }, "6 and 7" },
+	{ "setrlimit", { 1, 0xfffffff8, CORE + 4 }, { 0 }, { 0 }, "8 to 15, which are all" },
 	{ "arch_prctl", { 1, 0xfffffff8, 0x1000 }, { 0 }, { 0 }, "thread-local storage" },
 	{ "personality", { 1, LOW, 0 }, { 0 }, { 0 }, "plain" },
 	{ "personality", { 1, LOW, 0xffffffff }, { 0 }, { 0 }, "asking" },
@@ -121,33 +124,33 @@ static const struct {
 
 	{ "socket", { 1, LOW, AF_UNIX }, { 0 }, { 0 }, "sockets within the box" },
 	{ "socket", { 1, LOW, AF_INET }, { 2, TYPE, SOCK_STREAM }, { 3, LOW, 0 }, "TCP over loopback" },
-	{ "socket", { 1, LOW, AF_INET }, { 2, TYPE, SOCK_STREAM }, { 3, LOW, 6 }, "the same" },
+	{ "socket", { 1, LOW, AF_INET }, { 2, TYPE, SOCK_STREAM }, { 3, LOW, IPPROTO_TCP }, "the same" },
 	{ "socket", { 1, LOW, AF_INET }, { 2, TYPE, SOCK_DGRAM }, { 3, LOW, 0 }, "UDP over loopback" },
-	{ "socket", { 1, LOW, AF_INET }, { 2, TYPE, SOCK_DGRAM }, { 3, LOW, 17 }, "the same" },
+	{ "socket", { 1, LOW, AF_INET }, { 2, TYPE, SOCK_DGRAM }, { 3, LOW, IPPROTO_UDP }, "the same" },
 	{ "socket", { 1, LOW, AF_INET6 }, { 2, TYPE, SOCK_STREAM }, { 3, LOW, 0 }, "TCP over ::1" },
-	{ "socket", { 1, LOW, AF_INET6 }, { 2, TYPE, SOCK_STREAM }, { 3, LOW, 6 }, "the same" },
+	{ "socket", { 1, LOW, AF_INET6 }, { 2, TYPE, SOCK_STREAM }, { 3, LOW, IPPROTO_TCP }, "the same" },
 	{ "socket", { 1, LOW, AF_INET6 }, { 2, TYPE, SOCK_DGRAM }, { 3, LOW, 0 }, "UDP over ::1" },
-	{ "socket", { 1, LOW, AF_INET6 }, { 2, TYPE, SOCK_DGRAM }, { 3, LOW, 17 }, "the same" },
+	{ "socket", { 1, LOW, AF_INET6 }, { 2, TYPE, SOCK_DGRAM }, { 3, LOW, IPPROTO_UDP }, "the same" },
 	{ "socketpair", { 1, LOW, AF_UNIX }, { 0 }, { 0 }, "pipes in both directions" },
 	{ "setsockopt", { 2, LOW, SOL_SOCKET }, { 3, 0, SO_ATTACH_FILTER }, { 0 }, "the common ones, no BPF" },
 	{ "setsockopt", { 2, LOW, SOL_SOCKET }, { 3, LOW, SO_TIMESTAMP }, { 0 }, "time stamps" },
 	{ "setsockopt", { 2, LOW, SOL_SOCKET }, { 3, LOW, 66 }, { 0 }, "receive timeout of 64-bit time" },
 	{ "setsockopt", { 2, LOW, SOL_SOCKET }, { 3, LOW, 67 }, { 0 }, "send timeout of 64-bit time" },
-	{ "setsockopt", { 2, LOW, 0 }, { 3, 0, 16 }, { 0 }, "options of IP, none that hold memory" },
-	{ "setsockopt", { 2, LOW, 0 }, { 3, 0xfffffffc, 32 }, { 0 }, "multicast of IP; joining is bounded by the kernel" },
-	{ "setsockopt", { 2, LOW, 0 }, { 3, LOW, 36 }, { 0 }, "... leaving" },
-	{ "setsockopt", { 2, LOW, 41 }, { 3, 0xfffffffc, 16 }, { 0 }, "hops and multicast of IPv6" },
-	{ "setsockopt", { 2, LOW, 41 }, { 3, LOW, 23 }, { 0 }, "IPV6_MTU_DISCOVER" },
-	{ "setsockopt", { 2, LOW, 41 }, { 3, LOW, 25 }, { 0 }, "IPV6_RECVERR" },
-	{ "setsockopt", { 2, LOW, 41 }, { 3, LOW, 26 }, { 0 }, "IPV6_V6ONLY: every server that listens on both" },
-	{ "setsockopt", { 2, LOW, 41 }, { 3, LOW, 49 }, { 0 }, "IPV6_RECVPKTINFO" },
-	{ "setsockopt", { 2, LOW, 41 }, { 3, LOW, 51 }, { 0 }, "IPV6_RECVHOPLIMIT" },
-	{ "setsockopt", { 2, LOW, 41 }, { 3, 0xfffffffe, 66 }, { 0 }, "traffic classes of IPv6" },
-	{ "setsockopt", { 2, LOW, 6 }, { 3, 0, 14 }, { 0 }, "options of TCP; no keys (14), repair (19) or kernel TLS (31)" },
-	{ "setsockopt", { 2, LOW, 6 }, { 3, LOW, 18 }, { 0 }, "TCP_USER_TIMEOUT" },
-	{ "setsockopt", { 2, LOW, 6 }, { 3, LOW, 23 }, { 0 }, "TCP_FASTOPEN" },
-	{ "setsockopt", { 2, LOW, 6 }, { 3, LOW, 25 }, { 0 }, "TCP_NOTSENT_LOWAT" },
-	{ "setsockopt", { 2, LOW, 6 }, { 3, LOW, 30 }, { 0 }, "TCP_FASTOPEN_CONNECT" },
+	{ "setsockopt", { 2, LOW, IPPROTO_IP }, { 3, 0, 16 }, { 0 }, "options of IP, none that hold memory" },
+	{ "setsockopt", { 2, LOW, IPPROTO_IP }, { 3, 0xfffffffc, 32 }, { 0 }, "multicast of IP; joining is bounded by the kernel" },
+	{ "setsockopt", { 2, LOW, IPPROTO_IP }, { 3, LOW, 36 }, { 0 }, "leaving it" },
+	{ "setsockopt", { 2, LOW, IPPROTO_IPV6 }, { 3, 0xfffffffc, 16 }, { 0 }, "hops and multicast of IPv6" },
+	{ "setsockopt", { 2, LOW, IPPROTO_IPV6 }, { 3, LOW, 23 }, { 0 }, "IPV6_MTU_DISCOVER" },
+	{ "setsockopt", { 2, LOW, IPPROTO_IPV6 }, { 3, LOW, 25 }, { 0 }, "IPV6_RECVERR" },
+	{ "setsockopt", { 2, LOW, IPPROTO_IPV6 }, { 3, LOW, 26 }, { 0 }, "IPV6_V6ONLY: every server that listens on both" },
+	{ "setsockopt", { 2, LOW, IPPROTO_IPV6 }, { 3, LOW, 49 }, { 0 }, "IPV6_RECVPKTINFO" },
+	{ "setsockopt", { 2, LOW, IPPROTO_IPV6 }, { 3, LOW, 51 }, { 0 }, "IPV6_RECVHOPLIMIT" },
+	{ "setsockopt", { 2, LOW, IPPROTO_IPV6 }, { 3, 0xfffffffe, 66 }, { 0 }, "traffic classes of IPv6" },
+	{ "setsockopt", { 2, LOW, IPPROTO_TCP }, { 3, 0, 14 }, { 0 }, "options of TCP; no keys (14), repair (19) or kernel TLS (31)" },
+	{ "setsockopt", { 2, LOW, IPPROTO_TCP }, { 3, LOW, 18 }, { 0 }, "TCP_USER_TIMEOUT" },
+	{ "setsockopt", { 2, LOW, IPPROTO_TCP }, { 3, LOW, 23 }, { 0 }, "TCP_FASTOPEN" },
+	{ "setsockopt", { 2, LOW, IPPROTO_TCP }, { 3, LOW, 25 }, { 0 }, "TCP_NOTSENT_LOWAT" },
+	{ "setsockopt", { 2, LOW, IPPROTO_TCP }, { 3, LOW, 30 }, { 0 }, "TCP_FASTOPEN_CONNECT" },
 
 	/* Locks of open files (F_OFD_SETLK) are charged to nobody, and nobody can tell whose they are. */
 	{ "fcntl", { 2, 0xfffffff0, 0 }, { 0 }, { 0 }, "flags, duplicates, record locks; no leases, no open-file locks" },

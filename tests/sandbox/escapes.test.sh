@@ -18,6 +18,8 @@ alive "a set-uid file is made" set_id
 stopped "no set-uid file is made in any way" exited set_id
 alive_as_root "a device is made" device
 stopped "no device is made" exited device
+alive_as_root "a renaming leaves a device behind" device renaming
+stopped "no renaming leaves one behind" exited device renaming
 stopped "nothing is mounted, unmounted or made writable" exited mount
 alive "a directory that was left open leads to the host" leaked_fd
 stopped "no file of the launcher is left open" exited leaked_fd
