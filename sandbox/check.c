@@ -1,26 +1,34 @@
 // SPDX-License-Identifier: MIT
 /*
- * The checks don't read what the host says about itself: they do the thing. The last one runs
- * a program in a whole box, which is the only proof that counts; those before it are there to
- * name what stands in its way.
+ * The last check runs a program in a whole box, which is the only proof that counts; those before it try one thing
+ * each, to name what stands in its way.
  */
 #include "check.h"
 
+#include <linux/seccomp.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/mman.h>
+#include <sys/syscall.h>
 #include <unistd.h>
 
 #include "group.h"
 #include "identity.h"
+#include "json_text.h"
 #include "landlock.h"
 #include "policy.h"
 #include "report.h"
 #include "supervise.h"
 
+static void say_so(FILE *out, const char *state, const char *layer, const char *words)
+{
+	fprintf(out, "%-5s %-12s ", state, layer);
+	json_text_line(out, words);
+}
+
 static bool say(FILE *out, bool good, const char *layer, const char *words)
 {
-	fprintf(out, "%-5s %-12s %s\n", good ? "ok" : "no", layer, words);
+	say_so(out, good ? "ok" : "no", layer, words);
 	return good;
 }
 
@@ -60,27 +68,34 @@ static bool check_limits(const struct plan *plan, struct host *host, FILE *out)
 	return say(out, true, "limits", words);
 }
 
+/* That the kernel takes filters, and knows whatever ours may answer. That it takes this one the whole box proves. */
 static bool check_filter(FILE *out)
 {
+	static const uint32_t answers[] = { SECCOMP_RET_KILL_PROCESS, SECCOMP_RET_USER_NOTIF, SECCOMP_RET_ERRNO };
 	char words[80];
 
+	for (size_t i = 0; i < sizeof(answers) / sizeof(answers[0]); i++)
+		if (syscall(SYS_seccomp, SECCOMP_GET_ACTION_AVAIL, 0, &answers[i]) < 0)
+			return say(out, false, "seccomp", "this kernel has no seccomp filters, or too old ones");
 	snprintf(words, sizeof(words), "an allow-list of %u instructions", policy_filter.count);
-	return say(out, policy_filter.count > 0, "seccomp", words);
+	return say(out, true, "seccomp", words);
 }
 
 static void check_landlock(FILE *out)
 {
 	int abi = landlock_abi();
 
-	if (abi < 0)
-		fprintf(out, "no    landlock     something forbids to ask for it\n");
-	else if (abi)
-		fprintf(out, "ok    landlock     ABI %d%s\n", abi,
+	char words[80];
+
+	if (abi < 0) {
+		say(out, false, "landlock", "something forbids to ask for it");
+	} else if (abi) {
+		snprintf(words, sizeof(words), "ABI %d%s", abi,
 			abi >= 6 ? ", with scopes for signals and abstract sockets" : "");
-	else
-		fprintf(out,
-			"note  landlock     this kernel has none; the other layers hold without "
-			"it\n");
+		say(out, true, "landlock", words);
+	} else {
+		say_so(out, "note", "landlock", "this kernel has none; the other layers hold without it");
+	}
 }
 
 static bool check_box(const struct plan *plan, struct host *host, FILE *out)

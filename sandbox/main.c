@@ -59,6 +59,7 @@
 
 #include "auto.h"
 #include "check.h"
+#include "json_text.h"
 #include "kernel.h"
 #include "options.h"
 #include "plan.h"
@@ -71,7 +72,8 @@ enum { STATUS_NO_BOX = 125 };
 
 static int die(const struct fault *f)
 {
-	fprintf(stderr, "assay-box: %s\n", f->text);
+	fputs("assay-box: ", stderr);
+	json_text_line(stderr, f->text);
 	return STATUS_NO_BOX;
 }
 

@@ -36,7 +36,9 @@ rm "$work/evil" && ln -s ../../a "$work/sub/evil"
 refused "a link that climbs outside, too" 'sub/evil: a link that leads outside' --work "$work"
 rm "$work/sub/evil" && mkfifo "$work/fifo"
 refused "a named pipe is refused by name" 'fifo: neither a file' --work "$work"
-rm "$work/fifo" && head -c 3M /dev/zero >"$work/big"
+mv "$work/fifo" "$work/$(printf 'a\033]0;b\007\nFORGED')"
+refused "what a terminal would act on in its name is shown instead" 'a.u001b]0;b.u0007.nFORGED: neither a file' --work "$work"
+rm "$work"/*FORGED && head -c 3M /dev/zero >"$work/big"
 refused "what is larger than the disk limit is refused before anything starts" 'larger than' \
 	--work "$work" --disk-mib 2
 rm "$work/big"

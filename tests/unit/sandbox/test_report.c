@@ -234,6 +234,10 @@ static void messages_are_escaped(void **state)
 
 	assert_non_null(
 		strstr(rendered(&report), "\"message\": \"a\\\"b\\\\c\\n\\u001b[31m\\ufffd\""));
+
+	report_init(&report);
+	report_say(&report, "ü €\xc2\x9b" "2J \xe2\x80\xaetxt.exe");
+	assert_non_null(strstr(rendered(&report), "\"message\": \"ü €\\u009b2J \\u202etxt.exe\""));
 }
 
 static void a_limit_is_explained_with_its_value_and_who_acted(void **state)
