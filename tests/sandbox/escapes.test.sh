@@ -20,6 +20,7 @@ alive_as_root "a device is made" device
 stopped "no device is made" exited device
 alive_as_root "a renaming leaves a device behind" device renaming
 stopped "no renaming leaves one behind" exited device renaming
+alive_apart "a file system is mounted" mount
 stopped "nothing is mounted, unmounted or made writable" exited mount
 alive "a directory that was left open leads to the host" leaked_fd
 stopped "no file of the launcher is left open" exited leaked_fd
@@ -35,6 +36,7 @@ stopped "no raw, packet, vsock, MPTCP or netlink socket is opened" exited odd_so
 
 alive "a process of the host is signalled" kill_host
 stopped "no process of the host is signalled" exited kill_host
+alive_apart "pid 1 is limited" disturb_init
 stopped "pid 1 can't be limited, traced, read or killed, and the box still ends by itself" exited disturb_init
 alive "a child is traced and read" ptrace
 stopped "no process is traced or read" exited ptrace

@@ -2,6 +2,7 @@
 # What the scripts of attempts share; sourced behind lib.sh. An attempt is run twice: bare, where it must get through
 # (else its failure in the box would prove nothing), and in the box. $more holds further options of the box.
 more=
+apart=
 mkdir "$T/bare"
 
 # A place to look from: a secret file, one that everybody may write, a listener, an abstract socket, a process that can
@@ -23,7 +24,7 @@ contacts() { # as many as there were, or that nobody is left to count
 }
 
 bare() { # bare NAME [ARG...]
-	(cd "$T/bare" && exec timeout 20 "$tries/try_$@" >"$T/out" 2>"$T/err" 7<"$T")
+	(cd "$T/bare" && exec timeout 20 $apart "$tries/try_$@" >"$T/out" 2>"$T/err" 7<"$T")
 	got=$?
 	chmod -R u+rwx "$T/bare"
 	rm -rf "$T/bare" && mkdir "$T/bare"
@@ -38,6 +39,12 @@ alive() { # alive WORDS NAME [ARG...]: got through when run bare
 	2) skip "bare: $words" "not on this machine" ;;
 	*) claim "bare: $words" false ;;
 	esac
+}
+alive_apart() { # what would harm this machine, as root of a user namespace, with mounts and processes of its own
+	apart='unshare --user --map-root-user --mount --pid --fork --kill-child'
+	# shellcheck disable=SC2086 # words of a command
+	if $apart true 2>/dev/null; then alive "$@"; else skip "bare: $1" "no user namespaces"; fi
+	apart=
 }
 alive_as_root() { if [ "$(id -u)" = 0 ]; then alive "$@"; else skip "bare: $1" "only root can do it bare"; fi; }
 
