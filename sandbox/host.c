@@ -51,7 +51,7 @@ static int read_all(const char *path, bool comes_in_pieces, char *text, size_t s
 /*
  * v1 hierarchies are nearly always mounted at these places, each under its controller's name. Whether they are, and
  * our groups in them, is soon asked; reading all mounts takes ten times as long. A link there means that some are
- * mounted together, which is for the long way.
+ * mounted together, which is for the long way; so is a group that we mayn't use, since v2 may have a better one.
  */
 static bool find_usual_places(struct cgroup_places *places, const char *self)
 {
@@ -66,7 +66,8 @@ static bool find_usual_places(struct cgroup_places *places, const char *self)
 		if (!cgroup_own(group, self, name) || lstat(at, &st) < 0 || !S_ISDIR(st.st_mode) ||
 			snprintf(places->v1[c], CGROUP_PATH_MAX, "%s%s", at, strcmp(group, "/") ? group : "") >=
 				CGROUP_PATH_MAX ||
-			statfs(places->v1[c], &fs) < 0 || fs.f_type != CGROUP_SUPER_MAGIC)
+			statfs(places->v1[c], &fs) < 0 || fs.f_type != CGROUP_SUPER_MAGIC ||
+			access(places->v1[c], W_OK) < 0)
 			return false;
 	}
 	return true;
