@@ -60,36 +60,53 @@ static void unlock_folders(int dir, const char *path)
 	}
 }
 
-/* Opens the file PATH for reading, or says in WHY what keeps it from being taken. */
-static int open_taken(int dir, const char *path, int64_t max_bytes, const char **why)
+/* Finds the file PATH, by an fd that can't read it yet: 0, or -1 with WHY for what is theirs, and without for what is ours. */
+static int find_taken(int *handle, int dir, const char *path, const char **why, struct fault *f)
+{
+	int found = open_beneath(dir, path, O_PATH | O_NOFOLLOW | O_CLOEXEC);
+
+	if (found < 0 && errno == EACCES) {
+		unlock_folders(dir, path);
+		found = open_beneath(dir, path, O_PATH | O_NOFOLLOW | O_CLOEXEC);
+	}
+	*handle = found;
+	*why = NULL;
+	if (found >= 0)
+		return 0;
+	if (errno == ENOENT || errno == ENOTDIR)
+		*why = absent;
+	else if (errno == ELOOP || errno == EXDEV)
+		*why = "is behind a link";
+	else if (errno == EACCES)
+		*why = "is behind a folder that can't be entered";
+	return *why ? -1 : fault_sys(f, "cannot look for it");
+}
+
+/* Opens the file PATH for reading; -1 as above. */
+static int open_taken(int *fd, int dir, const char *path, int64_t max_bytes, const char **why, struct fault *f)
 {
 	AUTO_CLOSE int handle = -1;
 	struct stat st;
 	char link[32];
-	int fd;
 
 	if (faccessat(dir, ".", R_OK | X_OK, 0) < 0)
 		unlock(dir, 0700);
-	handle = open_beneath(dir, path, O_PATH | O_NOFOLLOW | O_CLOEXEC);
-	if (handle < 0 && errno == EACCES) {
-		unlock_folders(dir, path);
-		handle = open_beneath(dir, path, O_PATH | O_NOFOLLOW | O_CLOEXEC);
-	}
-	*why = errno == ENOENT || errno == ENOTDIR ? absent : "is behind a link";
-	if (handle < 0)
+	if (find_taken(&handle, dir, path, why, f) < 0)
 		return -1;
+	if (fstat(handle, &st) < 0)
+		return fault_sys(f, "cannot look at it");
 	*why = "is not a regular file with one name";
-	if (fstat(handle, &st) < 0 || !S_ISREG(st.st_mode) || st.st_nlink != 1)
+	if (!S_ISREG(st.st_mode) || st.st_nlink != 1)
 		return -1;
 	*why = "is too large";
 	if (st.st_size > max_bytes)
 		return -1;
 	if (!(st.st_mode & S_IRUSR))
 		unlock(handle, 0600);
-	*why = "can't be read";
 	snprintf(link, sizeof(link), "/proc/self/fd/%d", handle);
-	fd = kernel_open(link, O_RDONLY | O_CLOEXEC | O_NONBLOCK);
-	return fd;
+	*fd = kernel_open(link, O_RDONLY | O_CLOEXEC | O_NONBLOCK);
+	*why = *fd < 0 && errno == EACCES ? "can't be read" : NULL;
+	return *fd >= 0 ? 0 : *why ? -1 : fault_sys(f, "cannot open it");
 }
 
 static int copy(int from, int to, struct fault *f)
@@ -141,8 +158,9 @@ static int collect_one(const struct plan *plan, const struct plan_collect *one,
 
 	if ((size_t)folder >= folders->count)
 		return fault_set(f, "--collect %s: the box has no such folder", one->inside);
-	from = open_taken(folders->fds[folder], rest, folder_bytes(plan, folder), &why);
-	if (from < 0) {
+	if (open_taken(&from, folders->fds[folder], rest, folder_bytes(plan, folder), &why, f) < 0) {
+		if (!why)
+			return fault_wrap(f, "--collect %s", one->inside);
 		say_why(one->inside, why, say, to);
 		return remove_stale(one->to.file, f);
 	}
