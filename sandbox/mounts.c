@@ -40,11 +40,12 @@ static int mount_tmpfs(const char *at, const char *options, struct fault *f)
 /* mkdir -p, relative to the new root in which we stand. */
 static int make_folders(const char *path, struct fault *f)
 {
-	char part[256];
+	char part[PLAN_MAX_PATH];
 
 	for (const char *end = path; *end;) {
 		end += strcspn(end, "/");
-		snprintf(part, sizeof(part), "%.*s", (int)(end - path), path);
+		if ((size_t)snprintf(part, sizeof(part), "%.*s", (int)(end - path), path) >= sizeof(part))
+			return fault_set(f, "/%s: too long", path);
 		if (mkdir(part, 0755) < 0 && errno != EEXIST)
 			return fault_sys(f, "cannot make the folder /%s", part);
 		end += *end == '/';
@@ -55,10 +56,10 @@ static int make_folders(const char *path, struct fault *f)
 int mounts_make_above(const char *path, struct fault *f)
 {
 	const char *slash = strrchr(path, '/');
-	char above[256] = "";
+	char above[PLAN_MAX_PATH] = "";
 
-	if (slash)
-		snprintf(above, sizeof(above), "%.*s", (int)(slash - path), path);
+	if (slash && (size_t)snprintf(above, sizeof(above), "%.*s", (int)(slash - path), path) >= sizeof(above))
+		return fault_set(f, "/%s: too long", path);
 	return make_folders(above, f);
 }
 

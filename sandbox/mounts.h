@@ -23,7 +23,7 @@
 struct tree {
 	int fd;
 	bool is_dir;
-	char at[256];
+	char at[PLAN_MAX_PATH];
 };
 
 struct trees {

@@ -11,10 +11,12 @@
 
 #include <errno.h>
 #include <fcntl.h>
+#include <limits.h>
 #include <stdarg.h>
 #include <string.h>
 #include <sys/socket.h>
 #include <sys/stat.h>
+#include <unistd.h>
 
 #include "json_text.h"
 
@@ -56,7 +58,7 @@ bool plan_is_clean_path(const char *path)
 			return false;
 		part += length;
 	}
-	return part - path < 1024;
+	return part - path < PLAN_MAX_PATH;
 }
 
 bool plan_is_below(const char *inside, const char *dir)
@@ -169,7 +171,21 @@ static int check_takes(const struct plan *plan, struct fault *f)
 	return 0;
 }
 
-enum fd_use { FD_ANY, FD_REGULAR, FD_CHANNEL, FD_DOOR };
+enum fd_use { FD_READ, FD_WRITE, FD_REGULAR, FD_CHANNEL, FD_DOOR };
+
+/* What bytes can be read from, or written to: no folder, no eventfd or its like, and opened for that. */
+static int check_stream(const char *option, int fd, enum fd_use use, mode_t mode, struct fault *f)
+{
+	int flags = fcntl(fd, F_GETFL), other = use == FD_READ ? O_WRONLY : O_RDONLY;
+
+	if (flags < 0)
+		return fault_sys(f, "%s fd:%d", option, fd);
+	if (!S_ISREG(mode) && !S_ISFIFO(mode) && !S_ISSOCK(mode) && !S_ISCHR(mode))
+		return fault_set(f, "%s fd:%d: must be a file, pipe, socket or terminal", option, fd);
+	if ((flags & O_ACCMODE) == other || flags & O_PATH)
+		return fault_set(f, "%s fd:%d: isn't open for %s", option, fd, use == FD_READ ? "reading" : "writing");
+	return 0;
+}
 
 static int check_fd(const char *option, int fd, enum fd_use use, struct fault *f)
 {
@@ -179,6 +195,8 @@ static int check_fd(const char *option, int fd, enum fd_use use, struct fault *f
 		return 0;
 	if (fstat(fd, &st) < 0)
 		return fault_sys(f, "%s fd:%d", option, fd);
+	if ((use == FD_READ || use == FD_WRITE) && check_stream(option, fd, use, st.st_mode, f) < 0)
+		return -1;
 	if (use == FD_REGULAR && !S_ISREG(st.st_mode))
 		return fault_set(f, "%s fd:%d: must be a regular file or memfd", option, fd);
 	if (use == FD_CHANNEL && !S_ISSOCK(st.st_mode) && !S_ISFIFO(st.st_mode))
@@ -232,17 +250,30 @@ bool plan_gives_away(const struct plan *plan, int fd)
 		(S_ISFIFO(st.st_mode) || S_ISSOCK(st.st_mode));
 }
 
+/* A file is written when the program has ended, which is too late to learn that there is no place for it. */
+static int check_target(const char *option, const char *file, struct fault *f)
+{
+	const char *slash = file ? strrchr(file, '/') : NULL;
+	char folder[PATH_MAX] = ".";
+
+	if (slash && (size_t)snprintf(folder, sizeof(folder), "%.*s", (int)(slash - file + 1), file) >= sizeof(folder))
+		return fault_set(f, "%s %s: too long", option, file);
+	return file && access(folder, W_OK | X_OK) < 0 ? fault_sys(f, "%s: cannot write to the folder of %s", option, file)
+						       : 0;
+}
+
 static int check_fds(const struct plan *plan, struct fault *f)
 {
 	if (check_fd("--image", plan->image_fd, FD_REGULAR, f) < 0 ||
-		check_fd("--stdin", plan->in.fd, FD_ANY, f) < 0 ||
-		check_fd("--stdout", plan->out.fd, FD_ANY, f) < 0 ||
-		check_fd("--stderr", plan->err.fd, FD_ANY, f) < 0 ||
-		check_fd("--report", plan->report.fd, FD_ANY, f) < 0 ||
+		check_fd("--stdin", plan->in.fd, FD_READ, f) < 0 ||
+		check_fd("--stdout", plan->out.fd, FD_WRITE, f) < 0 ||
+		check_fd("--stderr", plan->err.fd, FD_WRITE, f) < 0 ||
+		check_fd("--report", plan->report.fd, FD_WRITE, f) < 0 ||
 		check_lifeline(plan, f) < 0)
 		return -1;
 	for (size_t i = 0; i < plan->n_collect; i++)
-		if (check_fd("--collect", plan->collect[i].to.fd, FD_ANY, f) < 0)
+		if (check_fd("--collect", plan->collect[i].to.fd, FD_WRITE, f) < 0 ||
+			check_target("--collect", plan->collect[i].to.file, f) < 0)
 			return -1;
 	for (size_t i = 0; i < plan->n_snapshot; i++)
 		if (check_fd("--snapshot", plan->snapshot[i].fd, FD_REGULAR, f) < 0)

@@ -22,6 +22,7 @@ enum {
 	PLAN_MAX_ENV = 128,
 	PLAN_MAX_DOORS = 8,
 	PLAN_MAX_CHANNELS = 4,
+	PLAN_MAX_PATH = 1024, /* of a place inside, its end included */
 };
 
 enum plan_net { PLAN_NET_LOOPBACK, PLAN_NET_NONE };
@@ -102,7 +103,7 @@ int plan_check(const struct plan *plan, struct fault *f);
  */
 bool plan_gives_away(const struct plan *plan, int fd);
 
-/* True if PATH is absolute and has no empty, "." or ".." part and no trailing slash. */
+/* True if PATH is absolute, shorter than PLAN_MAX_PATH, and has no empty, "." or ".." part and no trailing slash. */
 bool plan_is_clean_path(const char *path);
 
 /* True if INSIDE is DIR or lies below it, by whole parts. */

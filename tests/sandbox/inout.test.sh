@@ -92,6 +92,24 @@ not_taken() { # not_taken WORDS REASON SCRIPT: /work/out isn't collected, and th
 	claim "$1" is_not_taken
 }
 is_not_taken() { [ ! -e "$T/taken" ] && field message | grep -q "$reason"; }
+refused "a folder that isn't there is told before anything runs" "cannot write to the folder of" \
+	--collect "/work/out=$T/no/folder"
+exec 7<"$work"
+for option in --stdin --stdout --stderr --report --collect=/work/out; do
+	case $option in --collect*) value=/work/out=fd:7 option=--collect ;; *) value=fd:7 ;; esac
+	"$top/build/assay-box" $leave $option "$value" -- sh -c 'echo ran >&2' 2>"$T/said" >"$T/out"
+	status=$? reason="$option fd:7: must be a file, pipe, socket or terminal"
+	claim "a folder is no place for $option" was_refused
+done
+exec 7<"$work/a"
+reason="--stdout fd:7: isn't open for writing"
+"$top/build/assay-box" $leave --stdout fd:7 -- true 2>"$T/said"
+status=$?
+claim "nor is a file that is open for reading one for output" was_refused
+exec 7<&-
+place=/$(printf '%0250d' 1)/$(printf '%0250d' 2)/deep
+box --tmp "$place" -- sh -c "echo made >$place/file && cat $place/file"
+claim "a place inside may have a name longer than one part may be" is "$(cat "$T/out")" made
 not_taken "what isn't there is said" "is not there" true
 not_taken "a link isn't collected" "not a regular file" 'ln -s /etc/passwd out'
 not_taken "a file with two names isn't collected" "one name" 'echo x >out; ln out other'
