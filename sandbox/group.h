@@ -123,7 +123,7 @@ void group_kill(const struct group *group);
 /* Removes the group; all its processes are gone. Accepts a group that was half made. */
 int group_close(struct group *group, struct fault *f);
 
-/* Removes groups that killed supervisors left behind. Cheap; errors are ignored. */
+/* Removes groups that killed supervisors left behind beside ours. Cheap; errors are ignored. */
 void group_sweep(const struct group *group);
 
 /* "cgroup2", "cgroup1", "sampled", or NULL. */

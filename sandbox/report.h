@@ -24,7 +24,7 @@ enum report_hit {
 	HIT_DISK = 1 << 5,
 };
 
-enum { REPORT_MAX_LAYERS = 16, REPORT_MAX_DENIED = 24 };
+enum { REPORT_MAX_LAYERS = 16, REPORT_MAX_DENIED = 64 };
 
 struct report {
 	enum verdict verdict;
