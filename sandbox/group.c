@@ -191,6 +191,14 @@ int group_open(struct group *group, const struct plan *plan, struct host *host, 
 	return 0;
 }
 
+/* What v2 lacks it says itself. */
+static const char *mend_of_v1(const struct cgroup_places *places)
+{
+	return geteuid() != 0 && places->v1[CGROUP_MEMORY][0]
+		? " root can give you groups of your own in memory, pids and cpuacct, with your shell in them;"
+		: "";
+}
+
 int group_settle(struct group *group, const struct plan *plan, struct fault *f)
 {
 	struct fault no_cgroup1;
@@ -205,8 +213,8 @@ int group_settle(struct group *group, const struct plan *plan, struct fault *f)
 	if (!plan->allow_sampled)
 		return fault_set(f,
 			"nothing here can enforce the limits (cgroup v2: %s; v1: %s);"
-			" --allow-sampled watches them from outside instead",
-			group->no_cgroup2.text, no_cgroup1.text);
+			"%s --allow-sampled watches them from outside instead",
+			group->no_cgroup2.text, no_cgroup1.text, mend_of_v1(group->places));
 	group->mode = GROUP_SAMPLED;
 	group->history = history_new();
 	return group->history ? 0 : fault_sys(f, "cannot remember processes");

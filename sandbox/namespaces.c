@@ -70,10 +70,24 @@ static void read_profile(char *name, size_t size)
 		name[0] = '\0';
 }
 
+/* With the profile that is needed, as one command. */
+static void explain_apparmor(char *cause, size_t size)
+{
+	char program[100] = "/usr/local/bin/assay-box";
+	ssize_t length = readlink("/proc/self/exe", program, sizeof(program) - 1);
+
+	if (length > 0)
+		program[length] = '\0';
+	snprintf(cause, size,
+		" (AppArmor forbids user namespaces, sysctl kernel.apparmor_restrict_unprivileged_userns; as root:"
+		" cd /etc/apparmor.d && printf 'abi <abi/4.0>,\\nprofile assay-box %s flags=(unconfined) { userns, }\\n'"
+		" >assay-box && apparmor_parser -r assay-box)", program);
+}
+
 int namespaces_explain(const char *step, struct fault *f)
 {
 	int number = errno;
-	char profile[64] = "", cause[256] = "";
+	char profile[64] = "", cause[400] = "";
 
 	if (number == EPERM || number == EACCES)
 		read_profile(profile, sizeof(profile));
@@ -86,11 +100,7 @@ int namespaces_explain(const char *step, struct fault *f)
 			" (user namespaces are switched off;"
 			" as root: sysctl -w kernel.unprivileged_userns_clone=1)");
 	else if (file_says("/proc/sys/kernel/apparmor_restrict_unprivileged_userns", '1'))
-		snprintf(cause, sizeof(cause),
-			" (AppArmor forbids user namespaces, sysctl"
-			" kernel.apparmor_restrict_unprivileged_userns; this program needs a "
-			"profile"
-			" with the rule `userns,`)");
+		explain_apparmor(cause, sizeof(cause));
 	else if (profile[0])
 		snprintf(cause, sizeof(cause), " (confined by the AppArmor profile %s)", profile);
 	else if (number == EPERM && is_in_chroot())
