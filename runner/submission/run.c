@@ -105,14 +105,21 @@ const char *run_report_file(enum report_format format)
 	return files[format];
 }
 
+static bool is_near(int64_t used_ms, int64_t limit_ms)
+{
+	return used_ms <= limit_ms + limit_ms / 5;
+}
+
 int run_repeats(const struct box_report *report, const struct limits *limits)
 {
 	int64_t cpu_ms = report->cpu_user_ms + report->cpu_system_ms;
 	int64_t most_ms = limits->cpu_ms < limits->wall_ms ? limits->cpu_ms : limits->wall_ms;
 
 	if (report->verdict == VERDICT_CPU_LIMIT)
-		return cpu_ms <= limits->cpu_ms + limits->cpu_ms / 5 ? 1 : 0;
-	return report->verdict == VERDICT_WALL_LIMIT && cpu_ms < most_ms / 2 ? 2 : 0;
+		return is_near(cpu_ms, limits->cpu_ms) ? 1 : 0;
+	if (report->verdict != VERDICT_WALL_LIMIT)
+		return 0;
+	return cpu_ms < most_ms / 2 ? 2 : is_near(report->wall_ms, limits->wall_ms) ? 1 : 0;
 }
 
 struct doubt run_doubt(const struct box_report *report, const struct limits *limits)

@@ -128,8 +128,8 @@ int run_seed(char seed[DIGEST_HEX], const struct run *run, const struct suite *s
 /*
  * How often a time verdict may be tried again, because it may be the machine's doing; 0: it is no such verdict. A
  * program that the clock stopped while it had used less than half of the processor time that it could have may have got
- * none: twice. Who
- * is stopped at the limit of processor time is always just over it, be it a slow machine or an endless loop: once.
+ * none: twice. Who was stopped within 20 % of a limit, be it on a slow machine or in an endless loop: once. Who was let
+ * run for longer had every chance.
  */
 int run_repeats(const struct box_report *report, const struct limits *limits);
 

@@ -144,16 +144,13 @@ struct side {
 	struct doubt doubt; /* the worst of all processes */
 };
 
-/* The tests gave it up. That may have been the machine's doing if it was hardly let run. */
+/* The tests gave it up, at their limit: that may have been the machine's doing. */
 static int say_late(struct box_report *report, struct doubt *doubt, struct err *e)
 {
-	int64_t cpu_ms = report->cpu_user_ms + report->cpu_system_ms;
-
 	if (report->verdict != VERDICT_EXITED)
 		return 0;
 	report->verdict = VERDICT_WALL_LIMIT;
-	if (cpu_ms < report->wall_ms / 2)
-		doubt->repeats = 1;
+	doubt->repeats = 1;
 	free(report->message);
 	report->message = mem_copy(_("it did not answer a test in time"), e);
 	return report->message ? strings_add(&report->limits_hit, "test", e) : -1;
