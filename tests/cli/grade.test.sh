@@ -84,6 +84,14 @@ for name in pytest.py json.py random.py inspect.py argparse.py; do
 		"any(d.startswith('$name: would stand in for') for d in r['dropped'])"
 done
 claim 'and nothing of it is believed' got wrong_answer 0
+cp -R "$tasks/stack" loading && sed -i 's/"max_files": 20/"max_files": 2000/' loading/task.json && mkdir loaded
+echo 'def test(): pass' >loading/test_one.py
+(cd loading && python3 -X importtime -m pytest -q -c /dev/null -p no:cacheprovider test_one.py 2>"$err" >/dev/null)
+sed -n 's/^import time: [^|]*|[^|]*| *\([A-Za-z_][A-Za-z0-9_]*\).*/\1/p' "$err" | grep -vx -e test_one -e imported | sort -u |
+	while read -r name; do echo 'raise SystemExit(1)' >"loaded/$name.py"; done
+grade loading loaded
+claim "whatever pytest and its installed plugins load here is dropped ($(find loaded -type f | wc -l) files)" is \
+	"len(r['dropped']) == $(find loaded -type f | wc -l) > 150"
 cp -R "$tasks/stack" named && sed -i 's/\["\*.py"\]/["*.py", "pytest.py"]/' named/task.json
 grade named "$tasks/stack/solutions/forged/shadows-the-runner"
 claim 'where a task names such a file it is taken, and forges what the result calls forgeable' is \
