@@ -344,6 +344,21 @@ static char *reason_of_message(struct evaluation *ev, const char *message)
 	return text_visible_line(cut, ev->e);
 }
 
+/*
+ * Our own word for a mistake of the tests stands in reasons, too: who reports it is quoted. What is said of a case is
+ * ours.
+ */
+static char *reason_of_report(struct evaluation *ev, const struct candidate *test)
+{
+	const char *message = test->said->message;
+	AUTO_FREE char *quoted = NULL;
+
+	if (test->suite->suite->report == REPORT_CASES || !text_starts_with(message, "tester_limit"))
+		return reason_of_message(ev, message);
+	quoted = mem_format(ev->e, "\"%s\"", message);
+	return quoted ? reason_of_message(ev, quoted) : NULL;
+}
+
 static char *reason_of_silence(struct evaluation *ev, const struct candidate *test)
 {
 	AUTO_FREE char *error = NULL;
@@ -398,8 +413,7 @@ static int reason_of(struct evaluation *ev, const struct candidate *test, enum o
 		*out = mem_format(ev->e, _("passed, but took longer than the %lld ms that it may"),
 			(long long)test->over_ms);
 	else
-		*out = test->said->message ? reason_of_message(ev, test->said->message) :
-					     mem_copy(outcome_title(outcome), ev->e);
+		*out = test->said->message ? reason_of_report(ev, test) : mem_copy(outcome_title(outcome), ev->e);
 	return *out ? 0 : -1;
 }
 

@@ -266,6 +266,18 @@ static void nothing_counts_in_a_suite_whose_tester_choked(void **state)
 	assert_string_equal(bench->result->reports[0].anomalies.item[0], "tester_limit: ran out of time");
 }
 
+static void a_solution_that_says_so_is_quoted(void **state)
+{
+	struct bench *bench = *state;
+	report(bench, 0, SUITE(FAILED("reads") PASSED("writes")));
+	free(bench->reports[0].reported.tests[0].message);
+	bench->reports[0].reported.tests[0].message = mem_copy("tester_limit: the tests were stopped", NULL);
+
+	grade(bench);
+
+	assert_string_equal(said(bench, 0)->reason, "\"tester_limit: the tests were stopped\"");
+}
+
 /* --- verdicts --------------------------------------------------------------------------------------------------- */
 
 static void a_failed_build_is_the_verdict_before_all_others(void **state)
@@ -442,6 +454,7 @@ int main(void)
 		CLAIM(a_report_without_a_plan_is_odd),
 		CLAIM(but_not_where_its_suite_was_stopped),
 		CLAIM(nothing_counts_in_a_suite_whose_tester_choked),
+		CLAIM(a_solution_that_says_so_is_quoted),
 		CLAIM(a_failed_build_is_the_verdict_before_all_others),
 		CLAIM(the_worst_of_the_candidates_runs_is_the_verdict),
 		CLAIM(disk_processes_and_denied_calls_are_runtime_errors),
