@@ -176,6 +176,21 @@ static int add_lines(struct lines *lines, const struct lines_file *file, const c
 	return 0;
 }
 
+size_t copied_lines_count(const struct lines_file *file)
+{
+	const char *at = file->bytes ? body_of(file) : NULL, *end = at ? file->bytes + file->size : NULL;
+	size_t count = 0;
+
+	while (at < end) {
+		struct line line = line_at(at, end);
+
+		at = behind_line(&line, end);
+		trim(&line);
+		count += says_something(&line) && !is_import(&line);
+	}
+	return count;
+}
+
 /* --- windows ---------------------------------------------------------------------------------------------------- */
 
 struct window {

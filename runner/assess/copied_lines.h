@@ -47,6 +47,10 @@ struct copies {
  * they don't count on either side. */
 int copied_lines(struct copies *out, const struct lines_files *shown, const struct lines_files *hidden,
 	const struct lines_files *common, struct err *e);
+
+/* How many lines of a file count. */
+size_t copied_lines_count(const struct lines_file *file);
+
 void copies_done(struct copies *copies);
 
 #endif

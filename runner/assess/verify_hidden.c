@@ -7,137 +7,24 @@
  *
  * A hidden test is also given away by a part of it: a few lines in a row (assess/copied_lines.h). It is a problem where they
  * hold the test's own name or most of its file; else honest tasks have them too, so a person is asked. What accepted
- * solutions say as well, and for all but visible suites these, is no part of that. Cases of a program are left out, since
- * a statement's example may well be the beginning of another case; so are long files. In an archive nobody looks; so each
- * is named, for a person to look.
+ * solutions say as well, and for all but visible suites these, is no part of that. Long files are left out. Of a case of a
+ * program the whole counts as well, however short (assess/hidden_cases.h). In an archive nobody looks; so each is named,
+ * for a person to look.
  */
 #include "assess/copied_lines.h"
+#include "assess/hidden_cases.h"
+#include "assess/prints.h"
 #include "assess/test_names.h"
 #include "assess/verify.h"
-#include "base/digest.h"
 #include "base/fs.h"
 #include "base/i18n.h"
 
 #include <ctype.h>
-#include <fcntl.h>
-#include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 
-enum { MOST_ENTRIES = 20000, FILE_MAX = 64 << 20, LEAST_BYTES = 16 };
-
-/* A smaller solution may well be part of something else; larger files aren't searched, nor more than so much in all. */
-enum { LEAST_PART = 64, SEARCHED_MAX = 64 << 10, ALL_SEARCHED_MAX = 32 << 20 };
-
-/* A file by its content. */
-struct print {
-	char *path;
-	char hex[DIGEST_HEX];
-	char *bytes; /* NULL: too many to be searched */
-	size_t size;
-	bool is_archive;
-	bool is_short; /* an empty __init__.py or an input of three bytes gives nothing away */
-	const char *suite; /* the hidden suite it belongs to; NULL: something else hidden */
-};
-
-struct prints {
-	struct print *item;
-	size_t count, searched;
-	const char *base;  /* of the walk under way */
-	const char *suite;
-};
-
-static void prints_done(struct prints *prints)
-{
-	for (size_t i = 0; i < prints->count; i++) {
-		free(prints->item[i].path);
-		free(prints->item[i].bytes);
-	}
-	free(prints->item);
-}
-
-/* "BZh" alone begins many a text: a digit and the mark of the first block stand behind it. */
-static bool is_bzip2(const char *bytes, size_t size)
-{
-	return size >= 10 && memcmp(bytes, "BZh", 3) == 0 && bytes[3] >= '1' && bytes[3] <= '9' &&
-		memcmp(bytes + 4, "1AY&SY", 6) == 0;
-}
-
-/* By what it begins with: jar and wheel are zip, too. */
-static bool is_archive(const char *bytes, size_t size)
-{
-	static const struct {
-		size_t at, length;
-		const char *bytes;
-	} marks[] = {
-		{ 0, 4, "PK\3\4" }, { 257, 5, "ustar" }, { 0, 3, "\x1f\x8b\x08" }, { 0, 6, "\xfd" "7zXZ\0" },
-		{ 0, 4, "\x28\xb5\x2f\xfd" }, { 0, 6, "7z\xbc\xaf\x27\x1c" }, { 0, 4, "Rar!" },
-	};
-
-	for (size_t i = 0; i < sizeof(marks) / sizeof(*marks); i++)
-		if (size >= marks[i].at + marks[i].length &&
-			memcmp(bytes + marks[i].at, marks[i].bytes, marks[i].length) == 0)
-			return true;
-	return is_bzip2(bytes, size);
-}
-
-static int add_print(struct prints *prints, int dir_fd, const char *name, const char *path, struct err *e)
-{
-	AUTO_FREE char *bytes = NULL;
-	struct print *print;
-	size_t size;
-
-	if (fs_read(&bytes, &size, dir_fd, name, FILE_MAX, e) < 0)
-		return -1;
-	print = mem_push(&prints->item, prints->count, sizeof(*print), e);
-	if (!print)
-		return -1;
-	prints->count++;
-	print->suite = prints->suite;
-	print->is_short = size < LEAST_BYTES;
-	print->is_archive = is_archive(bytes, size);
-	print->path = fs_join(prints->base, path, e);
-	digest_of(bytes, size, print->hex);
-	if (size <= SEARCHED_MAX && prints->searched + size <= ALL_SEARCHED_MAX) {
-		print->bytes = take_ptr(&bytes);
-		print->size = size;
-		prints->searched += size;
-	}
-	return print->path ? 0 : -1;
-}
-
-static int visit(const struct fs_entry *entry, void *context, struct err *e)
-{
-	if (!S_ISREG(entry->st->st_mode))
-		return FS_GO_ON;
-	return add_print(context, entry->dir_fd, entry->name, entry->path, e);
-}
-
-/* A file or a directory of the package, if it is there. */
-static int add_place(
-	struct prints *prints, const struct task *task, const char *place, const char *suite, struct err *e)
-{
-	prints->base = place;
-	prints->suite = suite;
-	if (fs_is_dir(task->dir_fd, place))
-		return fs_walk(task->dir_fd, place, MOST_ENTRIES, visit, prints, e);
-	prints->base = "";
-	return fs_is_file(task->dir_fd, place) ? add_print(prints, task->dir_fd, place, place, e) : 0;
-}
-
-static int add_suites(struct prints *prints, const struct task *task, bool visible, struct err *e)
-{
-	for (size_t i = 0; i < task->suite_count; i++) {
-		const struct suite *suite = &task->suites[i];
-		AUTO_FREE char *place = mem_format(e, "tests/%s", suite->id);
-
-		if (!place)
-			return -1;
-		if ((suite->visibility == VISIBILITY_VISIBLE) == visible &&
-			add_place(prints, task, place, suite->id, e) < 0)
-			return -1;
-	}
-	return 0;
-}
+/* A smaller solution may well be part of something else. */
+enum { MOST_SOLUTIONS = 20000, LEAST_PART = 64 };
 
 /* Whether a test of that suite is named after the file ("test_errors.test_x" after test_errors.py, "07" after 07.ans). */
 static bool names_a_test(const struct task *task, const struct print *print)
@@ -159,6 +46,9 @@ static bool gives_away(const struct task *task, const struct print *shown, const
 {
 	if (hidden->is_short || strcmp(shown->hex, hidden->hex) != 0)
 		return false;
+	/* Answers are alike where the inputs aren't: hidden_cases_find compares whole cases. */
+	if (shown->suite && hidden_cases_have(task, shown) && hidden_cases_have(task, hidden))
+		return false;
 	return !hidden->suite || !shown->suite || names_a_test(task, hidden);
 }
 
@@ -178,37 +68,15 @@ static int compare(struct verification *out, const struct task *task, const stru
 
 /* --- parts ------------------------------------------------------------------------------------------------------ */
 
-/* Whether a file of a suite is one of its cases' ("tests/cases/07.in", "tests/cases/07.files/list"). */
-static bool is_of_a_case(const struct task *task, const struct print *print)
-{
-	static const char *const endings[] = { ".in", ".ans", ".args", ".files" };
-	size_t before = strlen("tests/") + strlen(print->suite) + 1;
-	const char *name = strlen(print->path) > before ? print->path + before : "";
-	size_t length = strcspn(name, "/");
-
-	for (size_t i = 0; i < sizeof(endings) / sizeof(*endings); i++) {
-		size_t ending = strlen(endings[i]);
-
-		if (length > ending && memcmp(name + length - ending, endings[i], ending) == 0)
-			return task_suite(task, print->suite)->against == AGAINST_PROGRAM;
-	}
-	return false;
-}
-
 static bool is_given(const struct task *task, const struct print *print)
 {
 	(void)task;
 	return !print->suite;
 }
 
-static bool is_visible_suites(const struct task *task, const struct print *print)
+static bool is_of_a_suite(const struct task *task, const struct print *print)
 {
 	return !is_given(task, print);
-}
-
-static bool is_hidden_test(const struct task *task, const struct print *print)
-{
-	return print->suite && !is_of_a_case(task, print);
 }
 
 static bool is_any(const struct task *task, const struct print *print)
@@ -247,13 +115,13 @@ enum weight { OF_NO_WEIGHT, DOUBTFUL, GRAVE };
  * task as it is, and its test may well say some of what it says. Visible suites have helpers in common with hidden ones; a test that
  * they have in common is no secret any more.
  */
-static enum weight weigh(const struct task *task, const struct copied *copy, const struct print *holder)
+static enum weight weigh(const struct task *task, const struct copied *copy, const struct print *holder, const struct print *test)
 {
 	bool is_starter = text_starts_with(holder->path, "starter/");
 	bool is_fixed = is_starter && !task_admits(task, holder->path + strlen("starter/"));
 	bool is_most = copy->lines > copy->hidden_lines / 2;
 
-	if (test_names_stand_in(task, copy->text, copy->size))
+	if (!hidden_cases_have(task, test) && test_names_stand_in(task, copy->text, copy->size))
 		return holder->suite ? DOUBTFUL : GRAVE;
 	if (holder->suite || (is_fixed && !is_most))
 		return OF_NO_WEIGHT;
@@ -301,7 +169,8 @@ static int say_copies(struct verification *out, const struct copies *copies, con
 		return -1;
 	for (size_t i = 0; i < copies->count; i++)
 		if (strcmp(shown->item[copies->item[i].shown].hex, hidden->item[copies->item[i].hidden].hex) != 0)
-			weights[i] = weigh(task, &copies->item[i], &shown->item[copies->item[i].shown]);
+			weights[i] = weigh(task, &copies->item[i], &shown->item[copies->item[i].shown],
+				&hidden->item[copies->item[i].hidden]);
 	for (size_t i = 0; i < copies->count; i++) {
 		const struct copied *copy = &copies->item[i];
 
@@ -320,10 +189,10 @@ static int compare_parts(struct verification *out, const struct task *task, cons
 	AUTO(copies_done) struct copies copies = { 0 };
 	AUTO(lines_files_done) struct lines_files shown_files = { 0 }, hidden_files = { 0 }, common_files = { 0 };
 
-	if ((!of_suites && add_suites(&common, task, true, e) < 0) ||
-		add_place(&common, task, "solutions/accepted", NULL, e) < 0 ||
-		files_of(&shown_files, shown, task, of_suites ? is_visible_suites : is_given, e) < 0 ||
-		files_of(&hidden_files, hidden, task, is_hidden_test, e) < 0 ||
+	if ((!of_suites && prints_add_suites(&common, task, true, e) < 0) ||
+		prints_add_place(&common, task, "solutions/accepted", NULL, e) < 0 ||
+		files_of(&shown_files, shown, task, of_suites ? is_of_a_suite : is_given, e) < 0 ||
+		files_of(&hidden_files, hidden, task, is_of_a_suite, e) < 0 ||
 		files_of(&common_files, &common, task, is_any, e) < 0 ||
 		copied_lines(&copies, &shown_files, &hidden_files, &common_files, e) < 0)
 		return -1;
@@ -432,7 +301,7 @@ static int compare_solutions(struct verification *out, const struct task *task, 
 
 	if (!fs_is_dir(task->dir_fd, "solutions/accepted"))
 		return 0;
-	if (fs_list(&names, task->dir_fd, "solutions/accepted", MOST_ENTRIES, e) < 0)
+	if (fs_list(&names, task->dir_fd, "solutions/accepted", MOST_SOLUTIONS, e) < 0)
 		return -1;
 	for (size_t i = 0; i < names.count; i++) {
 		AUTO(prints_done) struct prints solution = { 0 };
@@ -442,7 +311,7 @@ static int compare_solutions(struct verification *out, const struct task *task, 
 			return -1;
 		if (!fs_is_dir(task->dir_fd, place))
 			continue;
-		if (add_place(&solution, task, place, NULL, e) < 0 ||
+		if (prints_add_place(&solution, task, place, NULL, e) < 0 ||
 			compare_solution(out, shown, &solution, place, e) < 0)
 			return -1;
 	}
@@ -458,15 +327,16 @@ int verify_hidden(struct verification *out, const struct task *task, struct err 
 	AUTO(prints_done) struct prints shown = { 0 }, hidden = { 0 };
 
 	for (size_t i = 0; i < sizeof(shown_places) / sizeof(shown_places[0]); i++)
-		if (add_place(&shown, task, shown_places[i], NULL, e) < 0)
+		if (prints_add_place(&shown, task, shown_places[i], NULL, e) < 0)
 			return -1;
 	for (size_t i = 0; i < sizeof(hidden_places) / sizeof(hidden_places[0]); i++)
-		if (add_place(&hidden, task, hidden_places[i], NULL, e) < 0)
+		if (prints_add_place(&hidden, task, hidden_places[i], NULL, e) < 0)
 			return -1;
-	if (add_suites(&shown, task, true, e) < 0 || add_suites(&hidden, task, false, e) < 0)
+	if (prints_add_suites(&shown, task, true, e) < 0 || prints_add_suites(&hidden, task, false, e) < 0)
 		return -1;
 	if (compare(out, task, &shown, &hidden, e) < 0 || compare_parts(out, task, &shown, &hidden, false, e) < 0 ||
-		compare_parts(out, task, &shown, &hidden, true, e) < 0 || warn_of_archives(out, &shown, e) < 0)
+		compare_parts(out, task, &shown, &hidden, true, e) < 0 ||
+		hidden_cases_find(out, task, &shown, &hidden, e) < 0 || warn_of_archives(out, &shown, e) < 0)
 		return -1;
 	return compare_solutions(out, task, &shown, e);
 }
