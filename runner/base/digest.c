@@ -86,7 +86,8 @@ static int add_entry(const struct fs_entry *entry, void *context, struct err *e)
 	if (!S_ISREG(entry->st->st_mode))
 		return err_set(e, ERR_INVALID, "%s is a link or a device", entry->path);
 	if (fs_read(&bytes, &size, entry->dir_fd, entry->name, TREE_MAX_FILE, e) < 0)
-		return -1;
+		return e->kind != ERR_LIMIT ? -1 : err_set(e, ERR_LIMIT, "%s is larger than %d MiB", entry->path,
+			TREE_MAX_FILE >> 20);
 	digest_add_text(d, entry->path);
 	digest_add_text(d, entry->st->st_mode & 0100 ? "x" : "-");
 	digest_add(d, bytes, size);

@@ -12,7 +12,7 @@
 
 static const char *const endings[] = { ".in", ".ans", ".args", ".files" };
 
-enum { ENDING_IN, ENDING_ANS, ENDING_ARGS, ENDING_FILES, ENDINGS, LISTED_MAX = 5 * CASES_MAX };
+enum { ENDING_IN, ENDING_ANS, ENDING_ARGS, ENDING_FILES, ENDINGS, LISTED_MAX = 5 * CASES_MAX, ARGS_MAX = 200, ARGS_MAX_BYTES = 64 << 10 };
 
 static int ending_of(const char *name)
 {
@@ -174,23 +174,34 @@ void program_cases_done(struct program_cases *cases)
 	*cases = (struct program_cases){ 0 };
 }
 
+static int line_of(const char *bytes, const char *at)
+{
+	int line = 1;
+
+	for (; bytes < at; bytes++)
+		line += *bytes == '\n';
+	return line;
+}
+
 int program_case_args(struct strings *out, const struct task *task, const struct program_case *which, struct err *e)
 {
 	AUTO_STRINGS struct strings args = { 0 };
 	AUTO_FREE char *bytes = NULL;
 	size_t size = 0;
 
-	if (which->args && fs_read(&bytes, &size, task->dir_fd, which->args, 64 << 10, e) < 0)
+	if (which->args && fs_read(&bytes, &size, task->dir_fd, which->args, ARGS_MAX_BYTES, e) < 0)
 		return -1;
 	if (bytes && strlen(bytes) != size)
-		return err_set(e, ERR_INVALID, "%s has a NUL in it", which->args);
+		return err_set(e, ERR_INVALID, "%s:%d: there is a NUL in it, which no argument can have", which->args,
+			line_of(bytes, bytes + strlen(bytes)));
 	for (char *line = bytes, *next; line && *line; line = next) {
 		char *end = strchrnul(line, '\n');
 
 		next = *end ? end + 1 : end;
 		*end = '\0';
-		if (args.count >= 200)
-			return err_set(e, ERR_LIMIT, "%s has more than 200 lines", which->args);
+		if (args.count >= ARGS_MAX)
+			return err_set(e, ERR_LIMIT, "%s:%d: a case has at most %d arguments, a line each", which->args,
+				ARGS_MAX + 1, ARGS_MAX);
 		if (strings_add(&args, line, e) < 0)
 			return -1;
 	}

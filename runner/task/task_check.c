@@ -17,7 +17,7 @@
 
 /* --- the package's files ---------------------------------------------------------------------------------------- */
 
-enum { PACKAGE_MAX_ENTRIES = 20000 };
+enum { PACKAGE_MAX_ENTRIES = 20000, PACKAGE_MAX_FILE = 64 << 20 };
 
 static int visit(const struct fs_entry *entry, void *context, struct err *e)
 {
@@ -28,11 +28,13 @@ static int visit(const struct fs_entry *entry, void *context, struct err *e)
 	/* A package may be a repository of its own; what git keeps there is no part of it. */
 	if (strcmp(entry->path, ".git") == 0)
 		return FS_SKIP;
-	if (S_ISREG(mode) || S_ISDIR(mode))
+	if (S_ISDIR(mode) || (S_ISREG(mode) && entry->st->st_size <= PACKAGE_MAX_FILE))
 		return FS_GO_ON;
 	visible = text_visible_line(entry->path, e);
 	if (!visible)
 		return -1;
+	if (S_ISREG(mode))
+		return err_set(e, ERR_LIMIT, "%s is larger than %d MiB", visible, PACKAGE_MAX_FILE >> 20);
 	return err_set(e, ERR_INVALID, "%s is a %s: a task package has files and directories only", visible,
 		S_ISLNK(mode) ? "link" : S_ISFIFO(mode) ? "FIFO" : S_ISSOCK(mode) ? "socket" : "device");
 }
@@ -70,6 +72,22 @@ static int check_statement(const struct task *task, struct err *e)
 	return 0;
 }
 
+/* What would stop a suite amid a candidate's cases is a mistake of the package. */
+static int check_cases_of(const struct task *task, const struct suite *suite, struct err *e)
+{
+	AUTO(program_cases_done) struct program_cases cases = { 0 };
+
+	if (program_cases_load(&cases, task, suite, e) < 0)
+		return -1;
+	for (size_t i = 0; i < cases.count; i++) {
+		AUTO_STRINGS struct strings args = { 0 };
+
+		if (program_case_args(&args, task, &cases.item[i], e) < 0)
+			return -1;
+	}
+	return 0;
+}
+
 static int check_coding(const struct task *task, const struct json_doc *doc, struct err *e)
 {
 	static const struct promise promises[] = { { "starter", true, "the files a candidate begins with" } };
@@ -80,16 +98,13 @@ static int check_coding(const struct task *task, const struct json_doc *doc, str
 	for (size_t i = 0; i < task->suite_count; i++) {
 		struct json_at suite = json_element(&suites, i), id = json_member(&suite, "id");
 		AUTO_FREE char *path = mem_format(e, "tests/%s", task->suites[i].id);
-		struct program_cases cases = { 0 };
 
 		if (!path)
 			return -1;
 		if (!fs_is_dir(task->dir_fd, path))
 			return json_fail(&id, e, "has no directory %s", path);
-		if (task->suites[i].against == AGAINST_PROGRAM &&
-			program_cases_load(&cases, task, &task->suites[i], e) < 0)
+		if (task->suites[i].against == AGAINST_PROGRAM && check_cases_of(task, &task->suites[i], e) < 0)
 			return -1;
-		program_cases_done(&cases);
 	}
 	return 0;
 }

@@ -332,6 +332,24 @@ rm -r mislaid/solutions/right mislaid/solutions/accepted
 run assay task pin $sampled mislaid
 claim 'and what pin lacks' complained 'task package mislaid: there is no accepted solution'
 
+cp -R "$tasks/greet" overfull && seq 201 >overfull/tests/cases/02.args
+cp -R "$tasks/greet" oversized && truncate -s 67108865 oversized/tests/cases/02.ans
+for verb in 'task show' 'task verify' 'task pin' grade; do
+	case $verb in
+	*show) command=$verb ;;
+	grade) command="grade $sampled --submission $place --task" ;;
+	*) command="$verb $sampled" ;;
+	esac
+	# shellcheck disable=SC2086 # words
+	run assay $command overfull
+	claim "too many arguments are refused before anybody's program runs: $verb" complained \
+		'cannot load the task package overfull: tests/cases/02.args:201: a case has at most 200 arguments, a line each'
+	# shellcheck disable=SC2086 # words
+	run assay $command oversized
+	claim "so is a file that is too large, with its folder: $verb" complained \
+		'oversized: the task package is too large: tests/cases/02.ans is larger than 64 MiB'
+done
+
 # --- pin ---
 
 cp -R "$tasks/stack" pinned
