@@ -7,12 +7,37 @@
 
 #include "base/fs.h"
 #include "base/i18n.h"
+#include "base/text.h"
 #include "report/markdown.h"
+
+#include <string.h>
 
 static char *name_in(enum language language, struct err *e)
 {
 	return language == LANGUAGE_EN ? mem_copy("statement.md", e) :
 					 mem_format(e, "statement.%s.md", language_code(language));
+}
+
+/* The first line that isn't text: candidates get a "?" in its place, or what their reader makes of it. */
+static int look_at_bytes(struct verification *out, const char *name, const char *bytes, size_t size, struct err *e)
+{
+	const char *end = bytes + size;
+
+	for (unsigned line = 1; bytes < end; line++) {
+		const char *newline = memchr(bytes, '\n', (size_t)(end - bytes)), *next = newline ? newline + 1 : end;
+		size_t length = (size_t)(next - bytes);
+
+		if (memchr(bytes, '\0', length))
+			return strings_take(&out->problems,
+				mem_format(e, _("%s:%u: a NUL: a candidate reads something else there"), name, line), e);
+		if (!text_is_utf8(bytes, length))
+			return strings_take(&out->problems,
+				mem_format(e, _("%s:%u: a byte that is no UTF-8: a candidate reads something else there"), name,
+					line),
+				e);
+		bytes = next;
+	}
+	return 0;
 }
 
 static int look_at(struct verification *out, const struct task *task, const char *name, struct err *e)
@@ -29,6 +54,8 @@ static int look_at(struct verification *out, const struct task *task, const char
 		return strings_take(&out->problems,
 			mem_format(e, _("%s is larger than %d KiB"), name, MARKDOWN_MAX_BYTES >> 10), e);
 	}
+	if (look_at_bytes(out, name, bytes, size, e) < 0)
+		return -1;
 	for (size_t i = 0; i < finds.count; i++)
 		if (strings_take(&out->problems,
 			    mem_format(e, _("%s:%u: %s, which no candidate's page shows: %s"), name, finds.item[i].line,

@@ -272,6 +272,16 @@ claim 'so is a link that acts' said 'statement.de.md:4: a link that is neither'
 claim 'and the task does not hold' ended 1
 run assay --lang de task verify active
 claim 'German speaks of it in German' said 'HTML im Text'
+printf 'Gr\374\337e\n' >active/statement.de.md
+printf 'One\n\nTwo \000 three\n' >active/statement.md
+glance active
+claim 'a statement that is no UTF-8 is found with its line' \
+	said 'problem: statement.de.md:1: a byte that is no UTF-8: a candidate reads something else there'
+claim 'so is a NUL' said 'problem: statement.md:3: a NUL: a candidate reads something else there'
+claim 'and the task does not hold' ended 1
+run assay --lang de task verify $sampled active
+claim 'in German, too' said 'statement.de.md:1: ein Byte, das kein UTF-8 ist'
+cp "$top/tasks/document-pipeline/statement.md" active/
 rm active/statement.de.md
 glance active
 claim 'a language of the title without a statement is a warning' said 'there is no statement.de.md'
