@@ -16,6 +16,7 @@
 #include "base/i18n.h"
 #include "base/json.h"
 #include "base/text.h"
+#include "score/tap_line.h"
 
 #include <math.h>
 #include <stddef.h>
@@ -23,7 +24,7 @@
 #include <string.h>
 #include <strings.h>
 
-enum { INDENT = 4, NO_PLAN = -1 };
+enum { INDENT = 4 };
 
 #define ANNOUNCES "# Subtest"
 
@@ -59,6 +60,8 @@ struct tap {
 	size_t yaml_indent;
 	struct tap_scalar scalar;
 	struct text notes;  /* what belongs to the last test: its YAML block and comments */
+	struct text diagnostic; /* of these the comments directly behind a failed test, without their "#" */
+	bool in_diagnostic; /* whether one that comes now is another */
 	bool bailed, full;
 	bool last_line_is_point;
 };
@@ -66,86 +69,10 @@ struct tap {
 static void begin_block(struct tap *tap, size_t depth)
 {
 	free(tap->blocks[depth].announced);
-	tap->blocks[depth] = (struct tap_block){ .planned = NO_PLAN, .first = tap->out->count };
+	tap->blocks[depth] = (struct tap_block){ .planned = TAP_NO_PLAN, .first = tap->out->count };
 }
 
 /* --- a test point ----------------------------------------------------------------------------------------------- */
-
-/* Takes the directive off a description: SKIPPED with its reason (maybe ""), or the outcome as it was. */
-static enum outcome take_directive(char *description, enum outcome outcome, const char **reason)
-{
-	for (char *p = strchr(description, '#'); p; p = strchr(p + 1, '#')) {
-		const char *word = p + 1 + strspn(p + 1, " \t");
-
-		if (p > description && p[-1] != ' ' && p[-1] != '\t')
-			continue;
-		if (strncasecmp(word, "skip", 4) != 0 && strncasecmp(word, "todo", 4) != 0)
-			continue;
-		*p = '\0';
-		word += strcspn(word, " \t");
-		*reason = word + strspn(word, " \t");
-		return OUTCOME_SKIPPED;
-	}
-	return outcome;
-}
-
-/* Where s ends in a number of such a unit ("12.5ms") that is behind the words; NULL: it doesn't. */
-static char *timed(char *s, const char *before, const char *after, double unit_ms, int64_t *duration_ms)
-{
-	size_t length = strlen(s), last = strlen(after), digits;
-	char *number = s + length - (length < last ? length : last);
-	double value;
-
-	if (strcmp(number, after) != 0)
-		return NULL;
-	for (digits = 0; number > s && strchr("0123456789.", number[-1]); digits++)
-		number--;
-	length = strlen(before);
-	if (!digits || (size_t)(number - s) < length || strncmp(number - length, before, length) != 0)
-		return NULL;
-	value = strtod(number, NULL) * unit_ms;
-	*duration_ms = isfinite(value) && value < 1e12 ? (int64_t)(value + 0.5) : -1;
-	return number - length;
-}
-
-/* Takes a duration off the end of a description, as node-tap, bats and Criterion write it there: a name that is another
- * one every time is no name. -1: there is none. */
-static int64_t take_duration(char *description)
-{
-	static const struct {
-		const char *before, *after;
-		double unit_ms;
-	} rows[] = {
-		{ " # time=", "ms", 1 }, { " # time=", "s", 1000 }, { " # in ", " ms", 1 }, { " # in ", " sec", 1000 },
-		{ "  (", "s)", 1000 },
-	};
-
-	for (size_t i = 0; i < sizeof(rows) / sizeof(rows[0]); i++) {
-		int64_t duration_ms;
-		char *end = timed(description, rows[i].before, rows[i].after, rows[i].unit_ms, &duration_ms);
-
-		if (end && end > description) {
-			*end = '\0';
-			return duration_ms;
-		}
-	}
-	return -1;
-}
-
-/* "\#" and "\\" mean the character alone; spaces at the end go. */
-static void unescape(char *s)
-{
-	char *to = s;
-
-	for (const char *from = s; *from; from++) {
-		if (*from == '\\' && (from[1] == '#' || from[1] == '\\'))
-			from++;
-		*to++ = *from;
-	}
-	while (to > s && (to[-1] == ' ' || to[-1] == '\t'))
-		to--;
-	*to = '\0';
-}
 
 /* Gives what the subtests reported their parent's name. */
 static int put_above(struct tap *tap, size_t first, const char *parent, bool failed)
@@ -169,12 +96,17 @@ static int put_above(struct tap *tap, size_t first, const char *parent, bool fai
 }
 
 /* bats says in comments which command failed, behind where it stands: "(in test file a.bats, line 2)", which goes over
- * several lines where functions are between. Comments of others may be about the test that follows. */
+ * several lines where functions are between. */
+static bool is_of_bats(const char *notes)
+{
+	return text_starts_with(notes, "# (in ") || text_starts_with(notes, "# (from ");
+}
+
 static int read_reason_of_bats(struct tap *tap, struct reported_test *test)
 {
 	const char *at = text_bytes(&tap->notes);
 
-	if (test->message || (!text_starts_with(at, "# (in ") && !text_starts_with(at, "# (from ")))
+	if (test->message || !is_of_bats(at))
 		return 0;
 	at = strstr(at, ")\n# ");
 	if (!at)
@@ -183,19 +115,55 @@ static int read_reason_of_bats(struct tap *tap, struct reported_test *test)
 	return reported_cap_text(&test->message, &test->truncated, at, strcspn(at, "\n"), tap->e);
 }
 
+/* Of other runners, all comments that stand directly behind the test. Those behind something else may be about the test
+ * that follows; so may those that begin with an empty one, and what sums up all tests is about none. */
+static void read_diagnostic(struct tap *tap, const char *comment)
+{
+	const char *words = comment + 1 + (comment[1] == ' ');
+	size_t length = strlen(words);
+
+	while (length && (words[length - 1] == ' ' || words[length - 1] == '\t'))
+		length--;
+	if (text_starts_with(words, "Looks like you ") ||
+		(text_starts_with(words, "tests ") && strspn(words + 6, "0123456789") == length - 6))
+		tap->in_diagnostic = false;
+	if (!tap->diagnostic.length) {
+		size_t blanks = strspn(words, " \t");
+
+		tap->in_diagnostic = tap->in_diagnostic && blanks < length;
+		words += blanks;
+		length -= blanks < length ? blanks : length;
+	}
+	if (tap->in_diagnostic)
+		text_addf(&tap->diagnostic, "%s%.*s", tap->diagnostic.length ? "\n" : "", (int)length, words);
+}
+
+static int keep_diagnostic(struct tap *tap, struct reported_test *test)
+{
+	struct text *said = &tap->diagnostic;
+
+	while (said->length && said->bytes[said->length - 1] == '\n')
+		said->length--;
+	return test->message || !said->length || is_of_bats(text_bytes(&tap->notes)) ? 0 :
+		reported_cap_text(&test->message, &test->truncated, said->bytes, said->length, tap->e);
+}
+
 /* Hands the collected notes to the test they belong to. */
 static int keep_notes(struct tap *tap)
 {
 	struct reported_test *test = tap->last < 0 ? NULL : &tap->out->tests[tap->last];
 
-	if (tap->notes.failed)
+	if (tap->notes.failed || tap->diagnostic.failed)
 		return err_memory(tap->e);
 	if (test && test->outcome != OUTCOME_PASSED && tap->notes.length && read_reason_of_bats(tap, test) < 0)
+		return -1;
+	if (test && keep_diagnostic(tap, test) < 0)
 		return -1;
 	if (test && test->outcome != OUTCOME_PASSED && tap->notes.length && !test->output &&
 		reported_cap_text(&test->output, &test->truncated, tap->notes.bytes, tap->notes.length, tap->e) < 0)
 		return -1;
 	text_done(&tap->notes);
+	text_done(&tap->diagnostic);
 	return 0;
 }
 
@@ -242,9 +210,9 @@ static int read_point(struct tap *tap, size_t depth, char *rest, bool ok)
 	rest += strspn(rest, " \t");
 	if (rest[0] == '-' && (rest[1] == ' ' || rest[1] == '\0'))
 		rest += 1 + strspn(rest + 1, " \t");
-	duration_ms = take_duration(rest);
-	outcome = take_directive(rest, ok ? OUTCOME_PASSED : OUTCOME_FAILED, &reason);
-	unescape(rest);
+	duration_ms = tap_take_duration(rest);
+	outcome = tap_take_directive(rest, ok ? OUTCOME_PASSED : OUTCOME_FAILED, &reason);
+	tap_unescape(rest);
 	free(take_ptr(&block->announced));
 	if (keep_notes(tap) < 0)
 		return -1;
@@ -257,6 +225,7 @@ static int read_point(struct tap *tap, size_t depth, char *rest, bool ok)
 		return -1;
 	} else if (tap->last >= 0) {
 		tap->out->tests[tap->last].duration_ms = duration_ms;
+		tap->in_diagnostic = outcome == OUTCOME_FAILED;
 	}
 	block->first = tap->out->count;
 	block->has_deeper = false;
@@ -264,36 +233,6 @@ static int read_point(struct tap *tap, size_t depth, char *rest, bool ok)
 }
 
 /* --- lines ------------------------------------------------------------------------------------------------------ */
-
-/* "1..5", "1..0 # SKIP no database": the number, or NO_PLAN. */
-static long long plan_of(const char *s)
-{
-	const char *digits;
-	char number[20];
-	long long planned = NO_PLAN;
-	size_t length;
-
-	if (strncmp(s, "1..", 3) != 0)
-		return NO_PLAN;
-	digits = s + 3;
-	length = strspn(digits, "0123456789");
-	if (length == 0 || length >= sizeof(number) || (digits[length] && !strchr(" \t#", digits[length])))
-		return NO_PLAN;
-	memcpy(number, digits, length);
-	number[length] = '\0';
-	return text_to_integer(number, 0, 1LL << 40, &planned) ? planned : NO_PLAN;
-}
-
-/* What a line reports: 1 ok, 0 not ok, -1 nothing; rest is what stands behind. */
-static int point_of(char *s, char **rest)
-{
-	int ok = strncmp(s, "not ok", 6) == 0 ? 0 : strncmp(s, "ok", 2) == 0 ? 1 : -1;
-
-	if (ok < 0)
-		return -1;
-	*rest = s + (ok ? 2 : 6);
-	return **rest == '\0' || **rest == ' ' || **rest == '\t' ? ok : -1;
-}
 
 /* Steps into deeper blocks, or back into an outer one (whose inner ones are then over). */
 static bool go_to(struct tap *tap, size_t indent, size_t *depth)
@@ -433,9 +372,9 @@ static int read_plan(struct tap *tap, size_t depth, long long planned)
 	if (keep_notes(tap) < 0)
 		return -1;
 	tap->last = -1;
-	if (block->planned != NO_PLAN && reported_odd(tap->out, tap->e, _("the report has two plans")) < 0)
+	if (block->planned != TAP_NO_PLAN && reported_odd(tap->out, tap->e, _("the report has two plans")) < 0)
 		return -1;
-	block->planned = block->planned == NO_PLAN || planned > block->planned ? planned : block->planned;
+	block->planned = block->planned == TAP_NO_PLAN || planned > block->planned ? planned : block->planned;
 	return 0;
 }
 
@@ -448,7 +387,7 @@ static int read_announcement(struct tap *tap, struct tap_line *line)
 	if (*name != ':' || !go_to(tap, line->indent, &depth))
 		return 0;
 	name += 1 + strspn(name + 1, " \t");
-	unescape(name);
+	tap_unescape(name);
 	free(take_ptr(&tap->blocks[depth].announced));
 	if (!*name)
 		return 0;
@@ -465,6 +404,8 @@ static int read_line(struct tap *tap, struct tap_line *line)
 	int ok;
 
 	tap->last_line_is_point = false;
+	if (line->text[0] != '#' || text_starts_with(line->text, ANNOUNCES))
+		tap->in_diagnostic = false;
 	if (tap->in_yaml) {
 		tap->in_yaml = line->indent != tap->yaml_indent || strcmp(line->text, "...") != 0;
 		return tap->in_yaml ? read_yaml(tap, line) : end_scalar(tap);
@@ -483,20 +424,22 @@ static int read_line(struct tap *tap, struct tap_line *line)
 	if (line->text[0] == '#') {
 		if (tap->last >= 0)
 			text_addf(&tap->notes, "%s\n", line->text);
+		if (tap->in_diagnostic)
+			read_diagnostic(tap, line->text);
 		return 0;
 	}
-	planned = plan_of(line->text);
-	ok = point_of(line->text, &rest);
-	if ((planned == NO_PLAN && ok < 0) || !go_to(tap, line->indent, &depth))
+	planned = tap_plan_of(line->text);
+	ok = tap_point_of(line->text, &rest);
+	if ((planned == TAP_NO_PLAN && ok < 0) || !go_to(tap, line->indent, &depth))
 		return 0;
-	return planned != NO_PLAN ? read_plan(tap, depth, planned) : read_point(tap, depth, rest, ok);
+	return planned != TAP_NO_PLAN ? read_plan(tap, depth, planned) : read_point(tap, depth, rest, ok);
 }
 
 /* --- the whole -------------------------------------------------------------------------------------------------- */
 
 static bool plan_is_kept(const struct tap *tap)
 {
-	return tap->blocks[0].planned != NO_PLAN && (long long)tap->blocks[0].points >= tap->blocks[0].planned;
+	return tap->blocks[0].planned != TAP_NO_PLAN && (long long)tap->blocks[0].points >= tap->blocks[0].planned;
 }
 
 /* Cuts the text into lines and reads each; cut says whether the last one has no end. */
@@ -549,8 +492,8 @@ static int check_plan(struct tap *tap, bool cut)
 		tap->out->tests[tap->last].outcome = OUTCOME_MISSING;
 	tap->out->incomplete = tap->bailed || tap->full || tap->in_yaml || !plan_is_kept(tap) ||
 			       (long long)block->points > block->planned;
-	tap->out->without_plan = block->planned == NO_PLAN;
-	if (block->planned != NO_PLAN && (long long)block->points != block->planned)
+	tap->out->without_plan = block->planned == TAP_NO_PLAN;
+	if (block->planned != TAP_NO_PLAN && (long long)block->points != block->planned)
 		return reported_odd(tap->out, tap->e,
 			ngettext("%lld test was planned and %zu reported", "%lld tests were planned and %zu reported",
 				(unsigned long)block->planned),
@@ -580,6 +523,7 @@ int parse_tap(struct reported *out, const char *bytes, size_t size, struct err *
 	int status = fill(&tap, bytes, size, e);
 
 	text_done(&tap.notes);
+	text_done(&tap.diagnostic);
 	text_done(&tap.scalar.text);
 	for (size_t i = 0; i < REPORTED_MAX_DEPTH; i++)
 		free(tap.blocks[i].announced);
