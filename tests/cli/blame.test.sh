@@ -94,6 +94,43 @@ edit store 't["limits"].update(wall_ms=3000); t["service"].update(ready_ms=2000)
 for s in t["suites"]: s["test_ms"] = 500'
 sed -i 's/timeout=2/timeout=1/' store/tests/*/check.py
 mkdir service
+sed 's/self.answer(404)/time.sleep(60)/; 1i import time' "$tasks/key-store/solutions/accepted/http-server/server.py" >service/server.py
+cp -R store patient
+sed -i 's/timeout=1/timeout=60/' patient/tests/*/check.py # nobody but the relay gives up
+grade patient service
+claim 'one endpoint that hangs costs its own test and no other of the file' got partial 7
+hung() { is "[t for t in r['tests'] if t['points'] == 0][0]$1"; }
+claim 'which is the one that asks it' hung "['name'] == 'an unknown key is 404'"
+claim 'and has a reason in the words of its runner' hung "['reason'].startswith('ConnectionResetError: ')"
+cp -R store twice
+tee twice/tests/visible/check.py >twice/tests/http/check.py <<-'END2'
+	import os, urllib.error, urllib.request
+	url = os.environ["ASSAY_URL"] + "/a"
+	try:
+	    before = urllib.request.urlopen(url, timeout=1).read()
+	except urllib.error.HTTPError as error:
+	    before = error.code
+	urllib.request.urlopen(urllib.request.Request(url, data=b"1", method="PUT"), timeout=1)
+	kept = urllib.request.urlopen(url, timeout=1).read() == b"1"
+	print("1..1")
+	print("ok" if kept and before == 404 else "not ok", "1 - what was put can be read")
+	print(f"# {kept} behind {before}")
+END2
+cat >keeps <<-'END2'
+	import os
+	PLACES = "/work/kept", "/tmp/kept", "/dev/shm/kept"
+	class Kept(dict):
+	    def __setitem__(self, key, value):
+	        super().__setitem__(key, value)
+	        for place in PLACES:
+	            try: open(place, "wb").write(value)
+	            except OSError: pass
+	KEPT = Kept({"/a": open(place, "rb").read() for place in PLACES if os.path.exists(place)})
+END2
+{ cat keeps && sed '/^KEPT = {}/d' "$tasks/key-store/solutions/accepted/http-server/server.py"; } >service/server.py
+grade twice service
+claim 'every suite has a fresh server, and nothing of what another has kept' is \
+	"[t['outcome'] for t in r['tests'] if t['name'] == 'what was put can be read'] == ['passed', 'passed']"
 # service SENTENCE CLAIM PYTHON: the store with something at its beginning, where `answer(handler)` may be told what to do
 service() {
 	cat >service/server.py <<-END2

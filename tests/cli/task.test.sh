@@ -32,6 +32,13 @@ glance "$tasks/greet"
 claim 'fewer rounds are for those who still write' said 'warning: accepted solutions were graded 1 time: run'
 claim 'and hold, too' said 'greet holds: 5 of 5'
 claim 'with a time for each' grep -q '^ok  *accepted .*3 points  [0-9.]* s$' "$out"
+claim 'into a pipe it says nothing of its way' silent
+at_terminal() { run python3 "$top/tests/cli/terminal.py" watch 60 sh -c "$1"; }
+at_terminal "assay task verify $sampled --rounds 1 '$tasks/greet' >/dev/null"
+claim 'at a terminal it shows how far it is' grep -qE '\[#{4}-{16}\] 1/5 [a-z_]+/[a-z-]+' "$out"
+claim 'and what it is at' grep -qE '\[#{16}-{4}\] 4/5 [a-z_]+/[a-z-]+' "$out"
+at_terminal "assay task verify $sampled --rounds 1 '$tasks/greet' 2>/dev/null"
+claim 'on standard error, so that the table has nothing of it' sh -c '! grep -qF "/5 " "$1" && grep -q "greet holds" "$1"' - "$out"
 verify --rounds 7 --json "$tasks/greet"
 claim 'more look for what rarely fails' is "max(t['rounds'] for t in r['tried']) == 7 and not any('--rounds' in w for w in r['warnings'])"
 verify --rounds 0 "$tasks/greet"
