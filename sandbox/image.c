@@ -111,13 +111,16 @@ int image_check(const void *image, size_t length, struct image_size *size, struc
 int image_fits(const struct image_size *size, long disk_mib, long memory_mib, struct fault *f)
 {
 	/* What the kernel keeps for an inode with a long name, for the tree over a file's pages, and for pid 1. */
-	enum { INODE_BYTES = 2048, PAGES_SHARE = 32, OWN_BYTES = 3 << 20 };
+	enum { ENTRY_BYTES = 4096, INODE_BYTES = 2048, PAGES_SHARE = 32, OWN_BYTES = 3 << 20 };
 	uint64_t disk = (uint64_t)disk_mib << 20, memory = (uint64_t)memory_mib << 20;
 	uint64_t needed = size->bytes + size->bytes / PAGES_SHARE + size->entries * INODE_BYTES + OWN_BYTES;
 	unsigned long long kib = size->bytes >> 10, entries = size->entries;
 
-	if (size->bytes > disk || size->entries > disk / 4096)
-		return fault_set(f, "%llu KiB in %llu entries are larger than --disk-mib %ld", kib, entries, disk_mib);
+	if (size->bytes > disk)
+		return fault_set(f, "%llu KiB of files are more than --disk-mib %ld", kib, disk_mib);
+	if (size->entries > disk / ENTRY_BYTES)
+		return fault_set(f, "%llu entries (files and directories) are too many: --disk-mib %ld has room for %llu", entries,
+			disk_mib, (unsigned long long)disk / ENTRY_BYTES);
 	if (needed > memory)
 		return fault_set(f, "%llu KiB in %llu entries leave nothing of --memory-mib %ld", kib, entries,
 			memory_mib);
