@@ -58,6 +58,16 @@ static size_t depth_of(const char *bytes, size_t size)
 	return deepest;
 }
 
+/* jansson's words, but where they name its own options: no text of ours can hold a NUL. */
+static const char *words_of(const json_error_t *said)
+{
+	enum json_error_code code = json_error_code(said);
+
+	return code == json_error_null_character || code == json_error_null_byte_in_key ?
+		       "\\u0000 can't stand in a text" :
+		       said->text;
+}
+
 int json_doc_parse(struct json_doc **out, const char *name, const char *bytes, size_t size, struct err *e)
 {
 	AUTO_JSON_DOC struct json_doc *doc = mem_new(1, sizeof(*doc), e);
@@ -84,7 +94,7 @@ int json_doc_parse(struct json_doc **out, const char *name, const char *bytes, s
 	if (!doc->root && (json_error_code(&said) == json_error_out_of_memory || !*said.text))
 		return err_memory(e);
 	if (!doc->root) {
-		AUTO_FREE char *sentence = text_visible_line(said.text, e);
+		AUTO_FREE char *sentence = text_visible_line(words_of(&said), e);
 
 		return sentence ? err_set(e, ERR_INVALID, "%s:%d: %s", name, said.line < 1 ? 1 : said.line, sentence)
 				: -1;

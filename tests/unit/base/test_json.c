@@ -46,6 +46,18 @@ static void an_unknown_key_is_named_with_its_line(void **state)
 	assert_string_equal(e.text, "task.json:2: /limits/wal is no key that is known here");
 }
 
+static void a_nul_is_refused_in_our_words_not_in_the_librarys(void **state)
+{
+	struct err e = { 0 };
+	(void)state;
+
+	assert_null(parse("{\"id\":\n\"a\\u0000b\"}", &e));
+	assert_string_equal(e.text, "task.json:2: \\u0000 can't stand in a text");
+
+	assert_null(parse("{\"a\\u0000b\": 1}", &e));
+	assert_string_equal(e.text, "task.json:1: \\u0000 can't stand in a text");
+}
+
 static void a_document_may_name_its_schema(void **state)
 {
 	struct err e = { 0 };
@@ -217,6 +229,7 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(a_number_out_of_range_is_named_with_its_line_and_pointer),
 		cmocka_unit_test(an_unknown_key_is_named_with_its_line),
+		cmocka_unit_test(a_nul_is_refused_in_our_words_not_in_the_librarys),
 		cmocka_unit_test(a_document_may_name_its_schema),
 		cmocka_unit_test(a_schema_is_named_by_a_string_at_the_root),
 		cmocka_unit_test(a_missing_key_is_named_at_its_object),
