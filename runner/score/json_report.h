@@ -16,7 +16,7 @@
 int json_report_open(struct json_doc **doc, struct reported *out, const char *bytes, size_t size, size_t depth,
 	struct err *e);
 
-/* Adds a test called so; 0, or 1 when there are too many. An empty name is noted: *test is NULL then. */
+/* Adds a test called so; 0, or 1 when there are too many. An empty name is counted: *test is NULL then. */
 int json_report_add(struct reported *out, struct reported_test **test, const char *name, struct err *e);
 
 /* Keeps a text of a test, without colours: *to is NULL for "" and for what is no string. */

@@ -145,9 +145,12 @@ int reported_merge(struct reported *reported, struct err *e)
 		if (reported->tests[i].name)
 			reported->tests[kept++] = reported->tests[i];
 	reported->count = kept;
-	if (!repeated)
-		return 0;
-	return reported_odd(reported, e,
+	if (reported_odd_times(reported, e, reported->nameless,
+		    ngettext("%zu test without a name was passed over", "%zu tests without a name were passed over",
+			    reported->nameless),
+		    reported->nameless) < 0)
+		return -1;
+	return reported_odd_times(reported, e, repeated,
 		ngettext("%zu test was reported more than once: the worst outcome counts",
 			"%zu tests were reported more than once: the worst outcome counts", repeated),
 		repeated);

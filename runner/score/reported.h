@@ -34,6 +34,7 @@ struct reported {
 	struct strings anomalies;
 	bool incomplete; /* cut off, without a plan, or fewer than planned */
 	bool without_plan; /* odd only where nobody stopped the tester, which is known to others */
+	size_t nameless; /* tests without a name, which were passed over */
 	bool contradicted; /* no test failed, but its tester ended as if one had; not the parsers' */
 };
 
@@ -84,7 +85,7 @@ int reported_add_capped(struct reported *reported, struct reported_test **out, c
 /* The worse of two outcomes: error, failed, missing, not_run, skipped, passed. */
 enum outcome outcome_worse(enum outcome a, enum outcome b);
 
-/* Merges tests of the same name, once all are added. */
+/* Once all tests are added: merges those of the same name, and notes how many had none. */
 int reported_merge(struct reported *reported, struct err *e);
 
 /* The tests sorted by name, equal names in order of appearance; free() the array. */
