@@ -37,6 +37,7 @@ struct seen {
 	size_t solutions;     /* looked at, the present one included */
 	const char *solution; /* the present one */
 	struct profile profile; /* of suites against a module */
+	struct strings skipped;
 };
 
 static void seen_done(struct seen *seen)
@@ -44,6 +45,7 @@ static void seen_done(struct seen *seen)
 	for (size_t i = 0; i < seen->count; i++)
 		free(seen->item[i].name);
 	free(seen->item);
+	strings_done(&seen->skipped);
 	profile_done(&seen->profile);
 }
 
@@ -96,6 +98,15 @@ static int see_test(struct seen *seen, const struct suite *suite, const struct r
 	return 0;
 }
 
+static int see_skipped(struct seen *seen, const struct suite *suite, const struct reported_test *test, struct err *e)
+{
+	AUTO_FREE char *name = mem_format(e, "%s/%s", suite->id, test->name);
+
+	if (!name)
+		return -1;
+	return strings_find(&seen->skipped, name) >= 0 ? 0 : strings_take(&seen->skipped, take_ptr(&name), e);
+}
+
 static int no_tests(const struct seen *seen, const struct suite *suite, const struct result *result, struct err *e)
 {
 	const struct box_run *tester = NULL;
@@ -143,11 +154,12 @@ static int look(const struct suite_report *reports, size_t count, const struct r
 				reports[i].suite->id, reports[i].why ? reports[i].why : "");
 		if (!reports[i].has_report || reports[i].reported.count == 0)
 			return no_tests(seen, reports[i].suite, result, e);
-		/* What the solution itself makes a suite skip is worth nothing to anybody. */
-		for (size_t j = 0; j < reports[i].reported.count; j++)
-			if (reports[i].reported.tests[j].outcome != OUTCOME_SKIPPED &&
-				see_test(seen, reports[i].suite, &reports[i].reported.tests[j], e) < 0)
+		for (size_t j = 0; j < reports[i].reported.count; j++) {
+			const struct reported_test *test = &reports[i].reported.tests[j];
+
+			if ((test->outcome == OUTCOME_SKIPPED ? see_skipped : see_test)(seen, reports[i].suite, test, e) < 0)
 				return -1;
+		}
 	}
 	return 0;
 }
@@ -376,6 +388,8 @@ int pin_task(struct pinned *out, const struct pin_order *order, struct err *e)
 		pin_profile(order->task, &seen.profile, e) < 0)
 		return -1;
 	pinned.tests = draft.manifest.test_count;
+	pinned.skipped = seen.skipped;
+	seen.skipped = (struct strings){ 0 };
 	*out = pinned;
 	pinned = (struct pinned){ 0 };
 	return 0;
@@ -384,5 +398,6 @@ int pin_task(struct pinned *out, const struct pin_order *order, struct err *e)
 void pinned_done(struct pinned *pinned)
 {
 	strings_done(&pinned->gone);
+	strings_done(&pinned->skipped);
 	*pinned = (struct pinned){ 0 };
 }

@@ -157,24 +157,31 @@ static int run_verify(struct cli *cli, struct err *e)
 
 /* --- pin -------------------------------------------------------------------------------------------------------- */
 
+static void add_names(struct text *t, const char *before, const struct strings *names)
+{
+	for (size_t i = 0; i < names->count; i++) {
+		text_add(t, before);
+		text_add_visible(t, names->item[i], true);
+		text_add(t, "\n");
+	}
+}
+
 static int print_pinned(struct cli *cli, const struct pinned *pinned, const struct task *task, struct err *e)
 {
 	AUTO_TEXT struct text t = { 0 };
 	bool removed = cli_flag(cli, "remove");
 
 	if (cli->json)
-		return cli_print_json_take(json_pack_new("{s:s, s:I, s:I, s:o, s:b}", "task", task->id, "tests",
+		return cli_print_json_take(json_pack_new("{s:s, s:I, s:I, s:o, s:b, s:o}", "task", task->id, "tests",
 			(long long)pinned->tests, "added", (long long)pinned->added, "gone",
-			json_from_strings(&pinned->gone), "removed", removed && pinned->gone.count > 0), e);
+			json_from_strings(&pinned->gone), "removed", removed && pinned->gone.count > 0, "skipped",
+			json_from_strings(&pinned->skipped)), e);
 	text_addf(&t,
 		ngettext("%s: tests/manifest.json has %zu test, %zu of them new\n",
 			"%s: tests/manifest.json has %zu tests, %zu of them new\n", pinned->tests),
 		task->id, pinned->tests, pinned->added);
-	for (size_t i = 0; i < pinned->gone.count; i++) {
-		text_add(&t, removed ? _("removed: ") : _("gone: "));
-		text_add_visible(&t, pinned->gone.item[i], true);
-		text_add(&t, "\n");
-	}
+	add_names(&t, removed ? _("removed: ") : _("gone: "), &pinned->gone);
+	add_names(&t, _("skipped, and so not in it: "), &pinned->skipped);
 	if (pinned->gone.count && !removed)
 		text_add(&t, _("No accepted solution reports what is gone; it still stands there. --remove takes it out.\n"));
 	return print_text_take(&t, e) < 0 ? -1 : next_is_verify(cli, task->dir, e);

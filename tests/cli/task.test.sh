@@ -384,6 +384,15 @@ claim 'with one point' is "r['tests'][3] == {'name': 'test_stack.test_new', 'sui
 claim 'points and words of the others are kept' is "r['tests'][0]['points'] == 2 and r['tests'][0]['says']['de']"
 claim 'and what depends on what' is \
 	"r['tests'][2]['depends'] == ['test_stack.test_the_last_one_comes_out_first'] and r['tests'][2]['negative']"
+cp -R pinned skipping && mkdir skipping/old && mv skipping/solutions/[b-z]* skipping/old/
+mv skipping/old/accepted skipping/solutions/
+printf '\n\nimport pytest\n\n\n@pytest.mark.skip\ndef test_later():\n    Stack()\n' >>skipping/tests/unit/test_stack.py
+run assay task pin $sampled skipping
+claim 'a test that the tests skip is named' said 'skipped, and so not in it: unit/test_stack.test_later'
+claim 'and stands nowhere' sh -c '! grep -qF test_later skipping/tests/manifest.json'
+run assay task verify $sampled --rounds 1 skipping
+claim 'which verify takes as it is' sh -c "! grep -qF test_later '$out'"
+claim 'so that the task holds' ended 0
 sed -i '/def test_it_knows_its_length/,/len(stack)/d' pinned/tests/unit/test_stack.py
 run assay task pin $sampled pinned
 claim 'a test that is gone is named' said 'gone: unit/test_stack.test_it_knows_its_length'
