@@ -443,4 +443,60 @@ claim 'one that ends the process is told from one that is missing' reason test_w
 grade . waits
 claim 'one that never comes back has used up its time' is "r['points'] == 0 and r['verdict'] == 'time_limit'"
 
+# --- what is noted of a test, whatever the solution is called and says ---
+
+mkdir -p noted/tests/unit noted/starter noted/solutions/accepted/a wordy
+cp task.json statement.md noted/ && cp starter/* noted/starter/
+cat >noted/solutions/accepted/a/own.py <<'END'
+class Account:
+    def __init__(self, number):
+        self.number = number
+
+    def __eq__(self, other):
+        return self.number == other.number
+
+
+def name():
+    return "ada"
+END
+cat >noted/tests/unit/test_own.py <<'END'
+import own
+
+
+def test_equal():
+    assert own.Account(1) == own.Account(1)
+
+
+def test_number():
+    assert own.Account(3).number == 3
+
+
+def test_name():
+    assert own.name() == "ada"
+END
+cat >wordy/own.py <<'END'
+Other = type(chr(0x1D49C) * 1000, (), {})
+
+
+class Account:
+    def __new__(cls, number):
+        return Other() if number == 3 else object.__new__(cls)
+
+    def __eq__(self, other):
+        return True
+
+
+Account.__name__ = Other.__name__
+
+
+def name():
+    return "ada"
+END
+run assay task pin $sampled noted
+grade noted wordy
+claim 'long names of classes take no mark away' \
+	is "[t['name'] for t in r['tests'] if t.get('self_judged')] == ['test_own.test_equal']"
+claim 'and stand shortened in a reason' reason test_number '[...]'
+claim 'of which nothing is odd' is "r['report'][0]['anomalies'] == []"
+
 finish

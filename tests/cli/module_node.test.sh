@@ -215,6 +215,19 @@ claim 'it may be changed at any time' is "r['points'] == 2"
 grade lists empties
 claim 'but no other one' is "r['points'] == 0"
 
+# --- what is noted of a test, whatever the solution says ---
+
+mkdir wordy
+cat >wordy/lists.mjs <<'END'
+export const copyInto = () => Object.defineProperty(/a/, "flags", { get() { throw new TypeError("no\ud800\0" + "x".repeat(20000)); } });
+export const mapInPlace = copyInto;
+END
+grade lists wordy
+claim 'what a solution says has an end' is \
+	"all('copyInto(): no' in t['reason'] or 'mapInPlace(): no' in t['reason'] for t in r['tests']) and len(r['tests'][0]['reason']) < 1200"
+claim 'and leaves a record that can be read' is \
+	"'bridge.json' not in str(r['report']) and not any(t.get('self_judged') for t in r['tests'])"
+
 # --- what is printed ---
 
 mkdir -p prints/starter prints/tests/unit prints/solutions/accepted/a forges

@@ -9,6 +9,7 @@ const { pathToFileURL } = require("node:url");
 const { needHooks } = require("./imports.cjs");
 const { isMeant } = require("./meant.cjs");
 const { Profile } = require("./profile.cjs");
+const { writeRecord } = require("./record.cjs");
 const { offer, sourceOfCommon, sourceOfFailure, sourceOfModule } = require("./stand_in.cjs");
 const { Supply } = require("./supply.cjs");
 const { Tester } = require("./tester.cjs");
@@ -29,21 +30,6 @@ function printer() {
 		else
 			Object.getPrototypeOf(process.stderr).write.call(process.stderr, text);
 	};
-}
-
-function writeRecord(tester, path) {
-	const { profile, refusals } = tester;
-	const record = {
-		format: 1,
-		self_judged: [], // nothing that a test compares asks the solution: JavaScript compares data, and that is here
-		refused: [...refusals].sort().map(([test, why]) => ({ test, why })),
-		profile: profile.recording ? profile.document() : null,
-	};
-	try {
-		writeFileSync(path, JSON.stringify(record));
-	} catch (error) {
-		process.stderr.write(`assay: the record of the bridge can't be written: ${error.message}\n`);
-	}
 }
 
 /** Whether Node takes the file for an ES module: by its ending, or by the nearest package.json. */

@@ -13,6 +13,7 @@ const { types } = require("node:util");
 const { never } = require("./encode.cjs");
 const { Peer } = require("./peer.cjs");
 const { CHANGES, CONTAINER, ITERATOR, KINDS, OBJECT, PLAIN } = require("./profile.cjs");
+const { shortened } = require("./record.cjs");
 const { bytesOf, makeBinary, nameOfBinary, need } = require("./values.cjs");
 const { Ended, Late, Malformed, Wire } = require("./wire.cjs");
 
@@ -113,7 +114,8 @@ class Tester extends Peer {
 	}
 
 	/** The running test has failed; returns what is to be thrown. */
-	refuse(sentence) {
+	refuse(words) {
+		const sentence = shortened(words);
 		this.why ??= sentence;
 		if (!this.refusals.has(this.test))
 			this.refusals.set(this.test, sentence);
@@ -428,7 +430,7 @@ class Tester extends Peer {
 	takeAnswer(frame, kind) {
 		const payload = this.#within(kind === "x" ? `${this.key}!` : this.key ?? "", () => super.takeAnswer(frame, kind));
 		if (frame.n === true)
-			throw this.refuse(`${this.key}: ${payload[0]?.message}`);
+			throw this.refuse(`${this.key}: ${messageOf(payload[0])}`);
 		return payload;
 	}
 
@@ -563,6 +565,9 @@ class Tester extends Peer {
 		return new Error("a test has failed in what it was called back for");
 	}
 }
+
+/** The message of what was thrown, which may be anything. */
+const messageOf = (thrown) => typeof thrown?.message === "string" ? thrown.message : "an error without a message";
 
 /** Whether a value is some object or has it in it, however deep. */
 function holds(value, wanted) {

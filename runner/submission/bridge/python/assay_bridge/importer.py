@@ -4,13 +4,13 @@
 import atexit
 import importlib.abc
 import importlib.machinery
-import json
 import socket
 import sys
 import types
 
 from . import names
 from .profile import Profile
+from .record import write as write_record
 from .standins import ASKED_BY_RUNNERS, HOME, Home, Refused
 from .tester import Tester
 
@@ -126,20 +126,6 @@ class Supply:
             pass  # assay itself is ending
 
 
-def _write_record(link, path):
-    record = {
-        "format": 1,
-        "self_judged": [{"test": test, "times": times} for test, times in sorted(link.judged.items())],
-        "refused": [{"test": test, "why": why} for test, why in sorted(link.refusals.items())],
-        "profile": link.profile.document() if link.profile.recording else None,
-    }
-    try:
-        with open(path, "w", encoding="utf-8") as file:
-            json.dump(record, file)
-    except OSError as error:
-        print(f"assay: the record of the bridge can't be written: {error}", file=sys.stderr)
-
-
 def _watch_unittest(link):
     """Without pytest, unittest itself tells which test is running."""
     import unittest
@@ -175,5 +161,5 @@ def install(asking, stream, settings, record):
     )
     link.is_told = False
     sys.meta_path.insert(0, Finder(link, settings["module"]))
-    atexit.register(_write_record, link, record)
+    atexit.register(write_record, link, record)
     return link

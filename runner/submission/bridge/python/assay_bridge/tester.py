@@ -18,6 +18,7 @@ from . import names, standins
 from .asked import Asked
 from .peer import ERRORS, Peer, pairs, unpair
 from .profile import KINDS
+from .record import shortened
 from .standins import CLASS_HOME, HOME, Home, Poison, Refused, StandInMeta, Token, home_of, is_stand_in
 from .wire import Ended, Late, Malformed, Wire
 
@@ -92,6 +93,7 @@ class Tester(Asked):
 
     def refuse(self, sentence):
         """The running test has failed; returns what is to be raised."""
+        sentence = shortened(sentence)
         self.refusals.setdefault(self.test, sentence)
         return Refused(sentence)
 
@@ -366,7 +368,7 @@ class Tester(Asked):
             generator = _drive(value)
             self.driven[generator] = cls
             return generator
-        return self._refuse_value(value, home, f"an object of the class {cls.__name__}")
+        return self._refuse_value(value, home, f"an object of the class {_named(cls)}")
 
     def _refuse_value(self, value, home, what):
         data = "plain data" if self.allowed & ~self.NONE & 31 else "nothing"
@@ -433,7 +435,7 @@ class Tester(Asked):
             return value
         if type(value) is types.GeneratorType and self.driven.get(value) is cls:
             return value
-        raise self.refuse(f"TypeError: calling {cls.__name__} gave a {type(value).__name__}, no {cls.__name__}")
+        raise self.refuse(f"TypeError: calling {_named(cls)} gave a {_named(type(value))}, no {_named(cls)}")
 
     def special(self, home, name, args, kwargs=None):
         if name in names.JUDGING and not self.profile.recording and not self.gives.keys() & {name, name + "!"}:
@@ -441,7 +443,7 @@ class Tester(Asked):
         value = self.request("special", home, name, args, pairs(kwargs or {}), key=name)
         kind = names.TYPED.get(name)
         if kind is not None and type(value) is not kind and value is not NotImplemented:
-            raise self.refuse(f"TypeError: {name} gave a {type(value).__name__}, not a {kind.__name__}")
+            raise self.refuse(f"TypeError: {name} gave a {_named(type(value))}, not a {kind.__name__}")
         return value
 
     def compare(self, instance, home, name, other):
@@ -487,6 +489,11 @@ def _drive(value):
         except StopIteration:
             return
         yield item
+
+
+def _named(cls):
+    """What a class is called, in a sentence."""
+    return shortened(cls.__name__, 100)
 
 
 def _called(key):
