@@ -216,6 +216,20 @@ static int note_contradiction(const struct suite_run *run, struct reported *repo
 		run->exit_code);
 }
 
+/* What nobody knows of a bridge counts as the worst it could have been. */
+static int note_lost_record(struct suite_report *out, const struct suite_run *run, struct err *e)
+{
+	if (!run->bridge.lost)
+		return 0;
+	out->may_be_self_judged = true;
+	/* Without any test there is nothing to doubt, and a reason of its own. */
+	if (!out->reported.count)
+		return 0;
+	return reported_odd(&out->reported, e,
+		_("nobody knows in which tests the candidate's code compared its own objects (%s): every one is marked"),
+		run->bridge.lost);
+}
+
 int grade_take_suite(struct suite_report *out, struct result *result, struct suite_run *run, struct err *e)
 {
 	static const enum suite_end ends[] = {
@@ -232,6 +246,7 @@ int grade_take_suite(struct suite_report *out, struct result *result, struct sui
 	if (run->suite->against == AGAINST_PROGRAM)
 		out->has_report = true;
 	else if (parse(out, run, e) < 0 || note_contradiction(run, &out->reported, e) < 0 ||
+		note_lost_record(out, run, e) < 0 ||
 		(run->service_end ? service_end_name(&out->reported, run->service_end, e) :
 				    say_early_end(run, &out->reported, e)) < 0)
 		return err_wrap(e, "suite %s", run->suite->id);

@@ -450,6 +450,16 @@ static enum outcome final_outcome(struct evaluation *ev, struct candidate *test)
 	return test->outcome;
 }
 
+static bool is_self_judged(const struct candidate *test)
+{
+	const struct suite_report *suite = test->suite;
+
+	if (!suite)
+		return false;
+	return suite->may_be_self_judged ||
+	       (suite->self_judged && strings_find(suite->self_judged, test->test->name) >= 0);
+}
+
 static int write_test(struct evaluation *ev, struct candidate *test)
 {
 	struct test_result *result = result_add_test(ev->result, ev->e);
@@ -468,8 +478,7 @@ static int write_test(struct evaluation *ev, struct candidate *test)
 	result->max_points = test->max_points;
 	result->withheld_points = outcome == OUTCOME_PASSED ? test->max_points - test->own : 0;
 	result->visibility = test->test->visibility;
-	result->self_judged = test->suite && test->suite->self_judged &&
-			      strings_find(test->suite->self_judged, test->test->name) >= 0;
+	result->self_judged = is_self_judged(test);
 	if (copy_said(result, test->said, ev->e) < 0)
 		return -1;
 	return copy_localised(&result->says, &test->test->says, ev->e);

@@ -40,6 +40,7 @@ struct suite_report {
 	const char *why;            /* one line for NOT_STARTED, STOPPED, TESTER_LIMIT; NULL: the verdict's sentence. For
 				     * ENDED: what befell the candidate's side meanwhile; NULL: nothing */
 	const struct strings *self_judged; /* names of tests that let the candidate compare objects of their own; NULL */
+	bool may_be_self_judged;    /* nobody knows which: every test counts as one */
 	bool has_report;            /* false: no report was found */
 	struct reported reported;   /* the caller's; only read */
 	char sha256[65];

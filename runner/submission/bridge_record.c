@@ -85,5 +85,6 @@ void bridge_record_done(struct bridge_record *record)
 	strings_done(&record->self_judged);
 	strings_done(&record->refused);
 	free(record->profile);
+	free(record->lost);
 	*record = (struct bridge_record){ 0 };
 }

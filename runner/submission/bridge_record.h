@@ -16,6 +16,7 @@ struct bridge_record {
 	struct strings self_judged; /* names of tests in which the candidate compared two objects of their own */
 	struct strings refused;     /* "test: why" of tests that the bridge failed */
 	char *profile;              /* what was recorded, the JSON object of a suite; NULL: nothing */
+	char *lost;                 /* one line: why nothing is known, though the tests ended by themselves; NULL */
 };
 
 /* ERR_INVALID when it is no such record. */

@@ -173,8 +173,9 @@ static int see_candidate(struct box_life *life, bool late, void *context, struct
 
 /* --- both ------------------------------------------------------------------------------------------------------- */
 
-/* What the tests' end wrote; a box that was ended leaves nothing. */
-static int read_record(struct suite_run *out, const struct box_life *life, struct err *e)
+/* What the tests' end wrote; a box that was ended leaves nothing. From one that wasn't, silence is no good news: it holds
+ * what the candidate's code says, and must not hide what that code did. */
+static int read_record(struct suite_run *out, const struct box_life *life, bool was_ended, struct err *e)
 {
 	AUTO_FREE char *bytes = NULL;
 	struct err why = { 0 };
@@ -182,9 +183,16 @@ static int read_record(struct suite_run *out, const struct box_life *life, struc
 
 	if (box_collected_more(life, 0, &bytes, &size, e) < 0)
 		return -1;
-	if (!bytes || bridge_record_parse(&out->bridge, bytes, size, &why) == 0)
+	if (!bytes)
+		err_set(&why, ERR_INVALID, "%s", _("the tests left no record of it"));
+	else if (bridge_record_parse(&out->bridge, bytes, size, &why) == 0)
 		return 0;
-	return why.kind == ERR_INVALID || why.kind == ERR_LIMIT ? 0 : err_set(e, why.kind, "%s", why.text);
+	if (why.kind != ERR_INVALID && why.kind != ERR_LIMIT)
+		return err_set(e, why.kind, "%s", why.text);
+	if (was_ended)
+		return 0;
+	out->bridge.lost = mem_copy(why.text, e);
+	return out->bridge.lost ? 0 : -1;
 }
 
 static int end_tester(const struct box *tester, struct box_life *life, struct suite_run *out, struct doubt *doubt,
@@ -196,7 +204,8 @@ static int end_tester(const struct box *tester, struct box_life *life, struct su
 		return -1;
 	if (box_report(&report, life, e) < 0)
 		return err_wrap(e, "cannot run the tests");
-	if (run_read_tester(out, life, &report, e) < 0 || read_record(out, life, e) < 0)
+	if (run_read_tester(out, life, &report, e) < 0 ||
+		read_record(out, life, report.verdict != VERDICT_EXITED, e) < 0)
 		return -1;
 	doubt->wall_ms = report.wall_ms;
 	if (report.verdict != VERDICT_EXITED) {

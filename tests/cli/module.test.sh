@@ -498,5 +498,26 @@ claim 'long names of classes take no mark away' \
 	is "[t['name'] for t in r['tests'] if t.get('self_judged')] == ['test_own.test_equal']"
 claim 'and stand shortened in a reason' reason test_number '[...]'
 claim 'of which nothing is odd' is "r['report'][0]['anomalies'] == []"
+cp -R noted unrecorded
+sed -i 's/^import own$/import atexit\nimport os\n\nimport own\n\natexit.register(os._exit, 0)/' unrecorded/tests/unit/test_own.py
+rm -rf unrecorded/tests/*.json
+run assay task pin $sampled unrecorded
+claim 'tests of which the bridge leaves no record are not pinned' ended 4
+cp noted/tests/*.json unrecorded/tests/
+unknown() { # unknown SENTENCE WORDS: every test counts as self-judged, and why is said
+	claim "$1" is "len(r['tests']) == 3 and all(t.get('self_judged') for t in r['tests'])"
+	claim 'and why is odd' is "['$2' in line for n in r['report'] for line in n['anomalies']] == [True]"
+}
+grade unrecorded noted/solutions/accepted/a
+claim 'they are graded all the same' is "r['points'] == 3"
+unknown 'but where nobody knows what a solution judged, it counts as its own judge' 'left no record'
+sed -i 's/^import atexit/import json/; s/^import os$//; s/^atexit.*/json.dump = lambda record, file: file.write("{")/' unrecorded/tests/unit/test_own.py
+grade unrecorded noted/solutions/accepted/a
+unknown 'so it does where the record cannot be read' 'bridge.json:1'
+printf '\n\ndef test_waits():\n    while True:\n        pass\n' >>noted/tests/unit/test_own.py
+sed -i 's/"minutes": 5,/"minutes": 5, "tester_limits": {"wall_ms": 2000},/' noted/task.json
+grade noted noted/solutions/accepted/a
+claim 'tests that were stopped leave none, and say no more than that' is \
+	"r['report'][0]['anomalies'][0].startswith('tester_limit') and len(r['report'][0]['anomalies']) == 1 and not any(t.get('self_judged') for t in r['tests'])"
 
 finish

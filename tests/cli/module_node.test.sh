@@ -227,6 +227,12 @@ claim 'what a solution says has an end' is \
 	"all('copyInto(): no' in t['reason'] or 'mapInPlace(): no' in t['reason'] for t in r['tests']) and len(r['tests'][0]['reason']) < 1200"
 claim 'and leaves a record that can be read' is \
 	"'bridge.json' not in str(r['report']) and not any(t.get('self_judged') for t in r['tests'])"
+cp -R lists unrecorded
+echo 'import { rmSync } from "node:fs"; process.on("exit", () => rmSync("/report/bridge.json"));' >>unrecorded/tests/unit/lists.test.mjs
+grade unrecorded lists/solutions/accepted/a
+claim 'where nobody knows what the bridge saw, it is said' is \
+	"r['points'] == 2 and [line for n in r['report'] for line in n['anomalies'] if 'left no record' in line]"
+claim 'and every test is marked' is "all(t.get('self_judged') for t in r['tests'])"
 
 # --- what is printed ---
 

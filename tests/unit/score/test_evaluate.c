@@ -427,6 +427,35 @@ static void a_test_without_a_time_took_none(void **state)
 	assert_int_equal(bench->result->points, 5);
 }
 
+static void a_test_is_marked_in_which_the_candidate_judged_itself(void **state)
+{
+	struct bench *bench = *state;
+	char *names[] = { (char *)"t.writes" };
+	const struct strings judged = { .item = names, .count = 1 };
+	report(bench, 0, SUITE(PASSED("reads") PASSED("writes")));
+	bench->reports[0].self_judged = &judged;
+
+	grade(bench);
+
+	assert_false(said(bench, 0)->self_judged);
+	assert_true(said(bench, 1)->self_judged);
+}
+
+static void every_test_is_marked_where_nobody_knows_which(void **state)
+{
+	struct bench *bench = *state;
+	expect_test(bench, "secret", "t.hides", 1);
+	report(bench, 0, SUITE(PASSED("reads") PASSED("writes")));
+	bench->reports[0].may_be_self_judged = true;
+
+	grade(bench);
+
+	assert_true(said(bench, 0)->self_judged);
+	assert_true(said(bench, 1)->self_judged);
+	assert_false(said(bench, 2)->self_judged);
+	assert_int_equal(bench->result->points, 5);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -461,6 +490,8 @@ int main(void)
 		CLAIM(an_exit_status_is_an_error_of_a_case_but_not_of_a_tester),
 		CLAIM(a_limit_of_the_testers_box_is_no_verdict_about_the_candidate),
 		CLAIM(a_shared_suite_is_forgeable_and_its_tester_is_the_candidates),
+		CLAIM(a_test_is_marked_in_which_the_candidate_judged_itself),
+		CLAIM(every_test_is_marked_where_nobody_knows_which),
 		CLAIM(a_result_with_a_reason_stays_ungradable_and_earns_nothing),
 	};
 
