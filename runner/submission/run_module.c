@@ -90,7 +90,7 @@ static struct json *own_times(const struct run *run, const struct suite *suite)
 }
 
 /* What B is told. All that A may take is what its box may take of time by the clock; without a limit for a test, one
- * that hangs costs half of it. */
+ * that hangs costs half of it. What B's own box may print bounds what B shows of what A prints. */
 static int write_settings(char **path, const struct run *run, const struct suite *suite, struct err *e)
 {
 	const struct task *task = run->task;
@@ -98,11 +98,11 @@ static int write_settings(char **path, const struct run *run, const struct suite
 	const char *profile = profile_of(known, suite->id);
 	AUTO_FREE char *dir = mem_format(e, "%s/settings-%s", run->scratch, suite->id), *file = NULL, *text = NULL;
 	AUTO_CLOSE int fd = -1;
-	AUTO_JSON struct json *settings = json_pack_new("{s:s, s:s, s:b, s:I, s:I, s:o, s:o?}", "suite", suite->id,
+	AUTO_JSON struct json *settings = json_pack_new("{s:s, s:s, s:b, s:I, s:I, s:I, s:o, s:o?}", "suite", suite->id,
 		"module", task->module.name, "recording", run->recording != NULL, "test_ms",
 		(long long)(suite->test_ms ? suite->test_ms : task->limits.wall_ms / 2), "total_ms",
-		(long long)task->limits.wall_ms, "tests", own_times(run, suite), "profile",
-		profile ? json_parse_value(profile, strlen(profile)) : NULL);
+		(long long)task->limits.wall_ms, "output_kib", (long long)task->tester_limits.output_kib, "tests",
+		own_times(run, suite), "profile", profile ? json_parse_value(profile, strlen(profile)) : NULL);
 
 	if (!dir || json_render(settings, JSON_STYLE_COMPACT, &text, e) < 0 || fs_make_dirs(AT_FDCWD, dir, e) < 0 ||
 		scratch_open_up(dir, e) < 0 || !(file = fs_join(dir, "settings.json", e)) ||

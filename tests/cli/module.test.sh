@@ -520,4 +520,69 @@ grade noted noted/solutions/accepted/a
 claim 'tests that were stopped leave none, and say no more than that' is \
 	"r['report'][0]['anomalies'][0].startswith('tester_limit') and len(r['report'][0]['anomalies']) == 1 and not any(t.get('self_judged') for t in r['tests'])"
 
+# --- what is printed: the head of it, and never less because others print ---
+
+mkdir -p chatty/tests/unit chatty/starter chatty/solutions/accepted/a much
+cp task.json statement.md chatty/ && cp starter/* chatty/starter/
+cat >chatty/solutions/accepted/a/own.py <<'END'
+def add(a, b):
+    return a + b
+
+
+def shout(word):
+    print(word.upper())
+
+
+def count(most):
+    for number in range(most):
+        print(number)
+END
+cat >chatty/tests/unit/test_own.py <<'END'
+import own
+import pytest
+
+
+@pytest.mark.parametrize("number", range(9))
+def test_add(number):
+    assert own.add(number, 1) == number + 1
+
+
+def test_shout(capsys):
+    own.shout("a")
+    assert capsys.readouterr().out == "A\n"
+
+
+def test_counts(capsys):
+    own.count(100000)
+    assert capsys.readouterr().out.startswith("0\n1\n2\n")
+    own.shout("a")
+    assert "bytes more were printed]\n" in capsys.readouterr().out
+END
+sed 's/^    return a + b/    print("debug " * 42000)\n    return a + b/' chatty/solutions/accepted/a/own.py >much/own.py
+run assay task pin $sampled chatty
+claim 'of what is more than a test can hear, it hears the head and how much more there was' ended 0
+grade chatty much
+claim 'no test hears less because others print' is "r['points'] == r['max_points'] == 11"
+sed -i 's/^    return a + b/    return a - b/' much/own.py
+grade chatty much
+claim 'and tests that fail do not end the others with what was printed' is "r['points'] == 2 and r['report'][0]['anomalies'] == []"
+claim 'which their log has a head of' is \
+	"'debug debug' in r['runs'][0]['log'] and 'bytes more were printed]' in r['runs'][0]['log']"
+
+sed -i 's|"-m", "pytest".*"/tests"\]|"/tests/script.py"]|; s/"report": "junit"/"report": "exit"/' chatty/task.json
+rm -r chatty/tests/*.json chatty/tests/unit/*
+cat >chatty/tests/unit/script.py <<'END'
+import contextlib
+import io
+
+import own
+
+for _ in range(3):
+    with contextlib.redirect_stdout(io.StringIO()) as heard:
+        own.count(40000)
+    assert heard.getvalue().endswith("39999\n")
+END
+run assay task pin $sampled chatty
+claim 'whoever catches it hears the head each time, in a script as well' ended 0
+
 finish

@@ -283,6 +283,48 @@ grade prints forges
 claim 'and is no line of the report once nobody listens any more' is \
 	"[t['outcome'] for t in r['tests'] if t['name'] == 'is right'] == ['failed'] and r['report'][0]['anomalies'] == []"
 
+mkdir -p heard/starter heard/tests/unit heard/solutions/accepted/a much
+sed 's/prints/heard/g; s/Prints/Heard/' prints/task.json >heard/task.json
+echo x >heard/statement.md && touch heard/starter/heard.mjs
+cat >heard/tests/unit/heard.test.mjs <<'END'
+import { it } from "node:test";
+import assert from "node:assert/strict";
+import { add, count, shout } from "./heard.mjs";
+
+function heard(what) {
+	const all = [], { write } = process.stdout;
+	process.stdout.write = (text) => all.push(String(text));
+	what();
+	process.stdout.write = write;
+	return all.join("");
+}
+for (let n = 0; n < 9; n++)
+	it(`adds ${n}`, () => {
+		let sum;
+		heard(() => { sum = add(n, 1); });
+		assert.equal(sum, n + 1);
+		assert.equal(add(n, 1), n + 1);
+	});
+it("shouts", () => assert.equal(heard(() => shout("a")), "A\n"));
+it("counts", () => {
+	const all = heard(() => count(100000));
+	assert.ok(all.startsWith("0\n1\n2\n"));
+	assert.match(all, /bytes more were printed\]\n$/);
+});
+END
+cat >heard/solutions/accepted/a/heard.mjs <<'END'
+export const add = (a, b) => a + b;
+export const shout = (word) => { console.log(word.toUpperCase()); };
+export const count = (most) => { for (let n = 0; n < most; n++) console.log(n); };
+END
+sed '1s/.*/export const add = (a, b) => { console.log("debug ".repeat(42000)); return a + b; };/' heard/solutions/accepted/a/heard.mjs >much/heard.mjs
+run assay task pin $sampled heard
+claim 'of what is more than a test can hear, it hears the head and how much more there was' ended 0
+grade heard much
+claim 'no test hears less because others print' is "r['points'] == r['max_points'] == 11"
+claim 'and the log has a head of it' is \
+	"'debug debug' in r['runs'][0]['log'] and 'bytes more were printed]' in r['runs'][0]['log']"
+
 # --- modules that can't be loaded ---
 
 says() { # says SENTENCE TASK WORDS: every test of the submission in `broken` says so

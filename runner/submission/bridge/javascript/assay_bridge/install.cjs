@@ -8,29 +8,13 @@ const { dirname, join } = require("node:path");
 const { pathToFileURL } = require("node:url");
 const { needHooks } = require("./imports.cjs");
 const { isMeant } = require("./meant.cjs");
+const { Printed, placing } = require("./printed.cjs");
 const { Profile } = require("./profile.cjs");
 const { writeRecord } = require("./record.cjs");
 const { offer, sourceOfCommon, sourceOfFailure, sourceOfModule } = require("./stand_in.cjs");
 const { Supply } = require("./supply.cjs");
 const { Tester } = require("./tester.cjs");
 const { watchTests } = require("./watch.cjs");
-
-/** What a solution prints: a test that replaced console.log sees it; else it goes where no report is read from. */
-function printer() {
-	const { log, error } = console;
-	const isReplaced = (stream) => stream.write !== Object.getPrototypeOf(stream).write;
-	return (number, text) => {
-		const replaced = number === 2 ? console.error !== error && "error" : console.log !== log && "log";
-		if (replaced)
-			console[replaced](text.replace(/\n$/, ""));
-		else if (number === 1 && isReplaced(process.stdout))
-			process.stdout.write(text);
-		else if (number === 2 && isReplaced(process.stderr))
-			process.stderr.write(text);
-		else
-			Object.getPrototypeOf(process.stderr).write.call(process.stderr, text);
-	};
-}
 
 /** Whether Node takes the file for an ES module: by its ending, or by the nearest package.json. */
 function isModule(path) {
@@ -96,7 +80,8 @@ function install(given, work = "/work", tests = "/tests") {
 		total_ms: settings.total_ms,
 		tests: new Map(settings.tests.map((test) => [test.name, test.test_ms])),
 	});
-	tester.print = printer();
+	// Of what the box may print, the rest is for those who run the tests.
+	tester.printed = new Printed(placing(), settings.output_kib * 1024 / 4);
 	let listenersAtFirst;
 	process.on("exit", () => {
 		try {

@@ -12,7 +12,7 @@
  *     u  [[number, body]...]          objects whose content changed
  *     s  [[number, 0 | 1, value]...]  promises that were fulfilled (0) or rejected (1)
  *     d  [number...]                  objects that are no longer shared (from B)
- *     o  [[1 | 2, text]...]           what was printed (from A)
+ *     o  [[1 | 2, text, more]...]     what was printed (from A); how many bytes more, if it was more
  *     w  true                         A's event loop, or its microtasks, have something to go on with (from A)
  *     n  true                         the payload is thrown because an answer can't cross
  *

@@ -12,13 +12,13 @@ const { openSync, readSync } = require("node:fs");
 const { types } = require("node:util");
 const { never } = require("./encode.cjs");
 const { Peer } = require("./peer.cjs");
+const { Printed } = require("./printed.cjs");
 const { CHANGES, CONTAINER, ITERATOR, KINDS, OBJECT, PLAIN } = require("./profile.cjs");
 const { shortened } = require("./record.cjs");
 const { bytesOf, makeBinary, nameOfBinary, need } = require("./values.cjs");
 const { Ended, Late, Malformed, Wire } = require("./wire.cjs");
 
 const MAX_LIVES = 40, MAX_PLAIN = 256, RUN_MS = 5, KEY_MAX = 100;
-const OUTPUT_OF_TEST = 256 << 10, OUTPUT_OF_ALL = 1 << 20;
 
 /** The bridge failed a test. */
 class Refused extends Error {}
@@ -56,7 +56,7 @@ class Tester extends Peer {
 		this.dead = "the solution's process was not started";
 		this.deadIn = undefined;
 		this.depthOfAsking = 0;
-		this.printed = { test: 0, all: 0 };
+		this.printed = new Printed();
 		this.exports = new Map();
 		this.args = []; // of the call that is waited for
 		this.pumping = undefined;
@@ -110,7 +110,7 @@ class Tester extends Peer {
 		this.test = name;
 		this.why = why;
 		this.testLeft = this.times.tests.get(name) ?? this.times.test_ms;
-		this.printed.test = 0;
+		this.printed.beginTest();
 	}
 
 	/** The running test has failed; returns what is to be thrown. */
@@ -389,22 +389,8 @@ class Tester extends Peer {
 		this.hasWork = frame.w === true;
 		need(frame.d === undefined, "objects dropped by the side that drops none");
 		if (frame.o !== undefined)
-			this.#takeOutput(frame.o);
+			this.printed.take(frame.o);
 	}
-
-	#takeOutput(output) {
-		need(Array.isArray(output), "output that is none");
-		for (const part of output) {
-			need(Array.isArray(part) && typeof part[1] === "string", "output that is none");
-			this.printed.test += part[1].length;
-			this.printed.all += part[1].length;
-			if (this.printed.test <= OUTPUT_OF_TEST && this.printed.all <= OUTPUT_OF_ALL)
-				this.print(part[0] === 2 ? 2 : 1, part[1]);
-		}
-	}
-
-	/** Replaced by whoever knows where it goes. */
-	print() {}
 
 	/** A frame is taken in whole or ends A; the kinds that it brought are recorded or held against the profile. */
 	#within(key, what) {

@@ -16,6 +16,7 @@ stream as plain data. B imports a stand-in for the module (importer.py); A serve
     candidate.py  A's end, which serves freely
     asked.py      what A may ask of B, which is as little as can be
     tester.py     B's end: its clock, its restarts, what it refuses
+    printed.py    what the solution prints, and how much of it somebody gets
     profile.py    what the accepted solutions gave, and what that says about others
     record.py     what B leaves behind for assay
     importer.py   the stand-in for the module, and how it gets into B's interpreter

@@ -18,8 +18,34 @@ from . import describe
 from .peer import Peer, unpair
 from .wire import Ended, Malformed, Wire
 
-_OUTPUT_MAX = 1 << 20
+_OUTPUT_MAX = 512 << 10  # of which the tests' end lets less through
 _LOG_MAX = 16 << 10
+
+
+class Outbox:
+    """What was printed since the last frame: the head of it, and how many bytes more."""
+
+    def __init__(self):
+        self.parts = []
+        self._room = _OUTPUT_MAX
+        self._more = {1: 0, 2: 0}
+
+    def add(self, number, text):
+        left = self._room
+        self._room -= len(text) + 1  # the shortest isn't for nothing, either
+        if self._room >= 0:
+            self.parts.append([number, text])
+            return
+        self._room = 0
+        if left:
+            self.parts.append([number, text[:left]])
+        self._more[number] += len(text[left:].encode("utf-8", "replace"))
+
+    def take(self):
+        """The parts for a frame."""
+        parts = self.parts + [[number, "", more] for number, more in self._more.items() if more]
+        self.__init__()
+        return parts
 
 
 class Output:
@@ -28,14 +54,14 @@ class Output:
     encoding = "utf-8"
     errors = "strict"
 
-    def __init__(self, parts, number):
-        self._parts = parts
+    def __init__(self, outbox, number):
+        self._outbox = outbox
         self._number = number
 
     def write(self, text):
         if type(text) is not str:
             raise TypeError(f"write() argument must be str, not {type(text).__name__}")
-        self._parts.append([self._number, text])
+        self._outbox.add(self._number, text)
         return len(text)
 
     def writelines(self, lines):
@@ -100,7 +126,7 @@ class Candidate(Peer):
     )
 
     def __init__(self, wire):
-        self._output = []
+        self._outbox = Outbox()
         self._told = {}  # handle of a module, name: its namespace, and the function or class that the tests know
         self._loop = None
         self._thread = get_ident()
@@ -118,17 +144,13 @@ class Candidate(Peer):
         os.dup2(null, 1)
         os.close(null)
         sys.stdin = Input(self)
-        sys.stdout = Output(self._output, 1)
-        sys.stderr = Output(self._output, 2)
+        sys.stdout = Output(self._outbox, 1)
+        sys.stderr = Output(self._outbox, 2)
         builtins.input = lambda prompt="", /: self.request("input", None, str(prompt))
 
     def add_output(self, frame):
-        if self._output:
-            parts, self._output[:] = self._output[:], []
-            size = sum(len(text) for _, text in parts)
-            while size > _OUTPUT_MAX:
-                size -= len(parts.pop()[1])
-            frame["o"] = parts
+        if self._outbox.parts:
+            frame["o"] = self._outbox.take()
         stale = [key for key, (space, value) in self._told.items() if space.get(key[1]) is not value]
         if stale:
             frame["g"] = stale

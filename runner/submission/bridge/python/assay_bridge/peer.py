@@ -9,7 +9,7 @@ A frame is an object with one of these:
 
 and beside it what has happened since the last frame, if anything has:
 
-    o  [[1 or 2, text]...]         what was printed (from A only)
+    o  [[1 or 2, text, more]...]   what was printed (from A only); how many bytes more, if it was more
     u  [[number, body]...]         containers whose content changed
     d  [number...]                 containers that are no longer shared
     r  [[handle, count]...]        stand-ins that are gone, and how often their handle had come

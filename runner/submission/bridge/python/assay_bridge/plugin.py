@@ -24,10 +24,20 @@ def _name_of(nodeid):
 
 if _link is not None:
 
+    def _keep_heads(item):
+        """What pytest keeps of a test's output until the end is for the log, which has an end itself."""
+        keep = item.add_report_section
+
+        def keep_head(when, key, content):
+            keep(when, key, _link.printed.kept(content) if key in ("stdout", "stderr") else content)
+
+        item.add_report_section = keep_head
+
     @pytest.hookimpl(hookwrapper=True, tryfirst=True)
     def pytest_runtest_protocol(item, nextitem):
         name = item.stash[_name] = _name_of(item.nodeid)
         _link.is_told = True
+        _keep_heads(item)
         _link.begin_test(name)
         yield
         _link.begin_test("")
