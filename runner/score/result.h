@@ -26,7 +26,7 @@ struct test_result {
 	int points, max_points;
 	int withheld_points;     /* of a passed test: what it doesn't get by itself, whatever its group's rule takes */
 	enum visibility visibility;
-	bool self_judged;        /* the candidate's own code compared two objects of theirs for it */
+	bool self_judged;        /* the candidate's own code compared two objects of theirs for it, or may have */
 	char *reason;            /* one line, why it earned what it earned; NULL for passed */
 	char *expected, *actual; /* NULL where there is no such thing */
 	char *output;            /* what it printed, capped; NULL: nothing */
