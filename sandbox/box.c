@@ -211,7 +211,7 @@ static int prepare_sampling(struct box *box, struct fault *f)
 	box->group.procfs = kernel_dup_above(box->folders.procfs, 3);
 	if (box->group.init < 0 || box->group.procfs < 0)
 		return fault_sys(f, "cannot watch the box's processes");
-	return 0;
+	return held_open(&box->group.held, f);
 }
 
 /*

@@ -332,6 +332,7 @@ int group_close(struct group *group, struct fault *f)
 		fds[n++] = group->sysv[i];
 	fds_close(fds, n);
 	free(group->history);
+	held_close(&group->held);
 	group_init(group);
 	return failed;
 }

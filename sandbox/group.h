@@ -22,6 +22,7 @@
 
 #include "cgroup_find.h"
 #include "fault.h"
+#include "held.h"
 #include "host.h"
 #include "plan.h"
 #include "sysv.h"
@@ -62,6 +63,7 @@ struct group {
 	int procfs, init; /* sampled: the box's /proc and pid 1's folder in ours; else -1 */
 	int sysv[SYSV_LISTS];    /* sampled: the box's lists of System V's objects; else -1 */
 	struct history *history; /* sampled: owned */
+	struct held held;        /* sampled */
 	int64_t cpu_user_before_us, cpu_system_before_us; /* spent on building, see group_start */
 	int64_t seen_memory_kib, seen_processes;          /* highest seen by looking */
 	unsigned looks;

@@ -5,12 +5,12 @@
  * RLIMIT_NPROC, which counts per user namespace.
  *
  * Memory is anonymous pages (resident minus shared, from statm: cheap) plus the files of the
- * box's tmpfs. Page tables, shared memory and what lies in System V's objects is looked at every few
- * rounds, because it needs more files; shared memory is counted once per process that maps it, so
- * only when that sum is too big the exact share of each process (smaps_rollup, dear) decides. How
- * many mappings there are only `maps` tells (dearer), so that is asked, and less often, when as many as
- * the processes' sizes allow would matter. Not seen: memory in pipes, socket queues, and memfds that
- * nobody maps; README.md says what bounds those.
+ * box's tmpfs. Page tables, shared memory, memfds (held.h) and what lies in System V's objects is looked
+ * at every few rounds, because it needs more files; shared memory is counted once per process that maps it,
+ * so only when that sum is too big the exact share of each process (smaps_rollup and smaps, dear) decides,
+ * without what of it is a memfd, a file or a segment that has been counted by itself. How many mappings
+ * there are only `maps` tells (dearer), so that is asked, and less often, when as many as the processes'
+ * sizes allow would matter. What isn't seen unseen.c says, and what bounds it.
  *
  * Time is what the processes say, twice: with the times of the children that they waited for,
  * and by remembering each process's own (history.h), which misses what a process used after it was
@@ -41,7 +41,13 @@ enum { MAPPING_BYTES = 210, MAPPING_MIN_KIB = 4 };
 enum { YOUNG_TICKS = 10 };
 
 /* What a walk looks at besides each process's pages. */
-enum look_at { AT_TIME = 1 << 0, AT_STATUS = 1 << 1, AT_SHARES = 1 << 2, AT_MAPPINGS = 1 << 3 };
+enum look_at {
+	AT_TIME = 1 << 0,
+	AT_STATUS = 1 << 1,
+	AT_SHARES = 1 << 2,
+	AT_SHARED = 1 << 3,
+	AT_MAPPINGS = 1 << 4
+};
 
 struct sums {
 	int64_t anonymous_kib, shared_kib, tables_kib;
@@ -50,6 +56,7 @@ struct sums {
 	int64_t ticks_user, ticks_system;
 	int64_t tasks;
 	struct history *history;
+	const struct held *held;
 	bool incomplete; /* somebody who is there may not have been seen */
 };
 
@@ -136,7 +143,7 @@ static void add_status(struct sums *sums, int procfs, const char *who)
 }
 
 /* The exact share of each process: no page counted twice, unless we may not look. */
-static void add_exact(struct sums *sums, int procfs, const char *who, int64_t anonymous_kib)
+static void add_exact(struct sums *sums, int procfs, const char *who, int64_t anonymous_kib, bool is_shared_asked)
 {
 	char text[4096];
 
@@ -145,7 +152,11 @@ static void add_exact(struct sums *sums, int procfs, const char *who, int64_t an
 		return;
 	}
 	sums->exact_anonymous_kib += number_behind(text, "\nPss_Anon:");
-	sums->exact_shared_kib += number_behind(text, "\nPss_Shmem:");
+	if (is_shared_asked && number_behind(text, "\nPss_Shmem:") > 0) {
+		AUTO_CLOSE int smaps = open_of(procfs, who, "smaps");
+
+		sums->exact_shared_kib += smaps >= 0 ? held_shared(sums->held, smaps) : 0;
+	}
 }
 
 static void add_memory(struct sums *sums, int procfs, const char *pid, bool is_one, unsigned at)
@@ -163,7 +174,7 @@ static void add_memory(struct sums *sums, int procfs, const char *pid, bool is_o
 	if (at & AT_STATUS)
 		add_status(sums, procfs, who);
 	if (at & AT_SHARES)
-		add_exact(sums, procfs, who, anonymous_kib);
+		add_exact(sums, procfs, who, anonymous_kib, at & AT_SHARED);
 	if (at & AT_MAPPINGS)
 		sums->mappings += count_mappings(procfs, who);
 }
@@ -237,7 +248,7 @@ static void walk(struct sums *sums, int procfs, unsigned at)
  */
 static void look(struct sums *sums, const struct group *group, unsigned at)
 {
-	*sums = (struct sums){ .history = group->history };
+	*sums = (struct sums){ .history = group->history, .held = &group->held };
 	if (group->init >= 0 && (at & AT_TIME))
 		add_cpu(sums, group->init, ".");
 	if (group->procfs >= 0)
@@ -288,28 +299,24 @@ static int64_t sum_anonymous(const struct sums *sums, struct group *group, int64
 }
 
 /*
- * Segments of System V that are attached may be among what processes share, so that only the larger of
- * both counts for sure.
+ * Segments of System V, memfds and files count as they are, whoever maps them, so that of what processes share only
+ * the rest comes on top.
  */
 static int64_t sum_memory(const struct sums *sums, struct group *group, int64_t disk_kib, bool is_full,
 	int64_t limit_kib)
 {
-	struct sysv_usage sysv = { 0, 0 };
-	int64_t sure_kib, other_kib, attached_kib;
+	int64_t sure_kib, other_kib = sums->tables_kib + disk_kib;
 	struct sums closer;
 
-	if (is_full)
-		sysv_measure(group->sysv, &sysv);
-	attached_kib = sysv.attached_bytes / 1024;
-	other_kib = sums->tables_kib + disk_kib + sysv.other_bytes / 1024;
-	sure_kib = other_kib + attached_kib;
-	sure_kib += sum_anonymous(sums, group, limit_kib - sure_kib);
+	if (is_full) {
+		other_kib += sysv_measure(group->sysv) / 1024;
+		other_kib += held_look(&group->held, group->procfs, limit_kib, other_kib + sums->anonymous_kib, clock_now_ms());
+	}
+	sure_kib = other_kib + sum_anonymous(sums, group, limit_kib - other_kib);
 	if (!is_full)
 		return sure_kib;
 	if (sure_kib <= limit_kib && sure_kib + sums->shared_kib > limit_kib) {
-		look(&closer, group, AT_SHARES);
-		if (closer.exact_shared_kib < attached_kib)
-			closer.exact_shared_kib = attached_kib;
+		look(&closer, group, AT_SHARES | AT_SHARED);
 		sure_kib = closer.exact_anonymous_kib + closer.exact_shared_kib + other_kib;
 	}
 	if (group->looks % MAPPINGS_EVERY == 0 && sure_kib <= limit_kib &&

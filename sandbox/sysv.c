@@ -22,7 +22,7 @@ enum { SEGMENT_BYTES = 1280, QUEUE_BYTES = 256, MESSAGE_BYTES = 64, SEMAPHORE_BY
 
 /* The columns, from ipc/shm.c, ipc/msg.c and ipc/sem.c: they are the same since Linux 2.6.34. */
 enum { MAX_COLUMNS = 16 };
-enum { SHM_ATTACHED = 6, SHM_RESIDENT = 14, SHM_SWAPPED = 15 };
+enum { SHM_RESIDENT = 14, SHM_SWAPPED = 15 };
 enum { MSG_BYTES = 3, MSG_COUNT = 4 };
 enum { SEM_COUNT = 3 };
 
@@ -33,19 +33,16 @@ int sysv_open(int procfs, int lists[SYSV_LISTS], struct fault *f)
 	return fds_open_lists(procfs, paths, SYSV_LISTS, lists, f);
 }
 
-static void add_line(int list, const long long *columns, struct sysv_usage *usage)
+static int64_t bytes_of(int list, const long long *columns)
 {
 	if (list == SYSV_MESSAGES)
-		usage->other_bytes += columns[MSG_BYTES] + columns[MSG_COUNT] * MESSAGE_BYTES + QUEUE_BYTES;
-	else if (list == SYSV_SEMAPHORES)
-		usage->other_bytes += columns[SEM_COUNT] * SEMAPHORE_BYTES + SET_BYTES;
-	else if (columns[SHM_ATTACHED])
-		usage->attached_bytes += columns[SHM_RESIDENT] + columns[SHM_SWAPPED] + SEGMENT_BYTES;
-	else
-		usage->other_bytes += columns[SHM_RESIDENT] + columns[SHM_SWAPPED] + SEGMENT_BYTES;
+		return columns[MSG_BYTES] + columns[MSG_COUNT] * MESSAGE_BYTES + QUEUE_BYTES;
+	if (list == SYSV_SEMAPHORES)
+		return columns[SEM_COUNT] * SEMAPHORE_BYTES + SET_BYTES;
+	return columns[SHM_RESIDENT] + columns[SHM_SWAPPED] + SEGMENT_BYTES;
 }
 
-static void parse_line(int list, const char *line, struct sysv_usage *usage)
+static int64_t parse_line(int list, const char *line)
 {
 	long long columns[MAX_COLUMNS] = { 0 };
 	char *end;
@@ -56,14 +53,14 @@ static void parse_line(int list, const char *line, struct sysv_usage *usage)
 		if (end == line)
 			break;
 	}
-	if (n > SEM_COUNT) /* else it is the names of the columns */
-		add_line(list, columns, usage);
+	return n > SEM_COUNT ? bytes_of(list, columns) : 0; /* else it is the names of the columns */
 }
 
 /* The kernel hands out whole lines, about a page of them at a time. */
-static void add_list(int list, int fd, struct sysv_usage *usage)
+static int64_t add_list(int list, int fd)
 {
 	char text[8192], *line, *end;
+	int64_t bytes = 0;
 	off_t at = 0;
 	ssize_t n;
 
@@ -71,18 +68,21 @@ static void add_list(int list, int fd, struct sysv_usage *usage)
 		text[n] = '\0';
 		for (line = text; (end = strchr(line, '\n')); line = end + 1) {
 			*end = '\0';
-			parse_line(list, line, usage);
+			bytes += parse_line(list, line);
 		}
 		if (line == text)
-			return;
+			break;
 		at += line - text;
 	}
+	return bytes;
 }
 
-void sysv_measure(const int lists[SYSV_LISTS], struct sysv_usage *usage)
+int64_t sysv_measure(const int lists[SYSV_LISTS])
 {
-	*usage = (struct sysv_usage){ 0, 0 };
+	int64_t bytes = 0;
+
 	for (int i = 0; i < SYSV_LISTS; i++)
 		if (lists[i] >= 0)
-			add_list(i, lists[i], usage);
+			bytes += add_list(i, lists[i]);
+	return bytes;
 }

@@ -16,11 +16,7 @@ enum { SYSV_SEGMENTS, SYSV_MESSAGES, SYSV_SEMAPHORES, SYSV_LISTS };
 /* In pid 1: opens the box's own lists below PROCFS. Instead of what the kernel doesn't have, an empty one. */
 int sysv_open(int procfs, int lists[SYSV_LISTS], struct fault *f);
 
-/* ATTACHED: of segments that some process has attached, and may count as its own. */
-struct sysv_usage {
-	int64_t attached_bytes, other_bytes;
-};
-
-void sysv_measure(const int lists[SYSV_LISTS], struct sysv_usage *usage);
+/* What they take, whether some process has them attached or not. */
+int64_t sysv_measure(const int lists[SYSV_LISTS]);
 
 #endif

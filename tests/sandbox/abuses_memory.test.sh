@@ -23,8 +23,15 @@ unseen() { # unseen WORDS BOUND-MIB OPTION... -- NAME ARG...
 bounded() { verdict_is memory_limit || { ended_after 1 && at_most "$(cat "$T/out")" "$bound"; }; }
 
 gently "memfds are filled and kept" memfds held 8
-unseen "memory in memfds that nobody maps runs into the limit" 512 --open-files 32 --disk-mib 16 -- \
-	/try/try_memfds held 1500
+out_of_memory "memory in memfds that nobody maps runs into the limit" -- /try/try_memfds held 300
+gently "a thread whose process looks dead fills memfds" memfds leaderless 8
+out_of_memory "so do memfds of a process whose first thread has ended" -- /try/try_memfds leaderless 300
+gently "a thread with files of its own fills memfds" memfds apart 8
+box --ro "$tries:/try" -- /try/try_memfds apart 8
+claim "box: no thread has files of its own, which nobody would see" ended_after 1
+gently "a thread is born with files of its own" thread_files
+box --ro "$tries:/try" -- /try/try_thread_files
+claim "box: nor is one born with them" ended_after 1
 gently "memfds are filled and sent" memfds flying 8
 unseen "memory in memfds on their way runs into the limit" 4096 --open-files 16 --disk-mib 4 -- \
 	/try/try_memfds flying 4500

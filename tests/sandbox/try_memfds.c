@@ -1,23 +1,29 @@
 // SPDX-License-Identifier: MIT
 /*
- * Fills memfds that nobody maps, up to MIB, and keeps them open (`held`) or only on their way through sockets that nobody
- * reads (`flying`). Says how many MiB it got; being told no, by limits of files or of sizes, is being stopped.
+ * Fills memfds that nobody maps, up to MIB, and keeps them open (`held`), in a process that forbids to be looked at (`hidden`),
+ * in a thread with files of its own (`apart`), in one whose process looks dead (`leaderless`), or only on their way through
+ * sockets that nobody reads (`flying`). Says how many MiB it got; being told no, by limits of files or of sizes, is being stopped.
  */
 #include "try.h"
 
+#include <pthread.h>
+#include <sys/prctl.h>
+
+enum { UNSHARE = 2, MIB_EACH = 4 };
+
 static char block[1 << 20];
+static int is_flying, is_apart;
+static long limit;
 
-int main(int argc, char **argv)
+static int fill(void)
 {
-	int is_flying = argc > 1 && strcmp(argv[1], "flying") == 0, pair[2] = { -1, -1 };
-	long limit = number_of(argc, argv, 2, 1024), got = 0;
+	long got = 0;
+	int pair[2] = { -1, -1 };
 
-	signal(SIGXFSZ, SIG_IGN);
 	while (got < limit) {
 		int fd = memfd_create("hoard", 0);
 
-		for (int i = 0;
-			fd >= 0 && i < 4 && write(fd, block, sizeof(block)) == sizeof(block); i++)
+		for (int i = 0; fd >= 0 && i < MIB_EACH && write(fd, block, sizeof(block)) == sizeof(block); i++)
 			got++;
 		if (fd < 0)
 			break;
@@ -29,5 +35,35 @@ int main(int argc, char **argv)
 		close(fd);
 	}
 	printf("%ld\n", got);
+	fflush(stdout);
+	usleep(200000); /* long enough to be seen by who only samples */
 	return verdict(got >= limit);
+}
+
+static void *fill_in_thread(void *unused)
+{
+	if (is_apart && syscall(SYS_close_range, 1000000, 1000000, UNSHARE) < 0)
+		exit(STOPPED);
+	exit(fill());
+	return unused;
+}
+
+int main(int argc, char **argv)
+{
+	const char *kind = argc > 1 ? argv[1] : "held";
+	pthread_t thread;
+
+	limit = number_of(argc, argv, 2, 1024);
+	is_flying = strcmp(kind, "flying") == 0;
+	is_apart = strcmp(kind, "apart") == 0;
+	signal(SIGXFSZ, SIG_IGN);
+	if (strcmp(kind, "hidden") == 0)
+		prctl(PR_SET_DUMPABLE, 0, 0, 0, 0);
+	if (!is_apart && strcmp(kind, "leaderless") != 0)
+		return fill();
+	if (pthread_create(&thread, NULL, fill_in_thread, NULL) != 0)
+		return STOPPED;
+	if (is_apart)
+		pthread_join(thread, NULL);
+	pthread_exit(NULL);
 }
