@@ -4,6 +4,9 @@
  * when they are accepted, so until then they are nobody's memory: thousands for each listener, each with what its
  * other end, long closed, has sent. Nobody's are those that wait for late packets, too; and where limits are sampled,
  * what a closed end still has to send, which no limit on open files bounds.
+ *
+ * Where limits are sampled, those that processes have as files are nobody's as well, and so is what lies in the queues
+ * of UDP.
  */
 #ifndef SANDBOX_CONNECTIONS_H
 #define SANDBOX_CONNECTIONS_H
@@ -14,10 +17,18 @@
 #include "fault.h"
 
 /* How many sockets there are, and the list of each kind. */
-enum { CONNECTIONS_COUNTS, CONNECTIONS_TCP, CONNECTIONS_TCP6, CONNECTIONS_LISTS };
+enum {
+	CONNECTIONS_COUNTS,
+	CONNECTIONS_TCP,
+	CONNECTIONS_TCP6,
+	CONNECTIONS_UDP,
+	CONNECTIONS_UDP6,
+	CONNECTIONS_LISTS
+};
 
 struct connections {
 	int64_t next_ms; /* when to look again */
+	bool count_all;  /* no group has those counted that processes have */
 };
 
 /* In pid 1: opens the lists of the network it is in, in its own /proc. */

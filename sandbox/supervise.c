@@ -121,7 +121,9 @@ static void look_at_connections(struct run *run, int64_t now)
 		return;
 	report->hits |= HIT_MEMORY;
 	report->seen_memory = true;
-	report_say(report, "connections that it didn't accept took what was left of its memory");
+	report_say(report, run->connections.count_all
+			? "what lay in its sockets took what was left of its memory"
+			: "connections that it didn't accept took what was left of its memory");
 }
 
 /*
@@ -276,6 +278,7 @@ static int watch(struct run *run, struct fault *f)
 {
 	run->look_ms = run->begun_ms + until_next_look(run, run->plan->limits.cpu_ms);
 	run->locks.next_ms = run->begun_ms + LOOK_MAX_MS;
+	run->connections.count_all = run->box->group.mode == GROUP_SAMPLED;
 	while (!run->over) {
 		struct pollfd polls[8] = { { run->box->control, POLLIN, 0 },
 			{ run->signals, POLLIN, 0 }, { run->box->group.oom_fd, POLLIN, 0 },

@@ -18,6 +18,7 @@ enum { ROOM_KIB = 1024 };
 /* Enough of TCP's pages on the machine that the lists are looked at. */
 static const char busy[] = "sockets: used 9\nTCP: inuse 1 orphan 1 tw 0 alloc 3 mem 100000\nUDP: inuse 0 mem 174\n";
 static const char calm[] = "sockets: used 9\nTCP: inuse 1 orphan 1 tw 0 alloc 3 mem 12\nUDP: inuse 0 mem 174\n";
+static const char flooded[] = "sockets: used 1\nTCP: inuse 0 orphan 0 tw 0 alloc 0 mem 0\nUDP: inuse 1 mem 100000\n";
 static const char head[] = "  sl  local_address rem_address   st tx_queue rx_queue tr tm->when retrnsmt   uid  timeout inode\n";
 
 static int list_of(const char *text)
@@ -29,22 +30,27 @@ static int list_of(const char *text)
 	return fd;
 }
 
-/* Looks once at a box with COUNTS and these LINES, behind the head of the older or the NEWER list. */
-static bool are_too_many(const char *counts, const char *lines, bool newer)
+/* Looks once at a box with COUNTS and these LINES, behind the head of that LIST. */
+static bool look(const char *counts, const char *lines, int list, bool count_all)
 {
-	struct connections connections = { 0 };
+	struct connections connections = { .count_all = count_all };
 	char text[16384];
 	int lists[CONNECTIONS_LISTS];
 	bool too_many;
 
 	snprintf(text, sizeof(text), "%s%s", head, lines);
 	lists[CONNECTIONS_COUNTS] = list_of(counts);
-	lists[CONNECTIONS_TCP] = list_of(newer ? head : text);
-	lists[CONNECTIONS_TCP6] = list_of(newer ? text : head);
+	for (int i = CONNECTIONS_TCP; i < CONNECTIONS_LISTS; i++)
+		lists[i] = list_of(i == list ? text : head);
 	too_many = connections_are_too_many(&connections, lists, ROOM_KIB, 1);
 	for (int i = 0; i < CONNECTIONS_LISTS; i++)
 		close(lists[i]);
 	return too_many;
+}
+
+static bool are_too_many(const char *counts, const char *lines, bool newer)
+{
+	return look(counts, lines, newer ? CONNECTIONS_TCP6 : CONNECTIONS_TCP, false);
 }
 
 static const char *line(unsigned state, unsigned unsent, unsigned received, unsigned long inode)
@@ -79,6 +85,29 @@ static void what_a_process_has_as_a_file_is_its_own(void **state)
 	assert_false(are_too_many(busy, line(1, 5 << 20, 5 << 20, 4711), false));
 }
 
+static void where_limits_are_sampled_it_counts(void **state)
+{
+	(void)state;
+	assert_true(look(busy, line(1, 0, 520 << 10, 4711), CONNECTIONS_TCP, true));
+	assert_true(look(busy, line(1, 0, 520 << 10, 4711), CONNECTIONS_TCP6, true));
+}
+
+static void datagrams_count_as_the_kernel_says_where_limits_are_sampled(void **state)
+{
+	(void)state;
+	assert_false(look(busy, line(7, 0, 1000 << 10, 4711), CONNECTIONS_UDP, true));
+	assert_true(look(busy, line(7, 0, 1030 << 10, 4711), CONNECTIONS_UDP, true));
+	assert_true(look(busy, line(7, 0, 1030 << 10, 4711), CONNECTIONS_UDP6, true));
+	assert_false(look(busy, line(7, 0, 1030 << 10, 4711), CONNECTIONS_UDP, false));
+	assert_false(look(busy, line(7, 0, 0xfffffff0, 4711), CONNECTIONS_UDP, true));
+}
+
+static void where_datagrams_are_many_on_the_machine_somebody_looks(void **state)
+{
+	(void)state;
+	assert_true(look(flooded, line(7, 0, 1030 << 10, 4711), CONNECTIONS_UDP, true));
+}
+
 static void where_there_are_few_on_the_machine_nobody_looks(void **state)
 {
 	(void)state;
@@ -107,6 +136,9 @@ int main(void)
 		cmocka_unit_test(bytes_that_nobody_took_count_twice),
 		cmocka_unit_test(bytes_that_a_closed_end_has_to_send_count),
 		cmocka_unit_test(what_a_process_has_as_a_file_is_its_own),
+		cmocka_unit_test(where_limits_are_sampled_it_counts),
+		cmocka_unit_test(datagrams_count_as_the_kernel_says_where_limits_are_sampled),
+		cmocka_unit_test(where_datagrams_are_many_on_the_machine_somebody_looks),
 		cmocka_unit_test(where_there_are_few_on_the_machine_nobody_looks),
 		cmocka_unit_test(less_than_nothing_to_send_is_nothing),
 		cmocka_unit_test(lists_without_sense_count_for_nothing),
