@@ -53,9 +53,7 @@ out_of_memory "memory of a process whose first thread has ended counts" -- /try/
 gently "names of 255 bytes are made" names 100
 hits "names of 255 bytes, of every kind, run into the limit of files" disk_limit disk --memory-mib 256 --disk-mib 16 -- \
 	/try/try_names
-out_of_names() { verdict_is memory_limit || verdict_is disk_limit; }
-box --ro "$tries:/try" --memory-mib 16 --disk-mib 256 -- /try/try_names
-claim "box: or into that of memory, which they cost" out_of_names
+hits "or into that of memory, which they cost" memory_limit memory --memory-mib 16 --disk-mib 256 -- /try/try_names
 
 alive_as_root "memory is locked" locked_memory 64
 box --ro "$tries:/try" -- /try/try_locked_memory 64
