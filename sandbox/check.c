@@ -19,6 +19,7 @@
 #include "policy.h"
 #include "report.h"
 #include "supervise.h"
+#include "unseen.h"
 
 static void say_so(FILE *out, const char *state, const char *layer, const char *words)
 {
@@ -50,6 +51,19 @@ static bool check_identity(const struct plan *plan, struct host *host, FILE *out
 	return say(out, true, "identity", words);
 }
 
+/* In plain words what is missing where limits are sampled, with the defaults. */
+static void note_unseen(const struct plan *plan, FILE *out)
+{
+	struct unseen list[UNSEEN_COUNT];
+	struct unseen_host kernel;
+	char words[UNSEEN_TEXT];
+
+	unseen_read_host(&kernel);
+	unseen_bound(list, plan, &kernel);
+	unseen_say(list, words);
+	fprintf(out, "note  limits       %s\n", words);
+}
+
 static bool check_limits(const struct plan *plan, struct host *host, FILE *out)
 {
 	struct group group;
@@ -65,7 +79,10 @@ static bool check_limits(const struct plan *plan, struct host *host, FILE *out)
 		is_enforced ? "enforced by the kernel" : "watched from outside, not enforced");
 	if (group_close(&group, &f) < 0)
 		return say(out, false, "limits", f.text);
-	return say(out, true, "limits", words);
+	say(out, true, "limits", words);
+	if (!is_enforced)
+		note_unseen(plan, out);
+	return true;
 }
 
 /* That the kernel takes filters, and knows whatever ours may answer. That it takes this one the whole box proves. */

@@ -141,14 +141,9 @@ int confine_resources(const struct plan *plan, bool is_sampled, struct fault *f)
 	const struct plan_limits *l = &plan->limits;
 	/* The keeper of the doors is counted with us where all boxes run under one id. */
 	long others = (is_sampled ? 1 : 2) + (plan->n_doors > 0);
-	rlim_t open_files = is_sampled && !plan->open_files_given ? 256 : (rlim_t)l->open_files;
-	long largest_mib = l->disk_mib;
 
-	for (size_t i = 0; i < plan->n_tmp; i++)
-		if (plan->tmp[i].mib > largest_mib)
-			largest_mib = plan->tmp[i].mib;
-	if (limit(RLIMIT_NOFILE, open_files, "open files", f) < 0 ||
+	if (limit(RLIMIT_NOFILE, (rlim_t)plan_open_files(plan, is_sampled), "open files", f) < 0 ||
 		limit(RLIMIT_NPROC, (rlim_t)(l->processes + others), "processes", f) < 0)
 		return -1;
-	return limit(RLIMIT_FSIZE, (rlim_t)largest_mib << 20, "file size", f);
+	return limit(RLIMIT_FSIZE, (rlim_t)plan_largest_mib(plan) << 20, "file size", f);
 }

@@ -18,6 +18,9 @@
 /* States of net/tcp_states.h, and bytes of the kernel's for one of each (6.18, 64 bits: 2.4 KiB and its inode; 0.3 KiB). */
 enum { ESTABLISHED = 1, SYN_RECEIVED = 3, FIN_WAIT2 = 5, TIME_WAIT = 6, CLOSE_WAIT = 8 };
 enum { CONNECTION_BYTES = 4096, REMNANT_BYTES = 256 };
+
+/* What a socket of UDP may have that isn't sent yet (UDP_CORK), which no count of the kernel's has. */
+enum { UNSENT_BYTES = 128 << 10 };
 enum { LOOK_EVERY_MS = 5 };
 
 int connections_open(int procfs, int lists[CONNECTIONS_LISTS], struct fault *f)
@@ -49,7 +52,7 @@ static int64_t at_most_kib(int counts, bool count_all)
 	/* Who has two sockets, a listener and what connects to it, may have one that waits. */
 	return used < 2 && !remnants && !datagrams
 		? 0
-		: ((int64_t)used * CONNECTION_BYTES + (int64_t)remnants * REMNANT_BYTES) / 1024 +
+		: ((int64_t)used * (count_all ? UNSENT_BYTES : CONNECTION_BYTES) + (int64_t)remnants * REMNANT_BYTES) / 1024 +
 			(2 * (int64_t)pages + datagrams) * page_kib;
 }
 
@@ -66,7 +69,7 @@ static int64_t bytes_of(int list, const char *line, bool count_all)
 	if (unsent > INT32_MAX)
 		unsent = 0;
 	if (list == CONNECTIONS_UDP || list == CONNECTIONS_UDP6)
-		return received > INT32_MAX ? 0 : received;
+		return (received > INT32_MAX ? 0 : received) + (int64_t)(unsent > INT32_MAX ? 0 : unsent);
 	if (state == ESTABLISHED || state == CLOSE_WAIT)
 		return CONNECTION_BYTES + unsent + 2 * (int64_t)received;
 	return (state == SYN_RECEIVED || state == FIN_WAIT2 || state == TIME_WAIT ? REMNANT_BYTES : CONNECTION_BYTES) +

@@ -324,6 +324,23 @@ int plan_check(const struct plan *plan, struct fault *f)
 	return check_fds(plan, f);
 }
 
+long plan_open_files(const struct plan *plan, bool is_sampled)
+{
+	enum { SAMPLED = 256 }; /* each may hold what nobody counts */
+
+	return is_sampled && !plan->open_files_given ? SAMPLED : plan->limits.open_files;
+}
+
+long plan_largest_mib(const struct plan *plan)
+{
+	long largest = plan->limits.disk_mib;
+
+	for (size_t i = 0; i < plan->n_tmp; i++)
+		if (plan->tmp[i].mib > largest)
+			largest = plan->tmp[i].mib;
+	return largest;
+}
+
 /* Adds a line to the key. False if it doesn't fit: a key that ends early would be equal to others. */
 static bool __attribute__((format(printf, 3, 4))) key_add(
 	char key[PLAN_KEY_MAX], size_t *used, const char *format, ...)
@@ -461,7 +478,7 @@ static void print_lines(FILE *out, const char *text)
 	putc(']', out);
 }
 
-void plan_print(const struct plan *plan, const char *policy, FILE *out)
+void plan_print(const struct plan *plan, const char *policy, const char *unseen, FILE *out)
 {
 	const struct plan_limits *l = &plan->limits;
 	size_t argc = 0;
@@ -490,6 +507,7 @@ void plan_print(const struct plan *plan, const char *policy, FILE *out)
 		" \"processes\": %ld, \"output_kib\": %ld, \"disk_mib\": %ld, \"open_files\": %ld}",
 		l->wall_ms, l->cpu_ms, l->memory_mib, l->processes, l->output_kib, l->disk_mib,
 		l->open_files);
+	fprintf(out, ",\n  \"unseen_kib_if_sampled\": %s", unseen);
 	fputs(",\n  \"layers\": ", out);
 	json_text_strings(out, plan_layers, plan_layers_count);
 	fputs(",\n  \"policy\": ", out);

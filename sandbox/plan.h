@@ -119,6 +119,10 @@ size_t plan_folder_count(const struct plan *plan);
 const char *plan_folder(const struct plan *plan, size_t index);
 int plan_folder_of(const struct plan *plan, const char *inside, const char **rest);
 
+/* How many files a process may have open, which are fewer where limits are sampled; how large one may become. */
+long plan_open_files(const struct plan *plan, bool is_sampled);
+long plan_largest_mib(const struct plan *plan);
+
 /*
  * What must be known before a box can be built: with equal keys any plan may run in the box of
  * another. False if the plan has things that a box can't be given later (doors, channels) or a
@@ -139,8 +143,9 @@ extern const size_t plan_layers_count;
 
 /*
  * Prints the plan as one JSON object, with what holds for every box: the layers and POLICY, the
- * filter's table in lines. Equal output means equal boxes.
+ * filter's table in lines; and UNSEEN, a JSON object, which is what nobody would count if its limits were sampled.
+ * Equal output means equal boxes.
  */
-void plan_print(const struct plan *plan, const char *policy, FILE *out);
+void plan_print(const struct plan *plan, const char *policy, const char *unseen, FILE *out);
 
 #endif

@@ -234,6 +234,8 @@ void report_render(const struct report *report, FILE *out)
 	json_text_strings(out, report->layers, report->n_layers);
 	fputs(", \"limits_mode\": ", out);
 	json_text_string(out, report->limits_mode);
+	fputs(", \"unseen\": ", out);
+	json_text_string(out, report->unseen[0] ? report->unseen : NULL);
 	fprintf(out, ", \"shared_uid\": %s", report->shared_uid ? "true" : "false");
 	fputs(", \"message\": ", out);
 	json_text_string(out, report->message[0] ? report->message : NULL);

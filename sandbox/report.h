@@ -12,6 +12,7 @@
 #include <stdio.h>
 
 #include "plan.h"
+#include "unseen.h"
 #include "verdict.h"
 
 /* Limits that were hit, as bits; the order is the order of their weight. */
@@ -42,6 +43,7 @@ struct report {
 	const char *denied[REPORT_MAX_DENIED];
 	size_t n_layers, n_denied;
 	char message[480];
+	char unseen[UNSEEN_TEXT]; /* what nobody counted, and how much it can have been at most; or "" */
 };
 
 /* An empty report: nothing ran, nothing known. */

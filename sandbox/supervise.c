@@ -392,11 +392,24 @@ static int finish(struct run *run, struct fault *f)
 	return failed ? -1 : explain_silence(run, f);
 }
 
+/* Said when the box has ended, so that nobody waits for the files that it reads. */
+static void name_unseen(struct report *report, const struct plan *plan)
+{
+	struct unseen list[UNSEEN_COUNT];
+	struct unseen_host host;
+
+	unseen_read_host(&host);
+	unseen_bound(list, plan, &host);
+	unseen_say(list, report->unseen);
+}
+
 /* What it was comes first in the message: of what couldn't be taken out there may be more than fits. */
 static int conclude(struct run *run, struct fault *f)
 {
 	report_judge(run->report);
 	report_explain(run->report, run->plan);
+	if (run->box->group.mode == GROUP_SAMPLED)
+		name_unseen(run->report, run->plan);
 	return collect_all(run->plan, &run->box->folders, say, run->report, f);
 }
 

@@ -24,6 +24,7 @@ static const struct json_key report_keys[] = {
 	{ .name = "denied", .kind = JSON_ARRAY_KIND, .required = true, .max = 64 },
 	{ .name = "layers", .kind = JSON_ARRAY_KIND, .required = true, .max = 64 },
 	{ .name = "limits_mode", .kind = JSON_STRING_KIND, .nullable = true },
+	{ .name = "unseen", .kind = JSON_STRING_KIND, .nullable = true },
 	{ .name = "shared_uid", .kind = JSON_BOOL_KIND, .required = true },
 	{ .name = "message", .kind = JSON_STRING_KIND, .nullable = true },
 };

@@ -198,6 +198,8 @@ done
 claim "nothing is left: no group" is "$(echo $groups)" ""
 claim "nothing is left: no mount" is "$(wc -l </proc/self/mounts)" "$mounts"
 claim "nothing is left: no process" is "$(ps -eo args | grep -c "^slee[p] 100\.$$")" 0
+claim "--print-plan says how much nobody would count if limits were sampled" sh -c \
+	'"$0" --print-plan --open-files 16 --disk-mib 4 -- a | grep -q "\"memfds_in_flight\": $(((16 + 253) * 4096))"' "$top/build/assay-box"
 claim "--print-plan prints JSON and does nothing" sh -c \
 	'"$0" --print-plan --tmp /report:3 -- a b | "$1" -c "import json,sys; assert json.load(sys.stdin)[\"tmp\"][0][\"mib\"] == 3"' \
 	"$top/build/assay-box" $python

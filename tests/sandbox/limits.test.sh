@@ -82,9 +82,13 @@ case $(field limits_hit) in *processes*) said=yes ;; *) said=no ;; esac
 [ "$(id -u)" = 0 ] && claim "box: but the limit is mentioned" is "$said" yes
 if [ "$(id -u)" = 0 ]; then
 	claim "the mode is one that the kernel enforces" isnt "$(field limits_mode)" sampled
+	claim "and nothing goes unseen" is "$(field unseen)" null
 else
 	claim "the report says that limits were sampled and the id is shared" \
 		is "$(field limits_mode) $(field shared_uid)" "sampled true"
+	claim "and what nobody counted, with its bound" grep -q '"unseen": "not counted: .* pipes (at most [0-9]* MiB)' "$T/report"
+	claim "--check says the same" sh -c '"$0" --check --allow-sampled | grep -q "^note  limits *not counted: .* pipes (at most"' \
+		"$top/build/assay-box"
 	"$top/build/assay-box" --report "$T/report" -- /bin/true 2>"$T/said"
 	claim "without leave to sample nothing runs" is "$?" 125
 fi

@@ -220,7 +220,7 @@ static void every_key_stands_in_its_place(void **state)
 		"\"rss_peak_kib\": 1, \"processes_peak\": 1, \"output_bytes\": 0, "
 		"\"output_truncated\": false, "
 		"\"disk_bytes\": 0, \"denied\": [], \"layers\": [\"seccomp\"], \"limits_mode\": "
-		"\"cgroup1\", "
+		"\"cgroup1\", \"unseen\": null, "
 		"\"shared_uid\": false, \"message\": null}\n");
 }
 

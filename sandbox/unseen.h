@@ -1,0 +1,39 @@
+// SPDX-License-Identifier: MIT
+/*
+ * What nobody counts where limits are only sampled, and how much it can be at most: by the limits of the plan and those of
+ * the host's kernel. Where a group of the kernel's enforces them, nothing of this goes unseen.
+ */
+#ifndef SANDBOX_UNSEEN_H
+#define SANDBOX_UNSEEN_H
+
+#include <stddef.h>
+#include <stdint.h>
+#include <stdio.h>
+
+#include "plan.h"
+
+/* Limits of the host's kernel, in its own units: bytes, pages, and how many. */
+struct unseen_host {
+	int64_t socket_bytes, pipe_pages, pipe_bytes, watches, inotify_watches, inotify_instances, inotify_events;
+};
+
+struct unseen {
+	const char *name, *words; /* a key, and what a person reads */
+	int64_t kib;              /* UNSEEN_NO_BOUND: nothing but the host's memory bounds it */
+};
+
+enum { UNSEEN_COUNT = 10, UNSEEN_NO_BOUND = -1 };
+
+/* Reads them; where one can't be read, what kernels have by default. */
+void unseen_read_host(struct unseen_host *host);
+
+void unseen_bound(struct unseen list[UNSEEN_COUNT], const struct plan *plan, const struct unseen_host *host);
+
+/* As a JSON object: numbers of KiB by name, null where there is no bound. */
+void unseen_print(const struct unseen list[UNSEEN_COUNT], FILE *out);
+
+/* The same as one sentence, with a bound of each in MiB. */
+enum { UNSEEN_TEXT = 1024 };
+void unseen_say(const struct unseen list[UNSEEN_COUNT], char text[UNSEEN_TEXT]);
+
+#endif
