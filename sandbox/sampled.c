@@ -255,6 +255,22 @@ static void look(struct sums *sums, const struct group *group, unsigned at)
 		walk(sums, group->procfs, at);
 }
 
+/*
+ * The exact shares of all. Who forks while they are added up has its pages in full before, and its children have shares
+ * of them behind it. So where it is too much, two looks must see it.
+ */
+static void look_closely(struct sums *sums, const struct group *group, unsigned at, int64_t room_kib)
+{
+	struct sums again;
+
+	look(sums, group, at);
+	if (sums->exact_anonymous_kib + sums->exact_shared_kib <= room_kib)
+		return;
+	look(&again, group, at);
+	if (again.exact_anonymous_kib + again.exact_shared_kib < sums->exact_anonymous_kib + sums->exact_shared_kib)
+		*sums = again;
+}
+
 static void sum_cpu(const struct sums *sums, struct group_usage *usage)
 {
 	int64_t tick_us = 1000000 / sysconf(_SC_CLK_TCK), user_us, system_us;
@@ -291,7 +307,7 @@ static int64_t sum_anonymous(const struct sums *sums, struct group *group, int64
 	begun_ms = clock_now_ms();
 	if (sums->anonymous_kib - group->counted_twice_kib <= room_kib && begun_ms < group->exact_due_ms)
 		return sums->anonymous_kib - group->counted_twice_kib;
-	look(&closer, group, AT_SHARES);
+	look_closely(&closer, group, AT_SHARES, room_kib);
 	now_ms = clock_now_ms();
 	group->exact_due_ms = now_ms + 2 * (now_ms - begun_ms);
 	group->counted_twice_kib = closer.anonymous_kib - closer.exact_anonymous_kib;
@@ -316,7 +332,7 @@ static int64_t sum_memory(const struct sums *sums, struct group *group, int64_t 
 	if (!is_full)
 		return sure_kib;
 	if (sure_kib <= limit_kib && sure_kib + sums->shared_kib > limit_kib) {
-		look(&closer, group, AT_SHARES | AT_SHARED);
+		look_closely(&closer, group, AT_SHARES | AT_SHARED, limit_kib - other_kib);
 		sure_kib = closer.exact_anonymous_kib + closer.exact_shared_kib + other_kib;
 	}
 	if (group->looks % MAPPINGS_EVERY == 0 && sure_kib <= limit_kib &&
