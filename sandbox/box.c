@@ -170,13 +170,13 @@ static int tell(const struct box *box, const struct control_message *message, co
 
 static int await_ready(struct box *box, struct fault *f)
 {
-	size_t n = 0, folders = plan_folder_count(box->plan);
+	size_t n = 0, folders = plan_folder_count(box->plan), sampled = box->group.mode == GROUP_SAMPLED ? SYSV_LISTS + 1 : 0;
 	struct control_message message;
 	int fds[CONTROL_MAX_FDS];
 
 	if (await(box, CONTROL_READY, "it was ready", &message, fds, &n, f) < 0)
 		return -1;
-	if (n != folders + 2 + CONNECTIONS_LISTS + (box->group.mode == GROUP_SAMPLED ? SYSV_LISTS : 0))
+	if (n != folders + 2 + CONNECTIONS_LISTS + sampled)
 		return fault_set(f, "the box's pid 1 said something else");
 	box->landlock_abi = message.value;
 	box->folders.count = folders;
@@ -184,7 +184,10 @@ static int await_ready(struct box *box, struct fault *f)
 	box->folders.procfs = fds[folders];
 	box->folders.locks = fds[folders + 1];
 	memcpy(box->folders.connections, fds + folders + 2, CONNECTIONS_LISTS * sizeof(int));
-	memcpy(box->group.sysv, fds + folders + 2 + CONNECTIONS_LISTS, (n - folders - 2 - CONNECTIONS_LISTS) * sizeof(int));
+	if (sampled) {
+		memcpy(box->group.sysv, fds + folders + 2 + CONNECTIONS_LISTS, SYSV_LISTS * sizeof(int));
+		box->group.procfs = fds[n - 1];
+	}
 	return 0;
 }
 
@@ -208,8 +211,7 @@ static int prepare_sampling(struct box *box, struct fault *f)
 
 	snprintf(path, sizeof(path), "/proc/%d", (int)box->init);
 	box->group.init = kernel_open(path, O_PATH | O_DIRECTORY | O_CLOEXEC);
-	box->group.procfs = kernel_dup_above(box->folders.procfs, 3);
-	if (box->group.init < 0 || box->group.procfs < 0)
+	if (box->group.init < 0)
 		return fault_sys(f, "cannot watch the box's processes");
 	return held_open(&box->group.held, f);
 }

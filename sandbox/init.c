@@ -106,7 +106,7 @@ static int build_in_template(struct box *box, struct folders *folders, struct fa
 	if (network_make(box->plan->net == PLAN_NET_LOOPBACK, f) < 0 || take_identity(box, f) < 0 ||
 		enter_group(box, f) < 0)
 		return -1;
-	return mounts_fill(folders, box->plan, f);
+	return mounts_fill(folders, box->plan, box->limits_are_sampled, f);
 }
 
 static int build_whole(struct box *box, struct folders *folders, struct fault *f)
@@ -115,7 +115,7 @@ static int build_whole(struct box *box, struct folders *folders, struct fault *f
 
 	if (take_identity(box, f) < 0 || network_begin(&network, box->plan->net == PLAN_NET_LOOPBACK, f) < 0)
 		return -1;
-	if (lay_root(box, f) < 0 || enter_group(box, f) < 0 || mounts_fill(folders, box->plan, f) < 0)
+	if (lay_root(box, f) < 0 || enter_group(box, f) < 0 || mounts_fill(folders, box->plan, box->limits_are_sampled, f) < 0)
 		return -1;
 	return network_enter(&network, f) < 0 ? -1 : mounts_enter(f);
 }
@@ -150,7 +150,7 @@ static int tell_ready(const struct box *box, const struct folders *folders, stru
 	int fds[CONTROL_MAX_FDS], lists[SYSV_LISTS];
 	size_t n = folders->count;
 
-	_Static_assert(PLAN_MAX_FOLDERS + 2 + CONNECTIONS_LISTS + SYSV_LISTS <= CONTROL_MAX_FDS,
+	_Static_assert(PLAN_MAX_FOLDERS + 3 + CONNECTIONS_LISTS + SYSV_LISTS <= CONTROL_MAX_FDS,
 		"all fit into one message");
 	memcpy(fds, folders->fds, n * sizeof(int));
 	fds[n++] = folders->procfs;
@@ -161,6 +161,8 @@ static int tell_ready(const struct box *box, const struct folders *folders, stru
 		return -1;
 	for (size_t i = 0; box->limits_are_sampled && i < SYSV_LISTS; i++)
 		fds[n++] = lists[i];
+	if (box->limits_are_sampled)
+		fds[n++] = folders->watched;
 	if (control_send(box->inner_control, &message, fds, n) < 0)
 		return fault_sys(f, "cannot tell the supervisor");
 	return 0;

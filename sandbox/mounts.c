@@ -180,16 +180,37 @@ static int mask_proc(int procfs, struct fault *f)
 	return bind("proc/sys", "proc/sys", MS_RDONLY | MS_NOSUID | MS_NODEV | MS_NOEXEC, f);
 }
 
+static int make_proc(const char *options, struct fault *f)
+{
+	if (mount("proc", "proc", "proc", MS_NOSUID | MS_NODEV | MS_NOEXEC, options) == 0)
+		return 0;
+	if (errno == EPERM)
+		return fault_set(f,
+			"cannot mount /proc: not permitted; in a container its own"
+			" /proc must not be masked (docker: --security-opt"
+			" systempaths=unconfined)");
+	return fault_sys(f, "cannot mount /proc");
+}
+
+/*
+ * What hides from a program hides from an ordinary user's supervisor, too: a process that forbids to be looked at, whose first
+ * thread has ended, isn't listed for anybody but root (6.18). So who samples has a /proc that hides nothing, and that
+ * stands nowhere.
+ */
+static int open_watched(int *watched, struct fault *f)
+{
+	if (make_proc(NULL, f) < 0)
+		return -1;
+	*watched = kernel_open("proc", O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+	if (*watched < 0)
+		return fault_sys(f, "cannot open /proc");
+	return umount2("proc", MNT_DETACH) < 0 ? fault_sys(f, "cannot take a /proc away") : 0;
+}
+
 static int mount_proc(int *procfs, int *locks, struct fault *f)
 {
-	if (mount("proc", "proc", "proc", MS_NOSUID | MS_NODEV | MS_NOEXEC, "hidepid=2") < 0) {
-		if (errno == EPERM)
-			return fault_set(f,
-				"cannot mount /proc: not permitted; in a container its own"
-				" /proc must not be masked (docker: --security-opt"
-				" systempaths=unconfined)");
-		return fault_sys(f, "cannot mount /proc");
-	}
+	if (make_proc("hidepid=2", f) < 0)
+		return -1;
 	*procfs = kernel_open("proc", O_RDONLY | O_DIRECTORY | O_CLOEXEC);
 	if (*procfs < 0)
 		return fault_sys(f, "cannot open /proc");
@@ -319,11 +340,13 @@ int mounts_lay(struct trees *trees, const struct plan *plan, struct fault *f)
 	return make_tmp_places(plan, f);
 }
 
-int mounts_fill(struct folders *folders, const struct plan *plan, struct fault *f)
+int mounts_fill(struct folders *folders, const struct plan *plan, bool is_watched, struct fault *f)
 {
 	folders->count = 0;
-	folders->procfs = folders->locks = -1;
+	folders->procfs = folders->locks = folders->watched = -1;
 	umask(0);
+	if (is_watched && open_watched(&folders->watched, f) < 0)
+		return -1;
 	if (mount_proc(&folders->procfs, &folders->locks, f) < 0 ||
 		show_folders(folders, plan, f) < 0)
 		return -1;

@@ -45,6 +45,7 @@ struct folders {
 	int fds[PLAN_MAX_FOLDERS]; /* directories, in the plan's order */
 	size_t count;
 	int procfs; /* the box's /proc */
+	int watched; /* another one, that hides no process; -1 where nobody looks at them */
 	int locks;  /* its list of locks, which is covered inside */
 	int connections[CONNECTIONS_LISTS]; /* its sockets, when it has a network (connections_open) */
 };
@@ -57,7 +58,7 @@ struct folders {
  * host's /proc), and in a box that is forked out of one Fill only.
  */
 int mounts_lay(struct trees *trees, const struct plan *plan, struct fault *f);
-int mounts_fill(struct folders *folders, const struct plan *plan, struct fault *f);
+int mounts_fill(struct folders *folders, const struct plan *plan, bool is_watched, struct fault *f);
 int mounts_enter(struct fault *f);
 
 #endif

@@ -50,6 +50,8 @@ claim "box: pipes of many count together" out_of_pipes
 gently "a thread takes memory whose process looks dead" dead_leader 8
 out_of_memory "memory of a process that forbids to be looked at counts" -- /try/try_dead_leader 256 hidden
 out_of_memory "memory of a process whose first thread has ended counts" -- /try/try_dead_leader 256
+box --memory-mib 64 --ro "$tries:/try" -- /bin/sh -c 'cp /try/try_dead_leader /work/a && chmod 0111 /work/a && exec /work/a 256'
+claim "box: and that of one which does both" verdict_is memory_limit
 gently "names of 255 bytes are made" names 100
 hits "names of 255 bytes, of every kind, run into the limit of files" disk_limit disk --memory-mib 256 --disk-mib 16 -- \
 	/try/try_names
