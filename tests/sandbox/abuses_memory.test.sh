@@ -9,7 +9,7 @@ cd "$(dirname "$0")/../.." || exit 1
 
 memory_mib=64
 
-# What a sampler can't see: enforced where the kernel does it, else bounded by files that may be open (and their sizes).
+# What a sampler can't see: enforced where the kernel does it, else at most what --print-plan says of it.
 unseen() { # unseen WORDS BOUND-MIB OPTION... -- NAME ARG...
 	words=$1 bound=$2
 	shift 2
@@ -37,8 +37,8 @@ gently "a thread is born with files of its own" thread_files
 box --ro "$tries:/try" -- /try/try_thread_files
 claim "box: nor is one born with them" ended_after 1
 gently "memfds are filled and sent" memfds flying 8
-unseen "memory in memfds on their way runs into the limit" 4096 --open-files 16 --disk-mib 4 -- \
-	/try/try_memfds flying 4500
+unseen "memory in memfds on their way runs into the limit" $(((16 + 253) * 4)) --open-files 16 --disk-mib 4 -- \
+	/try/try_memfds flying 400
 gently "sockets within the machine are filled" socket_buffers unix 8
 # Half of the files have a queue, which holds at most twice what the host allows.
 queue=$(($(cat /proc/sys/net/core/wmem_max) * 2))
