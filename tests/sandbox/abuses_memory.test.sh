@@ -61,6 +61,8 @@ hits "names of 255 bytes, of every kind, run into the limit of files" disk_limit
 	/try/try_names
 hits "or into that of memory, which they cost" memory_limit memory --memory-mib 16 --disk-mib 256 -- /try/try_names
 
+hits "so do files with nothing in them" memory_limit memory --memory-mib 32 --disk-mib 256 -- /try/try_fill_disk files
+
 alive_as_root "memory is locked" locked_memory 64
 box --ro "$tries:/try" -- /try/try_locked_memory 64
 claim "box: no more than a little memory is locked" ended_after 1
