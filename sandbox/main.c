@@ -67,7 +67,6 @@
 #include "report.h"
 #include "serve.h"
 #include "supervise.h"
-#include "unseen.h"
 
 enum { STATUS_NO_BOX = 125 };
 
@@ -126,22 +125,16 @@ static int run(const struct plan *plan)
 
 static int print_plan(const struct plan *plan)
 {
-	AUTO_FREE char *policy = NULL, *unseen = NULL;
-	size_t policy_size, unseen_size;
-	FILE *policy_text = open_memstream(&policy, &policy_size), *unseen_text = open_memstream(&unseen, &unseen_size);
-	struct unseen list[UNSEEN_COUNT];
-	struct unseen_host host;
+	AUTO_FREE char *policy = NULL;
+	size_t size;
+	FILE *text = open_memstream(&policy, &size);
 	struct fault f;
 
-	if (!policy_text || !unseen_text)
+	if (!text)
 		return fault_sys(&f, "cannot print the plan"), die(&f);
-	policy_print(policy_text);
-	fclose(policy_text);
-	unseen_read_host(&host);
-	unseen_bound(list, plan, &host);
-	unseen_print(list, unseen_text);
-	fclose(unseen_text);
-	plan_print(plan, policy, unseen, stdout);
+	policy_print(text);
+	fclose(text);
+	plan_print(plan, policy, stdout);
 	return 0;
 }
 

@@ -413,6 +413,13 @@ static void print_stream(FILE *out, const char *name, const struct plan_stream *
 		fputs("null", out);
 }
 
+static void print_fd(FILE *out, const char *name, int fd)
+{
+	const struct plan_stream stream = { .fd = fd };
+
+	print_stream(out, name, &stream);
+}
+
 static void print_mounts(const struct plan *plan, FILE *out)
 {
 	fputs(",\n  \"ro\": [", out);
@@ -436,22 +443,23 @@ static void print_takes(const struct plan *plan, FILE *out)
 {
 	fputs(",\n  \"collect\": [", out);
 	for (size_t i = 0; i < plan->n_collect; i++) {
-		if (i)
-			fputs(", ", out);
+		fputs(i ? ", {\"inside\": " : "{\"inside\": ", out);
 		json_text_string(out, plan->collect[i].inside);
+		print_stream(out, "to", &plan->collect[i].to);
+		putc('}', out);
 	}
 	fputs("],\n  \"snapshot\": [", out);
 	for (size_t i = 0; i < plan->n_snapshot; i++) {
-		if (i)
-			fputs(", ", out);
+		fputs(i ? ", {\"inside\": " : "{\"inside\": ", out);
 		json_text_string(out, plan->snapshot[i].inside);
+		fprintf(out, ", \"to\": \"fd:%d\"}", plan->snapshot[i].fd);
 	}
 	fputs("],\n  \"doors\": [", out);
 	for (size_t i = 0; i < plan->n_doors; i++)
-		fprintf(out, "%s%d", i ? ", " : "", plan->doors[i].port);
+		fprintf(out, "%s{\"port\": %d, \"through\": \"fd:%d\"}", i ? ", " : "", plan->doors[i].port, plan->doors[i].fd);
 	fputs("],\n  \"channels\": [", out);
 	for (size_t i = 0; i < plan->n_channels; i++)
-		fprintf(out, "%s%d", i ? ", " : "", plan->channels[i].as);
+		fprintf(out, "%s{\"as\": %d, \"through\": \"fd:%d\"}", i ? ", " : "", plan->channels[i].as, plan->channels[i].fd);
 	fputs("]", out);
 }
 
@@ -478,7 +486,7 @@ static void print_lines(FILE *out, const char *text)
 	putc(']', out);
 }
 
-void plan_print(const struct plan *plan, const char *policy, const char *unseen, FILE *out)
+void plan_print(const struct plan *plan, const char *policy, FILE *out)
 {
 	const struct plan_limits *l = &plan->limits;
 	size_t argc = 0;
@@ -489,7 +497,7 @@ void plan_print(const struct plan *plan, const char *policy, const char *unseen,
 	json_text_strings(out, (const char *const *)plan->argv, argc);
 	fputs(",\n  \"work\": ", out);
 	json_text_string(out, plan->work);
-	fprintf(out, ",\n  \"image\": %s", plan->image_fd >= 0 ? "true" : "false");
+	print_fd(out, "image", plan->image_fd);
 	print_mounts(plan, out);
 	print_takes(plan, out);
 	fputs(",\n  \"chdir\": ", out);
@@ -501,13 +509,17 @@ void plan_print(const struct plan *plan, const char *policy, const char *unseen,
 	print_stream(out, "stdout", &plan->out);
 	print_stream(out, "stderr", &plan->err);
 	print_stream(out, "report", &plan->report);
+	print_fd(out, "lifeline", plan->lifeline_fd);
+	if (plan->last_id)
+		fprintf(out, ",\n  \"ids\": [%u, %u]", plan->first_id, plan->last_id);
+	else
+		fputs(",\n  \"ids\": null", out);
 	fprintf(out, ",\n  \"allow_sampled\": %s", plan->allow_sampled ? "true" : "false");
 	fprintf(out,
 		",\n  \"limits\": {\"wall_ms\": %ld, \"cpu_ms\": %ld, \"memory_mib\": %ld,"
 		" \"processes\": %ld, \"output_kib\": %ld, \"disk_mib\": %ld, \"open_files\": %ld}",
 		l->wall_ms, l->cpu_ms, l->memory_mib, l->processes, l->output_kib, l->disk_mib,
 		l->open_files);
-	fprintf(out, ",\n  \"unseen_kib_if_sampled\": %s", unseen);
 	fputs(",\n  \"layers\": ", out);
 	json_text_strings(out, plan_layers, plan_layers_count);
 	fputs(",\n  \"policy\": ", out);

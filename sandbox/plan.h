@@ -143,9 +143,8 @@ extern const size_t plan_layers_count;
 
 /*
  * Prints the plan as one JSON object, with what holds for every box: the layers and POLICY, the
- * filter's table in lines; and UNSEEN, a JSON object, which is what nobody would count if its limits were sampled.
- * Equal output means equal boxes.
+ * filter's table in lines. Equal output means equal boxes, on another host, too.
  */
-void plan_print(const struct plan *plan, const char *policy, const char *unseen, FILE *out);
+void plan_print(const struct plan *plan, const char *policy, FILE *out);
 
 #endif

@@ -110,18 +110,6 @@ void unseen_bound(struct unseen list[UNSEEN_COUNT], const struct plan *plan, con
 	list[UNSEEN_COUNT - 1].kib = times(all_mib, INODES_OF_MIB * NAME_BYTES) >> 10;
 }
 
-void unseen_print(const struct unseen list[UNSEEN_COUNT], FILE *out)
-{
-	for (size_t i = 0; i < UNSEEN_COUNT; i++) {
-		fprintf(out, "%s\"%s\": ", i ? ", " : "{", list[i].name);
-		if (list[i].kib == UNSEEN_NO_BOUND)
-			fputs("null", out);
-		else
-			fprintf(out, "%" PRId64, list[i].kib);
-	}
-	putc('}', out);
-}
-
 void unseen_say(const struct unseen list[UNSEEN_COUNT], char text[UNSEEN_TEXT])
 {
 	size_t used = 0;

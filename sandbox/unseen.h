@@ -9,7 +9,6 @@
 #include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
-#include <stdio.h>
 
 #include "plan.h"
 
@@ -31,10 +30,7 @@ void unseen_read_host(struct unseen_host *host);
 
 void unseen_bound(struct unseen list[UNSEEN_COUNT], const struct plan *plan, const struct unseen_host *host);
 
-/* As a JSON object: numbers of KiB by name, null where there is no bound. */
-void unseen_print(const struct unseen list[UNSEEN_COUNT], FILE *out);
-
-/* The same as one sentence, with a bound of each in MiB. */
+/* One sentence, with a bound of each in MiB. */
 enum { UNSEEN_TEXT = 1024 };
 void unseen_say(const struct unseen list[UNSEEN_COUNT], char text[UNSEEN_TEXT]);
 

@@ -33,7 +33,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 	argv[argc] = NULL;
 	plan_init(&plan);
 	if (options_parse(&plan, argc, argv, &f) == 0 && plan_check(&plan, &f) == 0)
-		plan_print(&plan, "one\ntwo", "{}", out);
+		plan_print(&plan, "one\ntwo", out);
 	else if (!f.text[0])
 		abort();
 	fclose(out);

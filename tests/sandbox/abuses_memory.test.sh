@@ -9,7 +9,7 @@ cd "$(dirname "$0")/../.." || exit 1
 
 memory_mib=64
 
-# What a sampler can't see: enforced where the kernel does it, else at most what --print-plan says of it.
+# What a sampler can't see: enforced where the kernel does it, else at most what the report says of it.
 unseen() { # unseen WORDS BOUND-MIB OPTION... -- NAME ARG...
 	words=$1 bound=$2
 	shift 2

@@ -103,24 +103,19 @@ static void the_largest_limits_bound_something_still(void **state)
 	assert_true(bound(&plan, &host, "pipes") > 1LL << 40);
 }
 
-static void it_is_said_in_numbers_and_in_words(void **state)
+static void it_is_said_in_words(void **state)
 {
 	struct unseen list[UNSEEN_COUNT];
 	struct plan plan = a_plan();
-	char words[UNSEEN_TEXT], json[UNSEEN_TEXT] = "";
-	FILE *out = fmemopen(json, sizeof(json), "w");
+	char words[UNSEEN_TEXT];
 	(void)state;
 	unseen_bound(list, &plan, &host);
 
 	unseen_say(list, words);
-	unseen_print(list, out);
-	fclose(out);
 
 	assert_null(strstr(words, "forbid to be looked at"));
 	assert_non_null(strstr(words, ", memfds on their way (at most 2036 MiB), "));
-	assert_non_null(strstr(json, ", \"memfds_in_flight\": 2084864, "));
 	assert_true(strlen(words) < UNSEEN_TEXT - 200);
-	assert_int_equal(json[strlen(json) - 1], '}');
 }
 
 int main(void)
@@ -132,7 +127,7 @@ int main(void)
 		cmocka_unit_test(hidden_memfds_are_bounded_where_nobody_finds_them),
 		cmocka_unit_test(without_a_part_for_the_user_each_pipe_may_be_large),
 		cmocka_unit_test(the_largest_limits_bound_something_still),
-		cmocka_unit_test(it_is_said_in_numbers_and_in_words),
+		cmocka_unit_test(it_is_said_in_words),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
