@@ -153,6 +153,11 @@ def entry(word):
     return word, len(word)
 
 
+def looked_through(box):
+    with box as inside:
+        return len(box), box[3], inside
+
+
 def longest(entries):
     return max(entries, key=lambda entry: entry[1])[0]
 END
@@ -246,6 +251,16 @@ def test_what_it_gave_is_handed_back():
         assert own.longest(handed) == "these"
 
 
+def test_a_mock_is_asked_as_the_language_asks():
+    box = mock.MagicMock()
+    box.__len__.return_value = 2
+    box.__getitem__.side_effect = lambda at: at * 2
+    assert own.looked_through(box) == (2, 6, box.__enter__.return_value)
+    box.__len__.assert_called_once_with()
+    box.__getitem__.assert_called_once_with(3)
+    box.__exit__.assert_called_once_with(None, None, None)
+
+
 def test_what_it_gave_is_looked_at():
     assert own.entry("of") == ("of", 2)
 
@@ -291,9 +306,9 @@ def test_nobody_runs_this():
     assert False
 END
 run assay task pin $sampled .
-claim 'a module suite is pinned, without the test that it skips' said '19 tests'
+claim 'a module suite is pinned, without the test that it skips' said '20 tests'
 run assay task verify $sampled .
-claim 'and holds, five times' said 'accepted, 19 points, 5 times'
+claim 'and holds, five times' said 'accepted, 20 points, 5 times'
 claim 'verify warns of tests that compare two objects of the candidate' said \
 	'suite unit: in 1 test (test_own.test_compares_two_of_its_own)'
 grade . solutions/accepted/a
@@ -321,6 +336,11 @@ class Entry:
 
 
 entry = Entry
+
+
+def looked_through(box):
+    with box as inside:
+        return len(box), box[3], inside
 
 
 def longest(entries):

@@ -11,7 +11,7 @@ import sys
 import types
 
 from . import describe, names
-from .peer import Peer, unpair
+from .peer import Peer, call_special, unpair
 from .profile import KINDS
 from .standins import StandInMeta
 
@@ -110,7 +110,7 @@ class Asked(Peer):
             raise AttributeError(name)
         if name in ("__copy__", "__deepcopy__"):
             raise TypeError("an object of the tests can't be copied by the solution")
-        return getattr(type(target), name)(target, *args, **unpair(pairs))
+        return call_special(target, name, args, pairs)
 
     def serve_step(self, target, how, value):
         if how not in ("next", "send", "throw", "close"):

@@ -15,7 +15,7 @@ from _socket import socket  # the module around it takes an eighth of our start
 from _thread import get_ident
 
 from . import describe
-from .peer import Peer, unpair
+from .peer import Peer, call_special, unpair
 from .wire import Ended, Malformed, Wire
 
 _OUTPUT_MAX = 512 << 10  # of which the tests' end lets less through
@@ -237,7 +237,7 @@ class Candidate(Peer):
             return copy.copy(target)
         if name == "__deepcopy__":
             return copy.deepcopy(target)
-        return getattr(type(target), name)(target, *args, **unpair(pairs))
+        return call_special(target, name, args, pairs)
 
     def serve_step(self, target, how, value):
         if how == "next":
