@@ -12,16 +12,27 @@
 
 enum { LINE_MOST = 300 };
 
-/* "TypeError: …", "x.go:3:1: syntax error: …", "error[E0425]: …", "error TS2304: …", "java.lang.SomeException: …" */
+/* Behind "[E0425]", " TS2304" or " [ERR_MODULE_NOT_FOUND]", if it stands there. */
+static const char *behind_code(const char *at, const char *end)
+{
+	bool is_bracketed;
+
+	at += at < end && *at == ' ';
+	is_bracketed = at < end && *at == '[';
+	at += is_bracketed;
+	while (at < end && (isupper((unsigned char)*at) || isdigit((unsigned char)*at) || *at == '_'))
+		at++;
+	return at + (is_bracketed && at < end && *at == ']');
+}
+
+/* "TypeError: …", "x.go:3:1: syntax error: …", "error[E0425]: …", "java.lang.SomeException: …" */
 static bool names_error(const char *line, size_t length)
 {
 	static const char *const words[] = { "rror", "xception" };
 
 	for (size_t i = 0; i < sizeof(words) / sizeof(*words); i++)
 		for (const char *at = line; (at = memmem(at, (size_t)(line + length - at), words[i], strlen(words[i])));) {
-			at += strlen(words[i]);
-			while (at < line + length && strchr("[] ETS0123456789", *at))
-				at++;
+			at = behind_code(at + strlen(words[i]), line + length);
 			/* Two of them stand behind the name of a module. */
 			if (at < line + length && *at == ':' && (at + 1 == line + length || at[1] != ':'))
 				return true;

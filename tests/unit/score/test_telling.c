@@ -26,6 +26,9 @@ static void the_first_line_about_an_error_tells_most(void **state)
 	says("# pkg\n./x.go:3:1: syntax error: unexpected }\nFAIL\n", "./x.go:3:1: syntax error: unexpected }");
 	says("error[E0425]: cannot find x\nerror: aborting\n", "error[E0425]: cannot find x");
 	says("a.ts(1,7): error TS2304: Cannot find name 'x'.\nmore", "a.ts(1,7): error TS2304: Cannot find name 'x'.");
+	says("node:internal/modules:1\n  throw new ERR_X(a)\n  ^\n\nError [ERR_MODULE_NOT_FOUND]: Cannot find module '/tests/x.mjs'\n"
+	     "    at f (a:1) {\n  code: 'ERR_MODULE_NOT_FOUND'\n}\n\nNode.js v20.20.2\n",
+		"Error [ERR_MODULE_NOT_FOUND]: Cannot find module '/tests/x.mjs'");
 	says("starting\njava.lang.IllegalStateException: no\n\tat A.main\n", "java.lang.IllegalStateException: no");
 }
 
