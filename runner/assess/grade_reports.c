@@ -216,9 +216,25 @@ static int note_contradiction(const struct suite_run *run, struct reported *repo
 		run->exit_code);
 }
 
-/* What nobody knows of a bridge counts as the worst it could have been. */
-static int note_lost_record(struct suite_report *out, const struct suite_run *run, struct err *e)
+/* Whether the bridge names a test that the report doesn't: then nobody knows what it is called there. */
+static int names_others(bool *others, const struct suite_report *out, const struct suite_run *run, struct err *e)
 {
+	const struct strings *names = &run->bridge.self_judged;
+	AUTO_FREE struct reported_test **index = NULL;
+
+	*others = false;
+	if (names->count && reported_index(&out->reported, &index, e) < 0)
+		return -1;
+	for (size_t i = 0; i < names->count && !*others; i++)
+		*others = !reported_find(&out->reported, index, names->item[i]);
+	return 0;
+}
+
+/* What nobody knows of a bridge counts as the worst it could have been. */
+static int note_lost_marks(struct suite_report *out, const struct suite_run *run, struct err *e)
+{
+	if (names_others(&out->may_be_self_judged, out, run, e) < 0)
+		return -1;
 	if (!run->bridge.lost)
 		return 0;
 	out->may_be_self_judged = true;
@@ -246,7 +262,7 @@ int grade_take_suite(struct suite_report *out, struct result *result, struct sui
 	if (run->suite->against == AGAINST_PROGRAM)
 		out->has_report = true;
 	else if (parse(out, run, e) < 0 || note_contradiction(run, &out->reported, e) < 0 ||
-		note_lost_record(out, run, e) < 0 ||
+		note_lost_marks(out, run, e) < 0 ||
 		(run->service_end ? service_end_name(&out->reported, run->service_end, e) :
 				    say_early_end(run, &out->reported, e)) < 0)
 		return err_wrap(e, "suite %s", run->suite->id);

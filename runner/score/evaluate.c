@@ -67,11 +67,6 @@ static enum outcome outcome_of(const struct candidate *test)
 	return test->suite->end == SUITE_STOPPED ? OUTCOME_NOT_RUN : OUTCOME_MISSING;
 }
 
-static int by_name(const void *key, const void *item)
-{
-	return strcmp(key, (*(struct reported_test *const *)item)->name);
-}
-
 /* Notes a test that nobody expected; one that tells of an error (a file that can't be imported) also says which. */
 static int note_unexpected(struct report_note *note, const struct reported_test *said, size_t *errors, struct err *e)
 {
@@ -119,16 +114,15 @@ static int look_up(struct evaluation *ev, const struct suite_report *suite, stru
 		return -1;
 	for (size_t i = 0; i < ev->count; i++) {
 		struct candidate *test = &ev->tests[i];
-		struct reported_test **found;
+		struct reported_test *found;
 
 		if (strcmp(test->test->suite, suite->suite->id) != 0)
 			continue;
 		test->suite = suite;
-		found = suite->has_report && suite->reported.count ?
-				bsearch(test->test->name, index, suite->reported.count, sizeof(*index), by_name) : NULL;
+		found = suite->has_report ? reported_find(&suite->reported, index, test->test->name) : NULL;
 		if (found) {
-			test->said = *found;
-			expected[*found - suite->reported.tests] = true;
+			test->said = found;
+			expected[found - suite->reported.tests] = true;
 		}
 	}
 	for (size_t i = 0; suite->has_report && i < suite->reported.count; i++) {

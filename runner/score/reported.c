@@ -103,6 +103,19 @@ int reported_index(const struct reported *reported, struct reported_test ***out,
 	return 0;
 }
 
+static int has_name(const void *name, const void *item)
+{
+	return strcmp(name, (*(struct reported_test *const *)item)->name);
+}
+
+struct reported_test *reported_find(const struct reported *reported, struct reported_test **index, const char *name)
+{
+	struct reported_test **found =
+		reported->count ? bsearch(name, index, reported->count, sizeof(*index), has_name) : NULL;
+
+	return found ? *found : NULL;
+}
+
 /* Lays a later report of the same test over the first: what the worse one says stands. */
 static void merge(struct reported_test *first, struct reported_test *later)
 {

@@ -91,6 +91,9 @@ int reported_merge(struct reported *reported, struct err *e);
 /* The tests sorted by name, equal names in order of appearance; free() the array. */
 int reported_index(const struct reported *reported, struct reported_test ***out, struct err *e);
 
+/* The first of that name, by such an index of REPORTED; NULL: there is none. */
+struct reported_test *reported_find(const struct reported *reported, struct reported_test **index, const char *name);
+
 /* Notes something odd, in one visible line; behind the first 50 nothing more is noted. */
 int reported_odd(struct reported *reported, struct err *e, const char *format, ...)
 	__attribute__((format(printf, 3, 4)));

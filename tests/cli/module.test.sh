@@ -382,14 +382,82 @@ class Own(unittest.TestCase):
     def test_any_failure_will_do(self):
         with self.assertRaises(Exception):
             own.swap(None)
+
+    def test_compares_two_of_its_own(self):
+        self.assertEqual(own.Point(1, 2), own.Point(1, 2))
 END
 run assay task pin $sampled .
 claim 'unittest alone does as well' ended 0
 grade . solutions/accepted/a
 claim 'and its exit status is the test' is "r['points'] == 1 and r['verdict'] == 'accepted'"
+claim 'which is marked, since nobody knows what the tests in it are called' is "[t['self_judged'] for t in r['tests']] == [True]"
 mkdir dies && sed 's/^    pair\[0\].*/    import os; os._exit(0)/' solutions/accepted/a/own.py >dies/own.py
 grade . dies
 claim 'a death is not the exception that a test waits for' is "r['points'] == 0"
+
+# --- unittest, whose runner reports test by test ---
+
+mkdir -p each/tests/unit && cp -R task.json statement.md starter solutions each/
+sed -i 's|"-m", "unittest", "discover", "-s", "/tests"|"/tests/run.py"|; s/"report": "exit"/"report": "tap", "test_ms": 1500/' each/task.json
+cat >each/tests/unit/run.py <<'END'
+import sys
+import unittest
+
+import checks
+
+class Tap(unittest.TestResult):
+    count = 0
+
+    def stopTest(self, test):
+        super().stopTest(test)
+        self.count += 1
+        why = [text for failed, text in self.failures + self.errors if failed is test]
+        print(f"{'not ' if why else ''}ok {self.count} - {test.id()}", file=report)
+
+with open("/report/report.tap", "w") as report:
+    tests = unittest.defaultTestLoader.loadTestsFromModule(checks)
+    print(f"1..{tests.countTestCases()}", file=report)
+    tests.run(Tap())
+END
+cat >each/tests/unit/checks.py <<'END'
+import asyncio
+import unittest
+
+import own
+
+
+class A(unittest.TestCase):
+    def test_any_failure_will_do(self):
+        try:
+            own.swap(None)
+        except Exception:
+            pass
+
+    def test_both(self):
+        self.assertTrue(own.Point(1, 2) == own.Point(1, 2))
+
+    def test_under(self):
+        self.assertTrue(own.under(1))
+
+
+class B(unittest.IsolatedAsyncioTestCase):
+    async def test_under(self):
+        await asyncio.sleep(0)
+        self.assertTrue(own.under(1))
+END
+run assay task pin $sampled each
+claim 'unittest tells which test runs, to any runner' said '4 tests'
+grade each solutions/accepted/a
+claim 'so that only the one is marked that compares two of its own' is \
+	"[t['name'] for t in r['tests'] if t.get('self_judged')] == ['checks.A.test_both']"
+sed 's/^    pair\[0\].*/    import os; os._exit(0)/' solutions/accepted/a/own.py >dies/own.py
+grade each dies
+claim 'a death costs the test that was running, whatever it did with the error' is \
+	"[t['name'] for t in r['tests'] if t['outcome'] != 'passed'] == ['checks.A.test_any_failure_will_do']"
+sed 's/^    pair\[0\].*/    while True: pass/' solutions/accepted/a/own.py >dies/own.py
+grade each dies
+claim 'and so does who takes longer than a test may' is \
+	"[t['name'] for t in r['tests'] if t['outcome'] != 'passed'] == ['checks.A.test_any_failure_will_do']"
 
 # --- a script, whose exit status is the test ---
 

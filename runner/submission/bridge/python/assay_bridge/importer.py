@@ -58,7 +58,20 @@ class Finder(importlib.abc.MetaPathFinder, importlib.abc.Loader):
     def find_spec(self, fullname, path=None, target=None):
         if fullname == self.name or fullname.startswith(self.name + "."):
             return importlib.machinery.ModuleSpec(fullname, self)
-        return None
+        return self._watched(fullname, path) if fullname == "unittest.case" else None
+
+    def _watched(self, fullname, path):
+        """The library's own, whose tests tell the bridge that they run."""
+        spec = importlib.machinery.PathFinder.find_spec(fullname, path)
+        if spec is not None:
+            execute = spec.loader.exec_module
+
+            def exec_module(module):
+                execute(module)
+                _watch(module.TestCase, self.link)
+
+            spec.loader.exec_module = exec_module
+        return spec
 
     def create_module(self, spec):
         """The stand-in. That the process ends while it imports is an ImportError, as is SystemExit."""
@@ -79,6 +92,29 @@ class Finder(importlib.abc.MetaPathFinder, importlib.abc.Loader):
 
     def exec_module(self, module):
         pass
+
+
+def _watch(test_case, link):
+    """Where no plugin of pytest's does it, unittest itself tells which test is running, by its id. One that was refused
+    something fails in its cleanup, whatever it did with the error."""
+    run = test_case.run
+
+    def fail_if_refused(name):
+        if name in link.refusals:
+            raise Refused(link.refusals[name])
+
+    def watched(self, result=None):
+        if link.is_told:
+            return run(self, result)
+        name = self.id()
+        self.addCleanup(fail_if_refused, name)
+        link.begin_test(name)
+        try:
+            return run(self, result)
+        finally:
+            link.begin_test("")
+
+    test_case.run = watched
 
 
 class Link(Tester):
@@ -125,27 +161,6 @@ class Supply:
             self._sock.send(b"l" if late else b"g")
         except OSError:
             pass  # assay itself is ending
-
-
-def _watch_unittest(link):
-    """Without pytest, unittest itself tells which test is running."""
-    import unittest
-
-    run = unittest.TestCase.run
-
-    def watched(self, result=None):
-        if link.is_told or result is None:
-            return run(self, result)
-        link.begin_test(self.id())
-        try:
-            done = run(self, result)
-            if self.id() in link.refusals and result.wasSuccessful():
-                result.addError(self, (Refused, Refused(link.refusals[self.id()]), None))
-            return done
-        finally:
-            link.begin_test("")
-
-    unittest.TestCase.run = watched
 
 
 def install(asking, stream, settings, record):
