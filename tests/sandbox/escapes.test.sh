@@ -36,7 +36,7 @@ stopped "no raw, packet, vsock, MPTCP or netlink socket is opened" exited odd_so
 
 alive "a process of the host is signalled" kill_host
 stopped "no process of the host is signalled" exited kill_host
-alive_apart "pid 1 is limited" disturb_init
+alive_apart "pid 1 is limited" disturb_init gently
 stopped "pid 1 can't be limited, traced, read or killed, and the box still ends by itself" exited disturb_init
 alive "a child is traced and read" ptrace
 stopped "no process is traced or read" exited ptrace
