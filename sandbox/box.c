@@ -213,7 +213,7 @@ static int prepare_sampling(struct box *box, struct fault *f)
 	box->group.init = kernel_open(path, O_PATH | O_DIRECTORY | O_CLOEXEC);
 	if (box->group.init < 0)
 		return fault_sys(f, "cannot watch the box's processes");
-	return held_open(&box->group.held, box->init, f);
+	return held_open(&box->group.held, f);
 }
 
 /*

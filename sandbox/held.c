@@ -15,7 +15,6 @@
 #include "held.h"
 
 #include <ctype.h>
-#include <errno.h>
 #include <fcntl.h>
 #include <limits.h>
 #include <stdio.h>
@@ -28,23 +27,21 @@
 
 #include "auto.h"
 #include "clock.h"
-#include "hidden.h"
 #include "kernel.h"
 
 enum { PART_MS = 100, SHARE_OF_TIME = 6, ROOM_FIRST = 256 };
 
 static const char memfd[] = "/memfd:", segment[] = "/SYSV";
 
-int held_open(struct held *held, pid_t init, struct fault *f)
+int held_open(struct held *held, struct fault *f)
 {
 	AUTO_CLOSE int fd = memfd_create("look", MFD_CLOEXEC);
 	struct stat st;
 
-	*held = (struct held){ .init = init };
+	*held = (struct held){ .room = 0 };
 	if (fd < 0 || fstat(fd, &st) < 0)
 		return fault_sys(f, "cannot make a memfd");
 	held->memfds = st.st_dev;
-	held->mount = hidden_mount_of(fd);
 	return 0;
 }
 
@@ -109,7 +106,6 @@ static bool add_files(struct held *held, int procfs, const char *who, int64_t li
 
 	snprintf(path, sizeof(path), "%.48s/fd", who);
 	dir = openat(procfs, path, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
-	held->some_hide |= dir < 0 && errno == EACCES;
 	while (dir >= 0 && held->bytes <= limit && (entry = kernel_list(&listing, dir))) {
 		if (!isdigit((unsigned char)entry->name[0]))
 			continue;
@@ -138,15 +134,6 @@ static void add_process(struct held *held, int procfs, const char *pid, int64_t 
 			return;
 }
 
-static void add_hidden(void *who, int fd)
-{
-	struct held *held = who;
-	struct stat st;
-
-	if (fstat(fd, &st) == 0)
-		add_memfd(held, &st);
-}
-
 /* From where the last part of a look has ended. False if that took too long for this part to get to the end. */
 static bool add_processes(struct held *held, int procfs, int64_t limit, int64_t until_ms)
 {
@@ -166,8 +153,6 @@ static bool add_processes(struct held *held, int procfs, int64_t limit, int64_t 
 			return false;
 	}
 	held->after = 0;
-	if (held->some_hide && held->mount >= 0 && held->bytes <= limit)
-		hidden_find(held->init, held->mount, add_hidden, held);
 	return true;
 }
 
@@ -177,7 +162,6 @@ static void forget(struct held *held)
 		memset(held->inodes, 0, held->room * sizeof(*held->inodes));
 	held->count = 0;
 	held->bytes = held->after = 0;
-	held->some_hide = false;
 }
 
 /*

@@ -15,9 +15,6 @@
 
 struct held {
 	dev_t memfds;     /* the file system that memfds lie in, with shared memory and System V's segments */
-	long mount;       /* and its mount */
-	pid_t init;       /* the box's pid 1 */
-	bool some_hide;   /* a process doesn't let its files be seen */
 	uint64_t *inodes; /* owned: memfds of the last look, a hash table */
 	size_t count, room;
 	int64_t bytes;    /* what they hold together */
@@ -26,8 +23,8 @@ struct held {
 	int64_t next_ms, took_ms; /* when to look again, and how long it took */
 };
 
-/* Finds out where memfds lie. INIT is the box's pid 1, by which processes that hide their files are found (hidden.h). */
-int held_open(struct held *held, pid_t init, struct fault *f);
+/* Finds out where memfds lie. */
+int held_open(struct held *held, struct fault *f);
 
 /*
  * KiB in memfds that processes of the box whose /proc is PROCFS have open, each counted once, or a part that is more

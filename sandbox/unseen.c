@@ -11,7 +11,6 @@
 #include <unistd.h>
 
 #include "auto.h"
-#include "hidden.h"
 #include "kernel.h"
 
 enum {
@@ -50,7 +49,6 @@ void unseen_read_host(struct unseen_host *host)
 		.inotify_watches = read_number("/proc/sys/fs/inotify/max_user_watches", 1 << 20),
 		.inotify_instances = read_number("/proc/sys/fs/inotify/max_user_instances", 128),
 		.inotify_events = read_number("/proc/sys/fs/inotify/max_queued_events", 16384),
-		.hides = !hidden_can_be_found(),
 	};
 }
 
@@ -85,8 +83,7 @@ void unseen_bound(struct unseen list[UNSEEN_COUNT], const struct plan *plan, con
 	int64_t largest_mib = plan_largest_mib(plan), all_mib = plan->limits.disk_mib;
 	const struct unseen rows[UNSEEN_COUNT] = {
 		{ "shared_memory", "shared memory that no page table shows", UNSEEN_NO_BOUND },
-		{ "hidden_memfds", "memfds of processes that forbid to be looked at",
-			host->hides ? times(files, largest_mib << 10) : 0 },
+		{ "hidden_memfds", "memfds of processes that forbid to be looked at", times(files, largest_mib << 10) },
 		{ "memfds_in_flight", "memfds on their way", times(flying, largest_mib << 10) },
 		{ "unix_sockets", "queues of sockets within the machine",
 			times(times(files, WAITING + 1), 2 * host->socket_bytes) >> 10 },
@@ -116,11 +113,9 @@ void unseen_say(const struct unseen list[UNSEEN_COUNT], char text[UNSEEN_TEXT])
 
 	text[0] = '\0';
 	for (size_t i = 0; i < UNSEEN_COUNT && used < UNSEEN_TEXT; i++) {
-		const char *before = used ? ", " : "not counted: ";
+		const char *before = i ? ", " : "not counted: ";
 		int64_t mib = (list[i].kib + 1023) / 1024;
 
-		if (!list[i].kib)
-			continue;
 		if (list[i].kib == UNSEEN_NO_BOUND)
 			used += (size_t)snprintf(text + used, UNSEEN_TEXT - used, "%s%s (no bound)", before, list[i].words);
 		else

@@ -6,7 +6,6 @@
 #ifndef SANDBOX_UNSEEN_H
 #define SANDBOX_UNSEEN_H
 
-#include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
 
@@ -15,7 +14,6 @@
 /* Limits of the host's kernel, in its own units: bytes, pages, and how many. */
 struct unseen_host {
 	int64_t socket_bytes, pipe_pages, pipe_bytes, watches, inotify_watches, inotify_instances, inotify_events;
-	bool hides; /* nobody can find the files of processes that forbid to be looked at */
 };
 
 struct unseen {

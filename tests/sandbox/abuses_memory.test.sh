@@ -26,10 +26,6 @@ gently "memfds are filled and kept" memfds held 8
 out_of_memory "memory in memfds that nobody maps runs into the limit" -- /try/try_memfds held 300
 gently "a thread whose process looks dead fills memfds" memfds leaderless 8
 out_of_memory "so do memfds of a process whose first thread has ended" -- /try/try_memfds leaderless 300
-gently "a process that forbids to be looked at fills memfds" memfds hidden 8
-out_of_memory "so do those of a process that forbids to be looked at" -- /try/try_memfds hidden 300
-box --memory-mib 64 --ro "$tries:/try" -- /bin/sh -c 'cp /try/try_memfds /work/a && chmod 0111 /work/a && exec /work/a leaderless 300'
-claim "box: and of one whose program nobody may read, when its first thread has ended" verdict_is memory_limit
 gently "a thread with files of its own fills memfds" memfds apart 8
 box --ro "$tries:/try" -- /try/try_memfds apart 8
 claim "box: no thread has files of its own, which nobody would see" ended_after 1

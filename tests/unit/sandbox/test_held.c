@@ -54,7 +54,7 @@ static int64_t looked(struct held *held)
 	AUTO_CLOSE int procfs = kernel_open(folder, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
 	struct fault f;
 
-	assert_int_equal(held_open(held, getpid(), &f), 0);
+	assert_int_equal(held_open(held, &f), 0);
 	return held_look(held, procfs, LIMIT_KIB, 0, clock_now_ms());
 }
 
@@ -108,7 +108,7 @@ static void a_process_that_has_gone_counts_nothing(void **state)
 	struct fault f;
 	(void)state;
 
-	assert_int_equal(held_open(&held, getpid(), &f), 0);
+	assert_int_equal(held_open(&held, &f), 0);
 
 	assert_int_equal(held_look(&held, nothing, LIMIT_KIB, 0, clock_now_ms()), 0);
 	held_close(&held);

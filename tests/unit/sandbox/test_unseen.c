@@ -71,17 +71,6 @@ static void the_users_part_bounds_watches(void **state)
 	assert_int_equal(bound(&plan, &small, "epoll"), 216);
 }
 
-static void hidden_memfds_are_bounded_where_nobody_finds_them(void **state)
-{
-	struct plan plan = a_plan();
-	struct unseen_host strict = host;
-	(void)state;
-	strict.hides = true;
-
-	assert_int_equal(bound(&plan, &host, "hidden_memfds"), 0);
-	assert_int_equal(bound(&plan, &strict, "hidden_memfds"), 8 * 256 * 4096);
-}
-
 static void without_a_part_for_the_user_each_pipe_may_be_large(void **state)
 {
 	struct plan plan = a_plan();
@@ -113,7 +102,6 @@ static void it_is_said_in_words(void **state)
 
 	unseen_say(list, words);
 
-	assert_null(strstr(words, "forbid to be looked at"));
 	assert_non_null(strstr(words, ", memfds on their way (at most 2036 MiB), "));
 	assert_true(strlen(words) < UNSEEN_TEXT - 200);
 }
@@ -124,7 +112,6 @@ int main(void)
 		cmocka_unit_test(sampled_boxes_have_fewer_files_unless_told_otherwise),
 		cmocka_unit_test(the_largest_folder_bounds_a_file),
 		cmocka_unit_test(the_users_part_bounds_watches),
-		cmocka_unit_test(hidden_memfds_are_bounded_where_nobody_finds_them),
 		cmocka_unit_test(without_a_part_for_the_user_each_pipe_may_be_large),
 		cmocka_unit_test(the_largest_limits_bound_something_still),
 		cmocka_unit_test(it_is_said_in_words),
