@@ -171,39 +171,41 @@ static int check_takes(const struct plan *plan, struct fault *f)
 	return 0;
 }
 
-enum fd_use { FD_READ, FD_WRITE, FD_REGULAR, FD_CHANNEL, FD_DOOR };
+enum fd_use { FD_READ, FD_WRITE, FD_IMAGE, FD_SNAPSHOT, FD_CHANNEL, FD_DOOR };
 
-/* What bytes can be read from, or written to: no folder, no eventfd or its like, and opened for that. */
-static int check_stream(const char *option, int fd, enum fd_use use, mode_t mode, struct fault *f)
+/* Whether it was opened for what is done with it. */
+static int check_access(const char *option, int fd, enum fd_use use, struct fault *f)
 {
-	int flags = fcntl(fd, F_GETFL), other = use == FD_READ ? O_WRONLY : O_RDONLY;
+	int flags = fcntl(fd, F_GETFL), how = flags & O_ACCMODE;
+	bool reads = use != FD_WRITE, writes = use == FD_WRITE || use == FD_SNAPSHOT;
 
 	if (flags < 0)
 		return fault_sys(f, "%s fd:%d", option, fd);
-	if (!S_ISREG(mode) && !S_ISFIFO(mode) && !S_ISSOCK(mode) && !S_ISCHR(mode))
-		return fault_set(f, "%s fd:%d: must be a file, pipe, socket or terminal", option, fd);
-	if ((flags & O_ACCMODE) == other || flags & O_PATH)
-		return fault_set(f, "%s fd:%d: isn't open for %s", option, fd, use == FD_READ ? "reading" : "writing");
+	if ((reads && how == O_WRONLY) || (writes && how == O_RDONLY) || flags & O_PATH)
+		return fault_set(f, "%s fd:%d: isn't open for %s%s%s", option, fd, reads ? "reading" : "",
+			reads && writes ? " and " : "", writes ? "writing" : "");
 	return 0;
 }
 
 static int check_fd(const char *option, int fd, enum fd_use use, struct fault *f)
 {
 	struct stat st;
+	mode_t kind;
 
 	if (fd < 0)
 		return 0;
 	if (fstat(fd, &st) < 0)
 		return fault_sys(f, "%s fd:%d", option, fd);
-	if ((use == FD_READ || use == FD_WRITE) && check_stream(option, fd, use, st.st_mode, f) < 0)
-		return -1;
-	if (use == FD_REGULAR && !S_ISREG(st.st_mode))
+	kind = st.st_mode & S_IFMT;
+	if ((use == FD_READ || use == FD_WRITE) && kind != S_IFREG && kind != S_IFIFO && kind != S_IFSOCK && kind != S_IFCHR)
+		return fault_set(f, "%s fd:%d: must be a file, pipe, socket or terminal", option, fd);
+	if ((use == FD_IMAGE || use == FD_SNAPSHOT) && kind != S_IFREG)
 		return fault_set(f, "%s fd:%d: must be a regular file or memfd", option, fd);
-	if (use == FD_CHANNEL && !S_ISSOCK(st.st_mode) && !S_ISFIFO(st.st_mode))
+	if (use == FD_CHANNEL && kind != S_IFSOCK && kind != S_IFIFO)
 		return fault_set(f, "%s fd:%d: must be a socket or a pipe", option, fd);
-	if (use == FD_DOOR && !S_ISSOCK(st.st_mode))
+	if (use == FD_DOOR && kind != S_IFSOCK)
 		return fault_set(f, "%s fd:%d: must be a socket", option, fd);
-	return 0;
+	return use == FD_CHANNEL || use == FD_DOOR ? 0 : check_access(option, fd, use, f);
 }
 
 /* Its end must show, which that of datagrams never does; and the program must not hold it. */
@@ -250,21 +252,25 @@ bool plan_gives_away(const struct plan *plan, int fd)
 		(S_ISFIFO(st.st_mode) || S_ISSOCK(st.st_mode));
 }
 
-/* A file is written when the program has ended, which is too late to learn that there is no place for it. */
+/*
+ * A file is written when the program has ended, which is too late to learn that it can't be. One that is there is written
+ * where it lies; else its folder is asked.
+ */
 static int check_target(const char *option, const char *file, struct fault *f)
 {
-	const char *slash = file ? strrchr(file, '/') : NULL;
+	const char *slash = strrchr(file, '/');
 	char folder[PATH_MAX] = ".";
 
+	if (access(file, F_OK) == 0)
+		return access(file, W_OK) < 0 ? fault_sys(f, "%s: cannot write to %s", option, file) : 0;
 	if (slash && (size_t)snprintf(folder, sizeof(folder), "%.*s", (int)(slash - file + 1), file) >= sizeof(folder))
 		return fault_set(f, "%s %s: too long", option, file);
-	return file && access(folder, W_OK | X_OK) < 0 ? fault_sys(f, "%s: cannot write to the folder of %s", option, file)
-						       : 0;
+	return access(folder, W_OK | X_OK) < 0 ? fault_sys(f, "%s: cannot write to the folder of %s", option, file) : 0;
 }
 
 static int check_fds(const struct plan *plan, struct fault *f)
 {
-	if (check_fd("--image", plan->image_fd, FD_REGULAR, f) < 0 ||
+	if (check_fd("--image", plan->image_fd, FD_IMAGE, f) < 0 ||
 		check_fd("--stdin", plan->in.fd, FD_READ, f) < 0 ||
 		check_fd("--stdout", plan->out.fd, FD_WRITE, f) < 0 ||
 		check_fd("--stderr", plan->err.fd, FD_WRITE, f) < 0 ||
@@ -272,11 +278,12 @@ static int check_fds(const struct plan *plan, struct fault *f)
 		check_lifeline(plan, f) < 0)
 		return -1;
 	for (size_t i = 0; i < plan->n_collect; i++)
-		if (check_fd("--collect", plan->collect[i].to.fd, FD_WRITE, f) < 0 ||
-			check_target("--collect", plan->collect[i].to.file, f) < 0)
+		if (plan->collect[i].to.file && !plan->print_plan
+				? check_target("--collect", plan->collect[i].to.file, f) < 0
+				: check_fd("--collect", plan->collect[i].to.fd, FD_WRITE, f) < 0)
 			return -1;
 	for (size_t i = 0; i < plan->n_snapshot; i++)
-		if (check_fd("--snapshot", plan->snapshot[i].fd, FD_REGULAR, f) < 0)
+		if (check_fd("--snapshot", plan->snapshot[i].fd, FD_SNAPSHOT, f) < 0)
 			return -1;
 	for (size_t i = 0; i < plan->n_doors; i++)
 		if (check_fd("--door", plan->doors[i].fd, FD_DOOR, f) < 0)

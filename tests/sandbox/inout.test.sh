@@ -106,7 +106,16 @@ reason="--stdout fd:7: isn't open for writing"
 "$top/build/assay-box" $leave --stdout fd:7 -- true 2>"$T/said"
 status=$?
 claim "nor is a file that is open for reading one for output" was_refused
-exec 7<&-
+exec 7<&- 7>"$T/written"
+for words in "--snapshot /work=fd:7" "--image fd:7"; do
+	# shellcheck disable=SC2086 # an option and its value
+	"$top/build/assay-box" $leave $words -- true 2>"$T/said" >"$T/out"
+	status=$? reason="fd:7: isn't open for reading"
+	claim "nor one that is open for writing one for ${words%% *}" was_refused
+done
+exec 7>&-
+"$top/build/assay-box" $leave --collect /work/x=/dev/null -- sh -c 'echo taken >x' 2>"$T/said"
+claim "what is there may be written where it lies, whoever has its folder" is "$? $(cat "$T/said")" "0 "
 place=/$(printf '%0250d' 1)/$(printf '%0250d' 2)/deep
 box --tmp "$place" -- sh -c "echo made >$place/file && cat $place/file"
 claim "a place inside may have a name longer than one part may be" is "$(cat "$T/out")" made
