@@ -21,7 +21,7 @@ static const struct {
 	uid_t first, last;
 } default_ranges[] = {
 	{ 1900000000, 1900004095 },
-	{ 60600, 61111 },
+	{ 60706, 61183 },
 };
 
 enum { RANGES = sizeof(default_ranges) / sizeof(default_ranges[0]) };
@@ -72,11 +72,12 @@ static bool is_named(const char *text, uid_t id)
 	return false;
 }
 
-bool identity_is_systemds(uid_t id)
+uid_t identity_systemds_until(uid_t id)
 {
 	static const struct {
 		uid_t first, last;
 	} given_out[] = {
+		{ 60001, 60705 },       /* people whose homes it manages, of containers, and who greets them */
 		{ 61184, 65519 },       /* dynamic users */
 		{ 65535, 65535 },       /* what 16 bits call "no id" */
 		{ 524288, 1879048191 }, /* containers */
@@ -84,13 +85,13 @@ bool identity_is_systemds(uid_t id)
 
 	for (size_t i = 0; i < sizeof(given_out) / sizeof(given_out[0]); i++)
 		if (id >= given_out[i].first && id <= given_out[i].last)
-			return true;
-	return false;
+			return given_out[i].last;
+	return 0;
 }
 
 static bool is_free(const struct host *host, uid_t id)
 {
-	return !identity_is_systemds(id) && identity_is_mapped(host->uid_map, id) && identity_is_mapped(host->gid_map, id) &&
+	return identity_is_mapped(host->uid_map, id) && identity_is_mapped(host->gid_map, id) &&
 		!is_named(host->passwd, id) && !is_named(host->group, id) &&
 		!identity_is_delegated(host->subuid, id) && !identity_is_delegated(host->subgid, id);
 }
@@ -122,8 +123,12 @@ static bool take_from(
 	uid_t count = last - first + 1, start = (uid_t)getpid() % count;
 
 	for (uid_t i = 0; i < count; i++) {
-		uid_t one = first + (start + i) % count;
+		uid_t one = first + (start + i) % count, until = identity_systemds_until(one);
 
+		if (until) {
+			i += (until < last ? until : last) - one;
+			continue;
+		}
 		if (!is_free(host, one) || !try_lock(locks, one))
 			continue;
 		id->uid = one;
@@ -167,7 +172,7 @@ int identity_take(struct identity *id, const struct plan *plan, struct host *hos
 		if (!take_from(id, host, locks, plan->first_id, plan->last_id))
 			return fault_set(f,
 				"no id between %u and %u is mapped, unnamed, unused and outside what systemd gives out"
-				" (61184-65519, 524288-1879048191)", plan->first_id, plan->last_id);
+				" (60001-60705, 61184-65519, 65535, 524288-1879048191)", plan->first_id, plan->last_id);
 	} else if (!take_default(id, host, locks))
 		return fault_set(
 			f, "no id is mapped, unnamed and unused; choose a range with --ids");

@@ -38,8 +38,11 @@ void identity_drop(struct identity *id);
 /* True if ID lies in a range of TEXT, formatted like /etc/subuid ("name:first:count" lines). */
 bool identity_is_delegated(const char *text, uid_t id);
 
-/* True if systemd gives ID out by itself, without a line anywhere (its documentation, "Users, Groups, UIDs and GIDs"). */
-bool identity_is_systemds(uid_t id);
+/*
+ * The last of the range of ids with ID in it that systemd gives out by itself, without a line anywhere (its documentation,
+ * "Users, Groups, UIDs and GIDs"); 0: it is in none.
+ */
+uid_t identity_systemds_until(uid_t id);
 
 /* True if ID lies in a range of TEXT, formatted like /proc/self/uid_map. */
 bool identity_is_mapped(const char *text, uid_t id);

@@ -41,14 +41,14 @@ static void junk_maps_nothing(void **state)
 
 static void systemd_gives_ids_out_by_itself(void **state)
 {
-	static const uid_t its[] = { 61184, 65519, 65535, 524288, 1879048191 };
-	static const uid_t free_ones[] = { 60600, 61183, 65520, 65534, 65536, 524287, 1879048192, 1900000000 };
+	static const uid_t its[] = { 60001, 60705, 61184, 65519, 65535, 524288, 1879048191 };
+	static const uid_t free_ones[] = { 60000, 60706, 61183, 65520, 65534, 65536, 524287, 1879048192, 1900000000 };
 	(void)state;
 
 	for (size_t i = 0; i < sizeof(its) / sizeof(its[0]); i++)
-		assert_true(identity_is_systemds(its[i]));
+		assert_true(identity_systemds_until(its[i]) >= its[i]);
 	for (size_t i = 0; i < sizeof(free_ones) / sizeof(free_ones[0]); i++)
-		assert_false(identity_is_systemds(free_ones[i]));
+		assert_int_equal(identity_systemds_until(free_ones[i]), 0);
 }
 
 int main(void)
