@@ -61,7 +61,7 @@ static void note_unseen(const struct plan *plan, FILE *out)
 	unseen_read_host(&kernel);
 	unseen_bound(list, plan, &kernel);
 	unseen_say(list, words);
-	fprintf(out, "note  limits       %s\n", words);
+	say_so(out, "note", "limits", words);
 }
 
 static bool check_limits(const struct plan *plan, struct host *host, FILE *out)
@@ -101,7 +101,6 @@ static bool check_filter(FILE *out)
 static void check_landlock(FILE *out)
 {
 	int abi = landlock_abi();
-
 	char words[80];
 
 	if (abi < 0) {

@@ -69,7 +69,7 @@ static int64_t bytes_of(int list, const char *line, bool count_all)
 	if (unsent > INT32_MAX)
 		unsent = 0;
 	if (list == CONNECTIONS_UDP || list == CONNECTIONS_UDP6)
-		return (received > INT32_MAX ? 0 : received) + (int64_t)(unsent > INT32_MAX ? 0 : unsent);
+		return (received > INT32_MAX ? 0 : (int64_t)received) + unsent;
 	if (state == ESTABLISHED || state == CLOSE_WAIT)
 		return CONNECTION_BYTES + unsent + 2 * (int64_t)received;
 	return (state == SYN_RECEIVED || state == FIN_WAIT2 || state == TIME_WAIT ? REMNANT_BYTES : CONNECTION_BYTES) +
@@ -101,7 +101,7 @@ static int64_t add_list(int list, int fd, int64_t room, bool count_all)
 bool connections_are_too_many(
 	struct connections *connections, const int lists[CONNECTIONS_LISTS], int64_t room_kib, int64_t now_ms)
 {
-	int64_t room = room_kib * 1024, bytes = 0, took_ms;
+	int64_t room = room_kib * 1024, bytes = 0, begun_ms, took_ms;
 	int end = connections->count_all ? CONNECTIONS_LISTS : CONNECTIONS_UDP;
 
 	if (now_ms < connections->next_ms)
@@ -109,10 +109,11 @@ bool connections_are_too_many(
 	connections->next_ms = now_ms + LOOK_EVERY_MS;
 	if (at_most_kib(lists[CONNECTIONS_COUNTS], connections->count_all) <= room_kib)
 		return false;
+	begun_ms = clock_now_ms();
 	for (int list = CONNECTIONS_TCP; list < end && bytes <= room; list++)
 		bytes += add_list(list, lists[list], room - bytes, connections->count_all);
 	/* Never more than a fifth of our time. */
-	took_ms = clock_now_ms() - now_ms;
+	took_ms = clock_now_ms() - begun_ms;
 	connections->next_ms += took_ms * 5;
 	return bytes > room;
 }

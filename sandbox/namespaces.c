@@ -73,15 +73,18 @@ static void read_profile(char *name, size_t size)
 /* With the profile that is needed, as one command. */
 static void explain_apparmor(char *cause, size_t size)
 {
-	char program[100] = "/usr/local/bin/assay-box";
-	ssize_t length = readlink("/proc/self/exe", program, sizeof(program) - 1);
+	char program[100];
+	const char *path = program;
+	ssize_t length = readlink("/proc/self/exe", program, sizeof(program));
 
-	if (length > 0)
+	if (length > 0 && length < (ssize_t)sizeof(program) && !memchr(program, ' ', (size_t)length))
 		program[length] = '\0';
+	else
+		path = "PATH/OF/assay-box";
 	snprintf(cause, size,
 		" (AppArmor forbids user namespaces, sysctl kernel.apparmor_restrict_unprivileged_userns; as root:"
 		" cd /etc/apparmor.d && printf 'abi <abi/4.0>,\\nprofile assay-box %s flags=(unconfined) { userns, }\\n'"
-		" >assay-box && apparmor_parser -r assay-box)", program);
+		" >assay-box && apparmor_parser -r assay-box)", path);
 }
 
 int namespaces_explain(const char *step, struct fault *f)

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
 /*
- * A table in the order of the rooms that hide most; each row is a product of limits. P is the number of processes, O that of files
+ * A table; each row is a product of limits. P is the number of processes, O that of files
  * that each may have open, M the largest file. Sizes of the kernel's own are those of 6.18 with 64 bits, rounded up.
  */
 #include "unseen.h"
@@ -8,6 +8,7 @@
 #include <fcntl.h>
 #include <inttypes.h>
 #include <stdlib.h>
+#include <string.h>
 #include <unistd.h>
 
 #include "auto.h"
@@ -76,11 +77,20 @@ static int64_t pipe_bytes(int64_t files, const struct unseen_host *host)
 	return times(host->pipe_pages, page) + times(files, LEAST_PIPE_PAGES * page);
 }
 
+static int64_t all_folders_mib(const struct plan *plan)
+{
+	int64_t mib = plan->limits.disk_mib;
+
+	for (size_t i = 0; i < plan->n_tmp; i++)
+		mib += plan->tmp[i].mib;
+	return mib;
+}
+
 void unseen_bound(struct unseen list[UNSEEN_COUNT], const struct plan *plan, const struct unseen_host *host)
 {
 	int64_t processes = plan->limits.processes, open_files = plan_open_files(plan, true);
 	int64_t files = times(processes, open_files), flying = open_files + IN_ONE_MESSAGE;
-	int64_t largest_mib = plan_largest_mib(plan), all_mib = plan->limits.disk_mib;
+	int64_t largest_mib = plan_largest_mib(plan), all_mib = all_folders_mib(plan);
 	const struct unseen rows[UNSEEN_COUNT] = {
 		{ "shared_memory", "shared memory that no page table shows", UNSEEN_NO_BOUND },
 		{ "hidden_memfds", "memfds of processes that forbid to be looked at", times(files, largest_mib << 10) },
@@ -97,14 +107,10 @@ void unseen_bound(struct unseen list[UNSEEN_COUNT], const struct plan *plan, con
 		{ "pipes", "pipes", pipe_bytes(files + flying, host) >> 10 },
 		{ "open_files", "what open files and tasks cost the kernel",
 			(times(files + flying, FILE_BYTES) + times(processes, TASK_BYTES)) >> 10 },
-		{ "long_names", "long names", 0 },
+		{ "long_names", "long names", times(all_mib, INODES_OF_MIB * NAME_BYTES) >> 10 },
 	};
 
-	for (size_t i = 0; i < plan->n_tmp; i++)
-		all_mib += plan->tmp[i].mib;
-	for (size_t i = 0; i < UNSEEN_COUNT; i++)
-		list[i] = rows[i];
-	list[UNSEEN_COUNT - 1].kib = times(all_mib, INODES_OF_MIB * NAME_BYTES) >> 10;
+	memcpy(list, rows, sizeof(rows));
 }
 
 void unseen_say(const struct unseen list[UNSEEN_COUNT], char text[UNSEEN_TEXT])

@@ -17,7 +17,7 @@ struct unseen_host {
 };
 
 struct unseen {
-	const char *name, *words; /* a key, and what a person reads */
+	const char *name, *words; /* for tests, and for a person */
 	int64_t kib;              /* UNSEEN_NO_BOUND: nothing but the host's memory bounds it */
 };
 

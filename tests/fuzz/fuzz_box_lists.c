@@ -29,7 +29,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 	for (int i = 0; i < CONNECTIONS_LISTS; i++)
 		lists[i] = list;
 	connections_are_too_many(&connections, lists, 0, 1);
-	if (held_open(&held, getpid(), &f) < 0 || held_shared(&held, list) < 0)
+	if (held_open(&held, &f) < 0 || held_shared(&held, list) < 0)
 		abort();
 	held_close(&held);
 	close(list);
