@@ -15,7 +15,7 @@
 #include <string.h>
 
 /* So many bytes stand nowhere by chance; so few letters may. */
-enum { LEAST_PART = 64, LEAST_LETTERS = 8 };
+enum { LEAST_PART = 64, LEAST_LETTERS = 8, FEW_LETTERS = 3 };
 
 /* --- cases among files ------------------------------------------------------------------------------------------ */
 
@@ -173,6 +173,26 @@ static int compare_with_visible(const struct search *search, const struct hidden
 	return 0;
 }
 
+/* What a visible suite has as well is no secret. */
+static bool is_visible(const struct search *search, const struct print *part)
+{
+	for (size_t i = 0; i < search->shown->count; i++)
+		if (search->shown->item[i].suite && strcmp(search->shown->item[i].hex, part->hex) == 0)
+			return true;
+	return false;
+}
+
+/* A question and an answer of one figure each stand everywhere. */
+static bool says_something(const struct hidden_case *one)
+{
+	return one->asked_lines.letters + one->expected_lines.letters >= FEW_LETTERS;
+}
+
+static bool is_pair_visible(const struct search *search, const struct hidden_case *one)
+{
+	return one->asked && one->expected && is_visible(search, one->asked) && is_visible(search, one->expected);
+}
+
 /* --- whole files ------------------------------------------------------------------------------------------------ */
 
 static const struct print *find_print(const struct prints *shown, const struct print *print, const struct print *but)
@@ -188,7 +208,7 @@ static int compare_files(const struct search *search, const struct hidden_case *
 	const struct print *asked = one->asked ? find_print(search->shown, one->asked, NULL) : NULL;
 	const struct print *expected = find_print(search->shown, one->expected, asked);
 
-	if (!expected || !one->expected->is_short)
+	if (!expected || !one->expected->is_short || is_pair_visible(search, one))
 		return 0;
 	if (asked)
 		return !one->asked->is_short ? 0 : strings_take(&search->out->problems,
@@ -213,15 +233,6 @@ static bool has_many_lines(const struct print *print)
 static bool is_long(const struct print *print)
 {
 	return !print->bytes || print->size >= LEAST_PART || has_many_lines(print);
-}
-
-/* What a visible suite has as well is no secret. */
-static bool is_visible(const struct search *search, const struct print *part)
-{
-	for (size_t i = 0; i < search->shown->count; i++)
-		if (search->shown->item[i].suite && strcmp(search->shown->item[i].hex, part->hex) == 0)
-			return true;
-	return false;
 }
 
 /* A part that is long enough to count alone, in one of the shown files. */
@@ -255,9 +266,9 @@ static int look_for_pair(const struct search *search, size_t which, const struct
 	const char *path = search->shown->item[which].path;
 	enum whole_pair pair = PAIR_NOT;
 
-	if (one->asked && one->expected && !is_long(one->asked) && !is_long(one->expected))
+	if (one->asked && one->expected && !is_long(one->asked) && !is_long(one->expected) && !is_pair_visible(search, one))
 		pair = whole_lines_find_pair(&search->lines[which], &one->asked_lines, &one->expected_lines);
-	if (pair == PAIR_APART)
+	if (pair == PAIR_APART && says_something(one))
 		return strings_take(&search->out->problems,
 			mem_format(e, _("%s, which a candidate receives, has the input and the answer of the hidden %s in it"), path,
 				one->path),
