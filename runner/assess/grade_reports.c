@@ -233,8 +233,15 @@ static int names_others(bool *others, const struct suite_report *out, const stru
 /* What nobody knows of a bridge counts as the worst it could have been. */
 static int note_lost_marks(struct suite_report *out, const struct suite_run *run, struct err *e)
 {
-	if (names_others(&out->may_be_self_judged, out, run, e) < 0)
+	bool others;
+
+	if (names_others(&others, out, run, e) < 0)
 		return -1;
+	if (others && !run->bridge.lost) {
+		out->may_be_self_judged = true;
+		return reported_odd(&out->reported, e,
+			_("the candidate's code compared its own objects while no test of the report ran: every one is marked"));
+	}
 	if (!run->bridge.lost)
 		return 0;
 	out->may_be_self_judged = true;

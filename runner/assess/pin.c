@@ -356,6 +356,21 @@ static int add_new_tests(
 	return 0;
 }
 
+/* What stands there already is named as gone. */
+static int name_skipped(struct pinned *pinned, const struct seen *seen, const struct manifest *old, struct err *e)
+{
+	for (size_t i = 0; i < seen->skipped.count; i++) {
+		const char *name = seen->skipped.item[i], *slash = strchr(name, '/');
+		AUTO_FREE char *suite = mem_format(e, "%.*s", (int)(slash - name), name);
+
+		if (!suite)
+			return -1;
+		if (manifest_find(old, suite, slash + 1) < 0 && strings_add(&pinned->skipped, name, e) < 0)
+			return -1;
+	}
+	return 0;
+}
+
 /* Rendered, read back as anybody will read it, and only then written. */
 static int write_manifest(const struct draft *draft, const struct task *task, struct err *e)
 {
@@ -384,12 +399,11 @@ int pin_task(struct pinned *out, const struct pin_order *order, struct err *e)
 	draft.manifest.schema = old.schema;
 	if (keep_old_tests(&draft, &pinned, &old, &seen, order->remove_gone, e) < 0 ||
 		move_depends(&draft, &old, e) < 0 || keep_groups(&draft, &old, e) < 0 ||
-		add_new_tests(&draft, &pinned, &old, &seen, e) < 0 || write_manifest(&draft, order->task, e) < 0 ||
+		add_new_tests(&draft, &pinned, &old, &seen, e) < 0 || name_skipped(&pinned, &seen, &old, e) < 0 ||
+		write_manifest(&draft, order->task, e) < 0 ||
 		pin_profile(order->task, &seen.profile, e) < 0)
 		return -1;
 	pinned.tests = draft.manifest.test_count;
-	pinned.skipped = seen.skipped;
-	seen.skipped = (struct strings){ 0 };
 	*out = pinned;
 	pinned = (struct pinned){ 0 };
 	return 0;

@@ -67,6 +67,11 @@ static enum outcome outcome_of(const struct candidate *test)
 	return test->suite->end == SUITE_STOPPED ? OUTCOME_NOT_RUN : OUTCOME_MISSING;
 }
 
+static bool says_tester_limit(const char *said)
+{
+	return text_starts_with(said + strspn(said, " \t\r\n"), "tester_limit");
+}
+
 /* Notes a test that nobody expected; one that tells of an error (a file that can't be imported) also says which. */
 static int note_unexpected(struct report_note *note, const struct reported_test *said, size_t *errors, struct err *e)
 {
@@ -74,11 +79,12 @@ static int note_unexpected(struct report_note *note, const struct reported_test 
 
 	if (note->unexpected.count >= MAX_UNEXPECTED)
 		return 0;
-	if (strings_add(&note->unexpected, said->name, e) < 0)
+	if (strings_take(&note->unexpected,
+		    mem_format(e, "%s%s", said->name, said->outcome == OUTCOME_SKIPPED ? RESULT_SKIPPED : ""), e) < 0)
 		return -1;
 	if (said->outcome != OUTCOME_ERROR || !said->message || ++*errors > MAX_UNEXPECTED_ERRORS)
 		return 0;
-	line = mem_format(e, "%s: %s", said->name, said->message);
+	line = mem_format(e, says_tester_limit(said->name) ? "\"%s: %s\"" : "%s: %s", said->name, said->message);
 	visible = line ? text_visible_line(line, e) : NULL;
 	return visible ? strings_take(&note->anomalies, take_ptr(&visible), e) : -1;
 }
@@ -127,12 +133,10 @@ static int look_up(struct evaluation *ev, const struct suite_report *suite, stru
 	}
 	for (size_t i = 0; suite->has_report && i < suite->reported.count; i++) {
 		const struct reported_test *said = &suite->reported.tests[i];
-		/* What the tests skip stands in no manifest. */
-		bool is_unexpected = !expected[i] && said->outcome != OUTCOME_SKIPPED;
 		size_t before = errors;
 
-		unexpected += is_unexpected;
-		if (is_unexpected && note_unexpected(note, said, &errors, ev->e) < 0)
+		unexpected += !expected[i];
+		if (!expected[i] && note_unexpected(note, said, &errors, ev->e) < 0)
 			return -1;
 		if (errors > before && errors <= MAX_UNEXPECTED_ERRORS)
 			explain_silence(ev, suite, said);
@@ -341,15 +345,15 @@ static char *reason_of_message(struct evaluation *ev, const char *message)
 }
 
 /*
- * Our own word for a mistake of the tests stands in reasons, too: who reports it is quoted. What is said of a case is
- * ours.
+ * "tester_limit" is our own word for a mistake of the tests, also in reasons: where a report has it, it is put in quotes.
+ * What is said of a case doesn't come from a report.
  */
 static char *reason_of_report(struct evaluation *ev, const struct candidate *test)
 {
 	const char *message = test->said->message;
 	AUTO_FREE char *quoted = NULL;
 
-	if (test->suite->suite->report == REPORT_CASES || !text_starts_with(message, "tester_limit"))
+	if (test->suite->suite->report == REPORT_CASES || !says_tester_limit(message))
 		return reason_of_message(ev, message);
 	quoted = mem_format(ev->e, "\"%s\"", message);
 	return quoted ? reason_of_message(ev, quoted) : NULL;
@@ -364,7 +368,8 @@ static char *reason_of_silence(struct evaluation *ev, const struct candidate *te
 	if (test->suite->end != SUITE_ENDED)
 		return mem_copy(why_of(test->suite), ev->e);
 	if (test->instead) {
-		error = mem_format(ev->e, "%s: %s", test->instead->name, test->instead->message);
+		error = mem_format(ev->e, says_tester_limit(test->instead->name) ? "\"%s: %s\"" : "%s: %s",
+			test->instead->name, test->instead->message);
 		return error ? reason_of_message(ev, error) : NULL;
 	}
 	if (test->suite->why)

@@ -55,6 +55,8 @@ struct box_run {
 	char *log;     /* what it printed, head and tail; for interviewers; NULL: nothing */
 };
 
+#define RESULT_SKIPPED " (skipped)"
+
 /* What a suite's report was. */
 struct report_note {
 	char *suite;
@@ -63,7 +65,8 @@ struct report_note {
 	bool forgeable;  /* the suite runs the candidate's code in its own process */
 	struct strings anomalies;
 	bool contradicted;         /* by the status of its tester; no part of the document */
-	struct strings unexpected; /* tests that the manifest doesn't know: they earn nothing */
+	struct strings unexpected; /* tests that the manifest doesn't know: they earn nothing; with RESULT_SKIPPED behind it what
+				    * was skipped */
 };
 
 enum result_verdict {

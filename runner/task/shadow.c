@@ -45,16 +45,16 @@ static const char *const python_modules[] = {
 	"warnings", "wave", "weakref", "webbrowser", "wsgiref", "xdrlib", "xml", "xmlrpc", "zipapp", "zipfile",
 	"zipimport", "zlib", "zoneinfo",
 	/* what the library asks for on other systems, and takes if it is there */
-	"_overlapped", "_scproxy", "_winapi", "_wmi", "msvcrt", "nt", "org", "winreg",
+	"_overlapped", "_scproxy", "_winapi", "_wmi", "msvcrt", "nt", "winreg",
 	/* test runners and what they load */
 	"_distutils_hack", "_hypothesis_globals", "_hypothesis_pytestplugin", "_pytest", "_virtualenv", "anyio",
-	"apport_python_hook", "attr", "attrs", "certifi", "colorama", "coverage", "exceptiongroup", "execnet", "hypothesis",
-	"idna", "importlib_metadata", "iniconfig", "lsb_release", "mock", "nose", "nose2", "outcome", "packaging",
+	"apport_python_hook", "attr", "attrs", "colorama", "coverage", "exceptiongroup", "execnet", "hypothesis",
+	"idna", "importlib_metadata", "iniconfig", "lsb_release", "mock", "nose", "nose2", "packaging",
 	"parameterized", "pkg_resources", "pluggy", "py", "pycotap", "pygments", "pytest", "pytest_asyncio",
 	"pytest_benchmark", "pytest_cov", "pytest_forked", "pytest_html", "pytest_httpx", "pytest_jsonreport",
 	"pytest_metadata", "pytest_mock", "pytest_order", "pytest_randomly", "pytest_rerunfailures",
-	"pytest_subtests", "pytest_tap", "pytest_timeout", "setuptools", "sniffio", "sortedcontainers", "subunit",
-	"tap", "testtools", "tomli", "tomli_w", "trio", "typeguard", "typing_extensions", "xdist", "xmlrunner",
+	"pytest_subtests", "pytest_tap", "pytest_timeout", "setuptools", "sniffio", "subunit",
+	"tap", "testtools", "tomli", "tomli_w", "typeguard", "typing_extensions", "xdist", "xmlrunner",
 	"zipp",
 	NULL,
 };

@@ -87,7 +87,7 @@ claim 'and nothing of it is believed' got wrong_answer 0
 cp -R "$tasks/stack" loading && sed -i 's/"max_files": 20/"max_files": 2000/' loading/task.json && mkdir loaded
 echo 'def test(): pass' >loading/test_one.py
 (cd loading && python3 -X importtime -m pytest -q -c /dev/null -p no:cacheprovider test_one.py 2>"$err" >/dev/null)
-sed -n 's/^import time: [^|]*|[^|]*| *\([A-Za-z_][A-Za-z0-9_]*\).*/\1/p' "$err" | grep -vx -e test_one -e imported | sort -u |
+sed -n 's/^import time: [^|]*|[^|]*| *\([A-Za-z_][A-Za-z0-9_]*\).*/\1/p' "$err" | grep -vx -e test_one -e imported -e org -e certifi | sort -u |
 	while read -r name; do echo 'raise SystemExit(1)' >"loaded/$name.py"; done
 grade loading loaded
 claim "whatever pytest and its installed plugins load here is dropped ($(find loaded -type f | wc -l) files)" is \

@@ -440,24 +440,36 @@ class A(unittest.TestCase):
         self.assertTrue(own.under(1))
 
 
+class Slow(unittest.TestCase):
+    @classmethod
+    def setUpClass(cls):
+        try:
+            own.swap([1, 2])
+        except Exception:
+            raise
+
+    def test_nothing(self):
+        pass
+
+
 class B(unittest.IsolatedAsyncioTestCase):
     async def test_under(self):
         await asyncio.sleep(0)
         self.assertTrue(own.under(1))
 END
 run assay task pin $sampled each
-claim 'unittest tells which test runs, to any runner' said '4 tests'
+claim 'unittest tells which test runs, to any runner' said '5 tests'
 grade each solutions/accepted/a
 claim 'so that only the one is marked that compares two of its own' is \
 	"[t['name'] for t in r['tests'] if t.get('self_judged')] == ['checks.A.test_both']"
 sed 's/^    pair\[0\].*/    import os; os._exit(0)/' solutions/accepted/a/own.py >dies/own.py
 grade each dies
-claim 'a death costs the test that was running, whatever it did with the error' is \
-	"[t['name'] for t in r['tests'] if t['outcome'] != 'passed'] == ['checks.A.test_any_failure_will_do']"
+claim 'a death costs the test that was running, whatever it did with the error, or those of the class that was begun' is \
+	"[t['name'] for t in r['tests'] if t['outcome'] != 'passed'] == ['checks.A.test_any_failure_will_do', 'checks.Slow.test_nothing']"
 sed 's/^    pair\[0\].*/    while True: pass/' solutions/accepted/a/own.py >dies/own.py
 grade each dies
 claim 'and so does who takes longer than a test may' is \
-	"[t['name'] for t in r['tests'] if t['outcome'] != 'passed'] == ['checks.A.test_any_failure_will_do']"
+	"[t['name'] for t in r['tests'] if t['outcome'] != 'passed'] == ['checks.A.test_any_failure_will_do', 'checks.Slow.test_nothing']"
 
 # --- a script, whose exit status is the test ---
 

@@ -12,7 +12,7 @@ from . import names
 from .printed import Printed
 from .profile import Profile
 from .record import write as write_record
-from .standins import ASKED_BY_RUNNERS, HOME, Home, Refused
+from .standins import ASKED_BY_RUNNERS, HOME, Home, Refused, RefusedBetween
 from .tester import Tester
 
 _LOCAL = frozenset("__spec__ __loader__ __package__ __path__ __file__ __cached__ __builtins__".split())
@@ -58,17 +58,18 @@ class Finder(importlib.abc.MetaPathFinder, importlib.abc.Loader):
     def find_spec(self, fullname, path=None, target=None):
         if fullname == self.name or fullname.startswith(self.name + "."):
             return importlib.machinery.ModuleSpec(fullname, self)
-        return self._watched(fullname, path) if fullname == "unittest.case" else None
+        watch = _WATCHED.get(fullname)
+        return watch and self._watched(fullname, path, watch)
 
-    def _watched(self, fullname, path):
-        """The library's own, whose tests tell the bridge that they run."""
+    def _watched(self, fullname, path, watch):
+        """The library's own, which tells the bridge what it does."""
         spec = importlib.machinery.PathFinder.find_spec(fullname, path)
         if spec is not None:
             execute = spec.loader.exec_module
 
             def exec_module(module):
                 execute(module)
-                _watch(module.TestCase, self.link)
+                watch(module, self.link)
 
             spec.loader.exec_module = exec_module
         return spec
@@ -81,7 +82,7 @@ class Finder(importlib.abc.MetaPathFinder, importlib.abc.Loader):
             handle, is_package, doc = link.request("import", None, spec.name)
         except SystemExit as error:
             raise ImportError(f"the module {spec.name} exits when it is imported: {error}") from None
-        except Refused as error:
+        except (Refused, RefusedBetween) as error:
             raise ImportError(f"the module {spec.name} can't be imported: {error}") from None
         module = Module(spec.name, doc)
         vars(module)[HOME] = Home(link, link.life, handle, (spec.name,), "")
@@ -94,10 +95,10 @@ class Finder(importlib.abc.MetaPathFinder, importlib.abc.Loader):
         pass
 
 
-def _watch(test_case, link):
+def _watch_tests(module, link):
     """Where no plugin of pytest's does it, unittest itself tells which test is running, by its id. One that was refused
     something fails in its cleanup, whatever it did with the error."""
-    run = test_case.run
+    run = module.TestCase.run
 
     def fail_if_refused(name):
         if name in link.refusals:
@@ -106,15 +107,38 @@ def _watch(test_case, link):
     def watched(self, result=None):
         if link.is_told:
             return run(self, result)
-        name = self.id()
+        name, around = self.id(), link.test
         self.addCleanup(fail_if_refused, name)
         link.begin_test(name)
         try:
             return run(self, result)
         finally:
-            link.begin_test("")
+            link.begin_test(around)
 
-    test_case.run = watched
+    module.TestCase.run = watched
+
+
+def _watch_fixtures(module, link):
+    """An error in what is done for a class or module of tests costs those tests; what is no Exception would cost all."""
+    suite = module.TestSuite
+    for name in "_handleClassSetUp", "_handleModuleFixture", "_tearDownPreviousClass", "_handleModuleTearDown":
+        original = getattr(suite, name, None)
+        if original is not None:
+            setattr(suite, name, _between(original, link))
+
+
+def _between(original, link):
+    def watched(*args):
+        link.is_between = True
+        try:
+            return original(*args)
+        finally:
+            link.is_between = False
+
+    return watched
+
+
+_WATCHED = {"unittest.case": _watch_tests, "unittest.suite": _watch_fixtures}
 
 
 class Link(Tester):

@@ -328,13 +328,16 @@ def pairs(kwargs):
     return tuple(part for pair in kwargs.items() for part in pair)
 
 
+_ABSENT = object()
+
+
 def call_special(target, name, args, pairs):
     """As the language itself does: what the class has is bound to the object by its own __get__, if it has one. A mock's
     isn't, and gets no self."""
     cls = type(target)
     for base in cls.__mro__:
-        found = vars(base).get(name, pairs)
-        if found is not pairs:
+        found = vars(base).get(name, _ABSENT)
+        if found is not _ABSENT:
             bind = getattr(type(found), "__get__", None)
             called = found if bind is None else bind(found, target, cls)
             return called(*args, **unpair(pairs))

@@ -9,6 +9,9 @@ import sys
 import pytest
 
 from . import importer
+from .record import shortened
+
+_LONGEST, _LINES = 2000, 100
 
 _name = pytest.StashKey()
 _has_failed = pytest.StashKey()
@@ -20,6 +23,19 @@ def _name_of(nodeid):
     address, bracket, parameters = nodeid.partition("[")
     file, *parts = address.split("::")
     return ".".join([file.removesuffix(".py").replace("/", "."), *parts]) + bracket + parameters
+
+
+def _shorten(longrepr):
+    """What pytest tells of an error two or three times over may be as long as the solution likes; the box's own limit is
+    for all tests together."""
+    crash = getattr(longrepr, "reprcrash", None)
+    if crash is not None:
+        crash.message = shortened(crash.message, _LONGEST)
+    for traceback, *_ in getattr(longrepr, "chain", ()):
+        for entry in traceback.reprentries:
+            lines = getattr(entry, "lines", None)
+            if lines:
+                entry.lines = [shortened(line, _LONGEST) for line in [*lines[:_LINES], *lines[_LINES:][-_LINES:]]]
 
 
 if _link is not None:
@@ -48,6 +64,7 @@ if _link is not None:
         if call.excinfo is None and not _link.refusals:
             return
         report = outcome.get_result()
+        _shorten(report.longrepr)
         why = _link.refusals.get(item.stash.get(_name, ""))
         if report.outcome == "failed":
             item.stash[_has_failed] = True
