@@ -668,6 +668,9 @@ grade chatty much
 claim 'and tests that fail do not end the others with what was printed' is "r['points'] == 2 and r['report'][0]['anomalies'] == []"
 claim 'which their log has a head of' is \
 	"'debug debug' in r['runs'][0]['log'] and 'bytes more were printed]' in r['runs'][0]['log']"
+sed 's/^def shout(.*/&\n    import sys\n    print("debug " * 100000, file=sys.stderr)/' chatty/solutions/accepted/a/own.py >much/own.py
+grade chatty much
+claim 'nor does what goes to one stream take the room of the other' is "r['points'] == r['max_points']"
 
 sed -i 's|"-m", "pytest".*"/tests"\]|"/tests/script.py"]|; s/"report": "junit"/"report": "exit"/' chatty/task.json
 rm -r chatty/tests/*.json chatty/tests/unit/*

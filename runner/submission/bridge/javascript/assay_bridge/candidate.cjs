@@ -14,7 +14,7 @@ const { pathToFileURL } = require("node:url");
 const { Peer } = require("./peer.cjs");
 const { Ended, Wire } = require("./wire.cjs");
 
-const OUTPUT_MAX = 512 << 10; // of which the tests' end lets less through
+const OUTPUT_MAX = 512 << 10; // of each stream, of which the tests' end lets less through
 const LOG_MAX = 16 << 10;
 const guard = { quiet: true, admitsCode: () => true, admitCode: (value) => value, hasSpecial: () => true };
 
@@ -41,7 +41,7 @@ class Candidate extends Peer {
 
 	#forgetPrinted() {
 		this.output = [];
-		this.printed = 0;
+		this.room = [0, OUTPUT_MAX, OUTPUT_MAX];
 		this.more = [0, 0, 0];
 	}
 
@@ -59,13 +59,11 @@ class Candidate extends Peer {
 		return new TypeError(sentence);
 	}
 
-	/** Keeps the head of what is printed until the next frame, and how many bytes more there were. */
+	/** Keeps the head of what is printed on each stream until the next frame, and how many bytes more there were. */
 	#print(number, text) {
-		const left = OUTPUT_MAX - this.printed;
-		this.printed += Math.min(left, text.length + 1); // the shortest isn't for nothing, either
-		if (text.length < left)
-			this.output.push([number, text]);
-		else if (left > 0)
+		const left = this.room[number];
+		this.room[number] = Math.max(0, left - text.length - 1); // the shortest isn't for nothing, either
+		if (left > 0)
 			this.output.push([number, text.slice(0, left)]);
 		if (text.length > left)
 			this.more[number] += Buffer.byteLength(text.slice(left));

@@ -18,34 +18,34 @@ from . import describe
 from .peer import Peer, call_special, unpair
 from .wire import Ended, Malformed, Wire
 
-_OUTPUT_MAX = 512 << 10  # of which the tests' end lets less through
+_OUTPUT_MAX = 512 << 10  # of each stream, of which the tests' end lets less through
 _LOG_MAX = 16 << 10
 
 
 class Outbox:
-    """What was printed since the last frame: the head of it, and how many bytes more."""
+    """What was printed since the last frame: the head of each stream, and how many bytes more."""
 
     def __init__(self):
+        self._forget()
+
+    def _forget(self):
         self.parts = []
-        self._room = _OUTPUT_MAX
+        self._room = {1: _OUTPUT_MAX, 2: _OUTPUT_MAX}
         self._more = {1: 0, 2: 0}
 
     def add(self, number, text):
-        left = self._room
-        self._room -= len(text) + 1  # the shortest isn't for nothing, either
-        if self._room >= 0:
-            self.parts.append([number, text])
-            return
-        self._room = 0
+        left = self._room[number]
+        self._room[number] = max(0, left - len(text) - 1)  # the shortest isn't for nothing, either
         if left:
             self.parts.append([number, text[:left]])
-        self._more[number] += len(text[left:].encode("utf-8", "replace"))
+        if len(text) > left:
+            self._more[number] += len(text[left:].encode("utf-8", "replace"))
 
     def take(self):
-        """The parts for a frame."""
-        parts = self.parts + [[number, "", more] for number, more in self._more.items() if more]
-        self.__init__()
-        return parts
+        """The parts for a frame. What a thread prints meanwhile is for this one or the next."""
+        parts, more = self.parts, self._more
+        self._forget()
+        return parts + [[number, "", count] for number, count in more.items() if count]
 
 
 class Output:
