@@ -240,7 +240,7 @@ static int note_lost_marks(struct suite_report *out, const struct suite_run *run
 	if (others && !run->bridge.lost) {
 		out->may_be_self_judged = true;
 		return reported_odd(&out->reported, e,
-			_("the candidate's code compared its own objects while no test of the report ran: every one is marked"));
+			_("the candidate's code compared its own objects in what the report names no test for: every one is marked"));
 	}
 	if (!run->bridge.lost)
 		return 0;

@@ -149,7 +149,7 @@ static int note_unexpected_of(struct verification *out, const struct report_note
 
 		if (!name)
 			return -1;
-		if (text_ends_with(name, RESULT_SKIPPED))
+		if (!error && text_ends_with(name, RESULT_SKIPPED))
 			continue;
 		first = first ? first : note->unexpected.item[i];
 		if (!error)

@@ -404,6 +404,7 @@ import sys
 import unittest
 
 import checks
+import more
 
 class Tap(unittest.TestResult):
     count = 0
@@ -415,9 +416,24 @@ class Tap(unittest.TestResult):
         print(f"{'not ' if why else ''}ok {self.count} - {test.id()}", file=report)
 
 with open("/report/report.tap", "w") as report:
-    tests = unittest.defaultTestLoader.loadTestsFromModule(checks)
+    load = unittest.defaultTestLoader.loadTestsFromModule
+    tests = unittest.TestSuite([load(more), load(checks)])
     print(f"1..{tests.countTestCases()}", file=report)
     tests.run(Tap())
+END
+cat >each/tests/unit/more.py <<'END'
+import unittest
+
+import own
+
+
+def setUpModule():
+    own.swap([1, 2])
+
+
+class More(unittest.TestCase):
+    def test_nothing(self):
+        pass
 END
 cat >each/tests/unit/checks.py <<'END'
 import asyncio
@@ -452,24 +468,33 @@ class Slow(unittest.TestCase):
         pass
 
 
+class Fine(unittest.TestCase):
+    @classmethod
+    def setUpClass(cls):
+        cls.entry = own.entry("of")
+
+    def test_entry(self):
+        self.assertEqual(self.entry, ("of", 2))
+
+
 class B(unittest.IsolatedAsyncioTestCase):
     async def test_under(self):
         await asyncio.sleep(0)
         self.assertTrue(own.under(1))
 END
 run assay task pin $sampled each
-claim 'unittest tells which test runs, to any runner' said '5 tests'
+claim 'unittest tells which test runs, to any runner' said '7 tests'
 grade each solutions/accepted/a
 claim 'so that only the one is marked that compares two of its own' is \
 	"[t['name'] for t in r['tests'] if t.get('self_judged')] == ['checks.A.test_both']"
 sed 's/^    pair\[0\].*/    import os; os._exit(0)/' solutions/accepted/a/own.py >dies/own.py
 grade each dies
 claim 'a death costs the test that was running, whatever it did with the error, or those of the class that was begun' is \
-	"[t['name'] for t in r['tests'] if t['outcome'] != 'passed'] == ['checks.A.test_any_failure_will_do', 'checks.Slow.test_nothing']"
+	"sorted(t['name'] for t in r['tests'] if t['outcome'] != 'passed') == ['checks.A.test_any_failure_will_do', 'checks.Slow.test_nothing', 'more.More.test_nothing']"
 sed 's/^    pair\[0\].*/    while True: pass/' solutions/accepted/a/own.py >dies/own.py
 grade each dies
 claim 'and so does who takes longer than a test may' is \
-	"[t['name'] for t in r['tests'] if t['outcome'] != 'passed'] == ['checks.A.test_any_failure_will_do', 'checks.Slow.test_nothing']"
+	"sorted(t['name'] for t in r['tests'] if t['outcome'] != 'passed') == ['checks.A.test_any_failure_will_do', 'checks.Slow.test_nothing', 'more.More.test_nothing']"
 
 # --- a script, whose exit status is the test ---
 

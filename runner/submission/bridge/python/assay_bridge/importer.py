@@ -12,7 +12,7 @@ from . import names
 from .printed import Printed
 from .profile import Profile
 from .record import write as write_record
-from .standins import ASKED_BY_RUNNERS, HOME, Home, Refused, RefusedBetween
+from .standins import ASKED_BY_RUNNERS, HOME, Home, Refused
 from .tester import Tester
 
 _LOCAL = frozenset("__spec__ __loader__ __package__ __path__ __file__ __cached__ __builtins__".split())
@@ -82,7 +82,7 @@ class Finder(importlib.abc.MetaPathFinder, importlib.abc.Loader):
             handle, is_package, doc = link.request("import", None, spec.name)
         except SystemExit as error:
             raise ImportError(f"the module {spec.name} exits when it is imported: {error}") from None
-        except (Refused, RefusedBetween) as error:
+        except Refused as error:
             raise ImportError(f"the module {spec.name} can't be imported: {error}") from None
         module = Module(spec.name, doc)
         vars(module)[HOME] = Home(link, link.life, handle, (spec.name,), "")
@@ -119,23 +119,36 @@ def _watch_tests(module, link):
 
 
 def _watch_fixtures(module, link):
-    """An error in what is done for a class or module of tests costs those tests; what is no Exception would cost all."""
-    suite = module.TestSuite
-    for name in "_handleClassSetUp", "_handleModuleFixture", "_tearDownPreviousClass", "_handleModuleTearDown":
-        original = getattr(suite, name, None)
-        if original is not None:
-            setattr(suite, name, _between(original, link))
+    """What is done for a class or module of tests has a name of its own; what it is refused costs those tests. The library
+    catches no more than an Exception there, and would end without a report."""
+    suite, nameof = module.TestSuite, module.util.strclass
 
+    def watch(method, what, parent_of, fail=None):
+        original = getattr(suite, method)
 
-def _between(original, link):
-    def watched(*args):
-        link.is_between = True
-        try:
-            return original(*args)
-        finally:
-            link.is_between = False
+        def watched(self, *args):
+            around, parent = link.test, parent_of(*args)
+            link.begin_test(f"{what} ({parent})")
+            try:
+                return original(self, *args)
+            except Refused as refused:
+                if fail is not None:
+                    fail(*args)
+                self._createClassOrModuleLevelException(args[-1], RuntimeError(str(refused)), what, parent)
+            finally:
+                link.begin_test(around)
 
-    return watched
+        setattr(suite, method, watched)
+
+    def previous(*args):
+        return getattr(args[-1], "_previousTestClass", None) or type(None)
+
+    watch("_handleModuleFixture", "setUpModule", lambda test, result: type(test).__module__,
+          lambda test, result: setattr(result, "_moduleSetUpFailed", True))
+    watch("_handleClassSetUp", "setUpClass", lambda test, result: nameof(type(test)),
+          lambda test, result: setattr(type(test), "_classSetupFailed", True))
+    watch("_tearDownPreviousClass", "tearDownClass", lambda *args: nameof(previous(*args)))
+    watch("_handleModuleTearDown", "tearDownModule", lambda *args: previous(*args).__module__)
 
 
 _WATCHED = {"unittest.case": _watch_tests, "unittest.suite": _watch_fixtures}

@@ -35,7 +35,10 @@ def _shorten(longrepr):
         for entry in traceback.reprentries:
             lines = getattr(entry, "lines", None)
             if lines:
-                entry.lines = [shortened(line, _LONGEST) for line in [*lines[:_LINES], *lines[_LINES:][-_LINES:]]]
+                more = len(lines) - 2 * _LINES
+                if more > 0:
+                    lines = [*lines[:_LINES], f"[assay: {more} lines more]", *lines[-_LINES:]]
+                entry.lines = [shortened(line, _LONGEST) for line in lines]
 
 
 if _link is not None:

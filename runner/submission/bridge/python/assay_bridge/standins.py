@@ -37,10 +37,6 @@ class Refused(BaseException):
     """The running test can't pass any more. No Exception, so that no test takes it for an answer."""
 
 
-class RefusedBetween(Exception):
-    """The same where no test runs, as in a setUpClass: the runner makes of it what it makes of any error there."""
-
-
 def home_of(value):
     """The home of a class or instance that is a stand-in; None for everything else."""
     cls = type(value)

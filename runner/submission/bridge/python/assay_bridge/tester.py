@@ -19,7 +19,7 @@ from .peer import ERRORS, Peer, pairs, unpair
 from .printed import Printed
 from .profile import KINDS
 from .record import shortened
-from .standins import CLASS_HOME, HOME, Home, Poison, Refused, RefusedBetween, StandInMeta, Token, home_of, is_stand_in
+from .standins import CLASS_HOME, HOME, Home, Poison, Refused, StandInMeta, Token, home_of, is_stand_in
 from .wire import Ended, Late, Malformed, Wire
 
 _CHANGES = KINDS["changes"]
@@ -59,8 +59,7 @@ class Tester(Asked):
         self.test = ""
         self.gives = profile.of_test("")
         self.test_left = test_ms / 1000
-        self.refusals = {}
-        self.is_between = False  # in what unittest does for a class or module of tests  # test: the first reason
+        self.refusals = {}  # test: the first reason
         self.judged = {}  # test: how often the candidate compared two objects of their own
         self.dead = "the solution's process was not started"
         self.dead_in = None
@@ -95,7 +94,7 @@ class Tester(Asked):
         """The running test has failed; returns what is to be raised."""
         sentence = shortened(sentence)
         self.refusals.setdefault(self.test, sentence)
-        return (RefusedBetween if self.is_between and not self.test else Refused)(sentence)
+        return Refused(sentence)
 
     # --- the life of A -----------------------------------------------------------------------------
 
