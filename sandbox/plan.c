@@ -253,16 +253,22 @@ bool plan_gives_away(const struct plan *plan, int fd)
 }
 
 /*
- * A file is written when the program has ended, which is too late to learn that it can't be. One that is there is written
- * where it lies; else its folder is asked.
+ * A file is written when the program has ended, which is too late to learn that it can't be. What is no file, as a
+ * device, is written where it lies; a file's folder is asked, too, since nothing may be left there of an earlier run.
  */
 static int check_target(const char *option, const char *file, struct fault *f)
 {
 	const char *slash = strrchr(file, '/');
 	char folder[PATH_MAX] = ".";
+	struct stat st;
+	bool is_there = stat(file, &st) == 0;
 
-	if (access(file, F_OK) == 0)
-		return access(file, W_OK) < 0 ? fault_sys(f, "%s: cannot write to %s", option, file) : 0;
+	if (is_there && S_ISDIR(st.st_mode))
+		return fault_set(f, "%s: %s is a folder", option, file);
+	if (is_there && access(file, W_OK) < 0)
+		return fault_sys(f, "%s: cannot write to %s", option, file);
+	if (is_there && !S_ISREG(st.st_mode))
+		return 0;
 	if (slash && (size_t)snprintf(folder, sizeof(folder), "%.*s", (int)(slash - file + 1), file) >= sizeof(folder))
 		return fault_set(f, "%s %s: too long", option, file);
 	return access(folder, W_OK | X_OK) < 0 ? fault_sys(f, "%s: cannot write to the folder of %s", option, file) : 0;
