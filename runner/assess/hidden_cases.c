@@ -84,7 +84,7 @@ struct search {
 	struct verification *out;
 	const struct task *task;
 	const struct prints *shown, *hidden;
-	struct whole_lines *lines; /* of each shown file outside of suites */
+	struct whole_lines *lines; /* of each shown file that hidden cases may stand in */
 };
 
 static void hidden_case_done(struct hidden_case *one)
@@ -195,18 +195,27 @@ static bool is_pair_visible(const struct search *search, const struct hidden_cas
 
 /* --- whole files ------------------------------------------------------------------------------------------------ */
 
-static const struct print *find_print(const struct prints *shown, const struct print *print, const struct print *but)
+/* Whether hidden cases may stand in it. What is a visible case itself is compared with them as a case. */
+static bool may_hold_cases(const struct search *search, const struct print *shown)
 {
+	return !shown->suite || !hidden_cases_have(search->task, shown);
+}
+
+static const struct print *find_print(const struct search *search, const struct print *print, const struct print *but)
+{
+	const struct prints *shown = search->shown;
+
 	for (size_t i = 0; i < shown->count; i++)
-		if (&shown->item[i] != but && !shown->item[i].suite && strcmp(shown->item[i].hex, print->hex) == 0)
+		if (&shown->item[i] != but && strcmp(shown->item[i].hex, print->hex) == 0 &&
+			may_hold_cases(search, &shown->item[i]))
 			return &shown->item[i];
 	return NULL;
 }
 
 static int compare_files(const struct search *search, const struct hidden_case *one, struct err *e)
 {
-	const struct print *asked = one->asked ? find_print(search->shown, one->asked, NULL) : NULL;
-	const struct print *expected = find_print(search->shown, one->expected, asked);
+	const struct print *asked = one->asked ? find_print(search, one->asked, NULL) : NULL;
+	const struct print *expected = find_print(search, one->expected, asked);
 
 	if (!expected || !one->expected->is_short || is_pair_visible(search, one))
 		return 0;
@@ -317,7 +326,7 @@ static int look_for_all(const struct search *search, struct err *e)
 	for (size_t i = 0; i < search->shown->count; i++) {
 		const struct print *print = &search->shown->item[i];
 
-		if (!print->suite && whole_lines_of(&search->lines[i], print->bytes, print->bytes ? print->size : 0, e) < 0)
+		if (may_hold_cases(search, print) && whole_lines_of(&search->lines[i], print->bytes, print->bytes ? print->size : 0, e) < 0)
 			return -1;
 	}
 	for (size_t i = 0; i < search->task->suite_count; i++) {

@@ -113,7 +113,7 @@ enum weight { OF_NO_WEIGHT, DOUBTFUL, GRAVE };
  * A block that holds a hidden test's function or title, or most of its file, is that test. Anything else may be meant: a
  * statement's example that a test posts, the beginning of a table. A starter's file that nobody can edit is a part of the
  * task as it is, and its test may well say some of what it says. Visible suites have helpers in common with hidden ones; a test that
- * they have in common is no secret any more.
+ * they have in common is no secret any more, but most of a hidden case is no helper.
  */
 static enum weight weigh(const struct task *task, const struct copied *copy, const struct print *holder, const struct print *test)
 {
@@ -123,6 +123,8 @@ static enum weight weigh(const struct task *task, const struct copied *copy, con
 
 	if (!hidden_cases_have(task, test) && test_names_stand_in(task, copy->text, copy->size))
 		return holder->suite ? DOUBTFUL : GRAVE;
+	if (holder->suite && is_most && hidden_cases_have(task, test) && !hidden_cases_have(task, holder))
+		return GRAVE;
 	if (holder->suite || (is_fixed && !is_most))
 		return OF_NO_WEIGHT;
 	return is_most && !is_fixed ? GRAVE : DOUBTFUL;

@@ -160,4 +160,21 @@ with_examples 'Ada' "$(cat "$tasks/greet/tests/cases/01.ans")"
 glance
 claim 'the same answer to another question is another case' quiet
 
+# --- beside visible cases ---
+
+afresh
+sed -i 's/"suites": \[/&{"id": "examples", "against": "program", "visibility": "visible", "compare": "exact"}, /' task/task.json
+mkdir task/tests/examples && printf 'Ada\n' >task/tests/examples/01.in && printf 'Hello, Ada!\n' >task/tests/examples/01.ans
+run assay task pin $sampled task
+glance
+claim 'a visible suite of its own tells nothing' quiet
+cat task/tests/cases/03.in task/tests/cases/03.ans >task/tests/examples/notes.txt
+glance
+claim 'but what else lies with its cases is looked through' \
+	problem 'tests/examples/notes.txt, which a candidate receives, has the input and the answer of the hidden tests/cases/03'
+numbers >task/tests/cases/01.ans
+{ echo before && numbers; } >task/tests/examples/notes.txt
+glance
+claim 'for a long answer, too' problem 'tests/examples/notes.txt, which a candidate receives, has'
+
 finish
