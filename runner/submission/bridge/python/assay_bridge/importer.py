@@ -105,15 +105,15 @@ def _watch_tests(module, link):
             raise Refused(link.refusals[name])
 
     def watched(self, result=None):
-        if link.is_told:
+        if link.is_told or link.test:  # a test that runs another one answers for it
             return run(self, result)
-        name, around = self.id(), link.test
+        name = self.id()
         self.addCleanup(fail_if_refused, name)
         link.begin_test(name)
         try:
             return run(self, result)
         finally:
-            link.begin_test(around)
+            link.begin_test("")
 
     module.TestCase.run = watched
 
@@ -127,16 +127,21 @@ def _watch_fixtures(module, link):
         original = getattr(suite, method)
 
         def watched(self, *args):
-            around, parent = link.test, parent_of(*args)
+            if link.is_told or link.test:
+                return original(self, *args)
+            parent, result = parent_of(*args), args[-1]
             link.begin_test(f"{what} ({parent})")
             try:
                 return original(self, *args)
             except Refused as refused:
                 if fail is not None:
                     fail(*args)
-                self._createClassOrModuleLevelException(args[-1], RuntimeError(str(refused)), what, parent)
+                getattr(result, "_setupStdout", int)()
+                self._createClassOrModuleLevelException(result, RuntimeError(str(refused)), what, parent)
+                getattr(result, "_restoreStdout", int)()
+                return None
             finally:
-                link.begin_test(around)
+                link.begin_test("")
 
         setattr(suite, method, watched)
 
