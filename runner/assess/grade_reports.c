@@ -160,12 +160,51 @@ static int parse(struct suite_report *out, const struct suite_run *run, struct e
 	return parsers[run->suite->report](&out->reported, run->report, run->report_size, e);
 }
 
+static int fail(struct reported_test *test, const char *why, struct err *e)
+{
+	if (test->outcome != OUTCOME_PASSED)
+		return 0;
+	free(test->message);
+	test->message = mem_copy(why, e);
+	test->outcome = OUTCOME_FAILED;
+	return test->message ? 0 : -1;
+}
+
+/*
+ * A test that the bridge refused something has failed, whatever it and its runner made of that: to die must not be the
+ * error that a test waits for. An exit status speaks for all that ran.
+ */
+static int fail_refused(struct reported *reported, const struct suite_run *run, struct err *e)
+{
+	const struct bridge_record *bridge = &run->bridge;
+	AUTO_FREE struct reported_test **index = NULL;
+
+	if (!bridge->refused.count || !reported->count)
+		return 0;
+	if (run->suite->report == REPORT_EXIT)
+		return fail(&reported->tests[0], bridge->why.item[0], e);
+	if (reported_index(reported, &index, e) < 0)
+		return -1;
+	for (size_t i = 0; i < bridge->refused.count; i++) {
+		struct reported_test *test = reported_find(reported, index, bridge->refused.item[i]);
+
+		if (test && fail(test, bridge->why.item[i], e) < 0)
+			return -1;
+	}
+	return 0;
+}
+
+static int read_report(struct suite_report *out, const struct suite_run *run, struct err *e)
+{
+	return parse(out, run, e) < 0 ? -1 : fail_refused(&out->reported, run, e);
+}
+
 int grade_count_passed(const struct suite_run *run, size_t *passed, struct err *e)
 {
 	AUTO(reported_done) struct reported reported = { 0 };
 	struct suite_report report = { 0 };
 	size_t count = 0;
-	int parsed = parse(&report, run, e);
+	int parsed = read_report(&report, run, e);
 
 	reported = report.reported;
 	if (parsed < 0)
@@ -268,7 +307,7 @@ int grade_take_suite(struct suite_report *out, struct result *result, struct sui
 	out->self_judged = &run->bridge.self_judged;
 	if (run->suite->against == AGAINST_PROGRAM)
 		out->has_report = true;
-	else if (parse(out, run, e) < 0 || note_contradiction(run, &out->reported, e) < 0 ||
+	else if (read_report(out, run, e) < 0 || note_contradiction(run, &out->reported, e) < 0 ||
 		note_lost_marks(out, run, e) < 0 ||
 		(run->service_end ? service_end_name(&out->reported, run->service_end, e) :
 				    say_early_end(run, &out->reported, e)) < 0)

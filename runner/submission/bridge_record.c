@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
 /*
- * Names and reasons hold what a candidate's module is called and says, so they are kept as visible lines.
+ * Reasons hold what a candidate's module is called and says, so they are kept as visible lines.
  */
 #include "submission/bridge_record.h"
 
@@ -38,16 +38,14 @@ static int read_judged(struct strings *out, const struct json_at *list, struct e
 	return 0;
 }
 
-static int read_refused(struct strings *out, const struct json_at *list, struct err *e)
+static int read_refused(struct bridge_record *out, const struct json_at *list, struct err *e)
 {
 	for (size_t i = 0; i < json_count(list); i++) {
 		struct json_at at = json_element(list, i);
-		AUTO_FREE char *line = NULL;
 
-		if (json_check(&at, refused_keys, sizeof(refused_keys) / sizeof(*refused_keys), e) < 0)
-			return -1;
-		line = mem_format(e, "%s: %s", json_get_string(&at, "test", ""), json_get_string(&at, "why", ""));
-		if (!line || strings_take(out, text_visible_line(line, e), e) < 0)
+		if (json_check(&at, refused_keys, sizeof(refused_keys) / sizeof(*refused_keys), e) < 0 ||
+			strings_add(&out->refused, json_get_string(&at, "test", ""), e) < 0 ||
+			strings_take(&out->why, text_visible_line(json_get_string(&at, "why", ""), e), e) < 0)
 			return -1;
 	}
 	return 0;
@@ -68,7 +66,7 @@ int bridge_record_parse(struct bridge_record *out, const char *bytes, size_t siz
 	judged = json_member(&root, "self_judged");
 	refused = json_member(&root, "refused");
 	at = json_member(&root, "profile");
-	if (read_judged(&made.self_judged, &judged, e) < 0 || read_refused(&made.refused, &refused, e) < 0)
+	if (read_judged(&made.self_judged, &judged, e) < 0 || read_refused(&made, &refused, e) < 0)
 		return -1;
 	if (at.value) {
 		profile = json_copy_value(&at);
@@ -84,6 +82,7 @@ void bridge_record_done(struct bridge_record *record)
 {
 	strings_done(&record->self_judged);
 	strings_done(&record->refused);
+	strings_done(&record->why);
 	free(record->profile);
 	free(record->lost);
 	*record = (struct bridge_record){ 0 };

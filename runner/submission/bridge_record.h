@@ -14,7 +14,8 @@
 /* Born zeroed. */
 struct bridge_record {
 	struct strings self_judged; /* names of tests in which the candidate compared two objects of their own */
-	struct strings refused;     /* "test: why" of tests that the bridge failed */
+	struct strings refused;     /* names of tests that the bridge refused something, "" outside of all; each one failed */
+	struct strings why;         /* of each of them, a visible line */
 	char *profile;              /* what was recorded, the JSON object of a suite; NULL: nothing */
 	char *lost;                 /* one line: why nothing is known, though the tests ended by themselves; NULL */
 };

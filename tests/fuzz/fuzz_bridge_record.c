@@ -20,7 +20,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 		return 0;
 	}
 	for (size_t i = 0; i < record.refused.count; i++)
-		if (!text_is_utf8(record.refused.item[i], strlen(record.refused.item[i])))
+		if (!text_is_utf8(record.why.item[i], strlen(record.why.item[i])))
 			abort();
 	return 0;
 }

@@ -25,7 +25,9 @@ static void a_record_is_read(void **state)
 
 	assert_int_equal(record.self_judged.count, 1);
 	assert_string_equal(record.self_judged.item[0], "t.a");
-	assert_string_equal(record.refused.item[0], "t.b: \\x1b[2J gone");
+	assert_int_equal(record.refused.count, 1);
+	assert_string_equal(record.refused.item[0], "t.b");
+	assert_string_equal(record.why.item[0], "\\x1b[2J gone");
 	assert_string_equal(record.profile, "{\"id\":\"unit\",\"exports\":[],\"tests\":[]}");
 }
 

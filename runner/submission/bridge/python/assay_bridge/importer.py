@@ -14,6 +14,7 @@ from .profile import Profile
 from .record import write as write_record
 from .standins import ASKED_BY_RUNNERS, HOME, Home, Refused
 from .tester import Tester
+from .watch import watched
 
 _LOCAL = frozenset("__spec__ __loader__ __package__ __path__ __file__ __cached__ __builtins__".split())
 
@@ -54,11 +55,12 @@ class Finder(importlib.abc.MetaPathFinder, importlib.abc.Loader):
     def __init__(self, link, name):
         self.link = link
         self.name = name
+        self.watched = watched(link)
 
     def find_spec(self, fullname, path=None, target=None):
         if fullname == self.name or fullname.startswith(self.name + "."):
             return importlib.machinery.ModuleSpec(fullname, self)
-        watch = _WATCHED.get(fullname)
+        watch = self.watched.get(fullname)
         return watch and self._watched(fullname, path, watch)
 
     def _watched(self, fullname, path, watch):
@@ -69,7 +71,7 @@ class Finder(importlib.abc.MetaPathFinder, importlib.abc.Loader):
 
             def exec_module(module):
                 execute(module)
-                watch(module, self.link)
+                watch(module)
 
             spec.loader.exec_module = exec_module
         return spec
@@ -93,70 +95,6 @@ class Finder(importlib.abc.MetaPathFinder, importlib.abc.Loader):
 
     def exec_module(self, module):
         pass
-
-
-def _watch_tests(module, link):
-    """Where no plugin of pytest's does it, unittest itself tells which test is running, by its id. One that was refused
-    something fails in its cleanup, whatever it did with the error."""
-    run = module.TestCase.run
-
-    def fail_if_refused(name):
-        if name in link.refusals:
-            raise Refused(link.refusals[name])
-
-    def watched(self, result=None):
-        if link.is_told or link.test:  # a test that runs another one answers for it
-            return run(self, result)
-        name = self.id()
-        self.addCleanup(fail_if_refused, name)
-        link.begin_test(name)
-        try:
-            return run(self, result)
-        finally:
-            link.begin_test("")
-
-    module.TestCase.run = watched
-
-
-def _watch_fixtures(module, link):
-    """What is done for a class or module of tests has a name of its own; what it is refused costs those tests. The library
-    catches no more than an Exception there, and would end without a report."""
-    suite, nameof = module.TestSuite, module.util.strclass
-
-    def watch(method, what, parent_of, fail=None):
-        original = getattr(suite, method)
-
-        def watched(self, *args):
-            if link.is_told or link.test:
-                return original(self, *args)
-            parent, result = parent_of(*args), args[-1]
-            link.begin_test(f"{what} ({parent})")
-            try:
-                return original(self, *args)
-            except Refused as refused:
-                if fail is not None:
-                    fail(*args)
-                getattr(result, "_setupStdout", int)()
-                self._createClassOrModuleLevelException(result, RuntimeError(str(refused)), what, parent)
-                getattr(result, "_restoreStdout", int)()
-                return None
-            finally:
-                link.begin_test("")
-
-        setattr(suite, method, watched)
-
-    def previous(*args):
-        return getattr(args[-1], "_previousTestClass", None) or type(None)
-
-    watch("_handleModuleFixture", "setUpModule", lambda test, result: type(test).__module__,
-          lambda test, result: setattr(result, "_moduleSetUpFailed", True))
-    watch("_handleClassSetUp", "setUpClass", lambda test, result: nameof(type(test)),
-          lambda test, result: setattr(type(test), "_classSetupFailed", True))
-    watch("_tearDownPreviousClass", "tearDownClass", lambda *args: nameof(previous(*args)))
-    watch("_handleModuleTearDown", "tearDownModule", lambda *args: previous(*args).__module__)
-
-
-_WATCHED = {"unittest.case": _watch_tests, "unittest.suite": _watch_fixtures}
 
 
 class Link(Tester):

@@ -4,8 +4,8 @@
 A mistake in a frame, silence beyond the deadline or the end of A's process fails the running test and ends A; for the
 next test A is started anew, and what the tests hold of its module is found again by name.
 
-`Refused` fails a test whatever it does with it: the test is remembered, and plugin.py reports it failed even if it
-caught everything.
+`Refused` fails a test whatever it does with it: the test is remembered, and plugin.py or watch.py reports it failed even
+if it caught everything.
 """
 
 import threading
@@ -60,6 +60,7 @@ class Tester(Asked):
         self.gives = profile.of_test("")
         self.test_left = test_ms / 1000
         self.refusals = {}  # test: the first reason
+        self.times_refused, self.why = 0, ""  # in all, and the last reason
         self.judged = {}  # test: how often the candidate compared two objects of their own
         self.dead = "the solution's process was not started"
         self.dead_in = None
@@ -94,6 +95,7 @@ class Tester(Asked):
         """The running test has failed; returns what is to be raised."""
         sentence = shortened(sentence)
         self.refusals.setdefault(self.test, sentence)
+        self.times_refused, self.why = self.times_refused + 1, sentence
         return Refused(sentence)
 
     # --- the life of A -----------------------------------------------------------------------------

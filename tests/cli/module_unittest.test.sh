@@ -1,0 +1,363 @@
+#!/bin/sh
+# SPDX-License-Identifier: MIT
+# also as an ordinary user
+# Tests of plain unittest that reach a module through the bridge: each test, class and module of them answers for what the
+# solution did to it, whatever it made of the error.
+. tests/cli/lib.sh
+begin
+sampled=
+[ "$(id -u)" = 0 ] || sampled=--allow-sampled
+export TMPDIR="$place/tmp"
+mkdir "$TMPDIR"
+
+if ! assay-box $sampled -- /usr/bin/true 2>"$err"; then
+	skip 'modules are graded' "no box: $(head -n 1 "$err")"
+	finish
+	exit
+fi
+
+is() { python3 -c 'import json, sys; r = json.load(open(sys.argv[1])); sys.exit(not eval(sys.argv[2]))' "$out" "$1"; }
+grade() { run assay grade $sampled --task "$1" --submission "$2"; }
+lost() { is "sorted(t['name'] for t in r['tests'] if t['outcome'] != 'passed') == sorted('$*'.split())"; }
+
+mkdir -p own/starter own/tests/unit own/solutions/accepted/a && cd own || exit 1
+echo x >statement.md
+cat >task.json <<'END'
+{"format": 1, "id": "own", "kind": "coding", "title": {"en": "Own"}, "minutes": 5,
+ "files": {"editable": ["own.py"]}, "module": {"language": "python", "name": "own"},
+ "suites": [{"id": "unit", "against": "module", "visibility": "hidden", "report": "exit",
+   "argv": ["python3", "-m", "unittest", "discover", "-s", "/tests"]}]}
+END
+echo 'SHARED = [1, 2]' >starter/helper.py
+cat >solutions/accepted/a/own.py <<'END'
+import collections
+
+Entry = collections.namedtuple("Entry", "word rank")
+
+
+class Point:
+    def __init__(self, x, y):
+        self.x, self.y = x, y
+
+    def __eq__(self, other):
+        return (self.x, self.y) == (other.x, other.y)
+
+
+def swap(pair):
+    pair[0], pair[1] = pair[1], pair[0]
+
+
+def under(value, limit=5):
+    return value < limit
+
+
+def entry(word):
+    return Entry(word, len(word))
+END
+# Variants of the solution: the line that swaps is another one.
+with() { mkdir -p "$1" && sed "s/^    pair\[0\].*/    $2/" solutions/accepted/a/own.py >"$1/own.py"; }
+with dies 'import os; os._exit(0)'
+with hangs 'while True: pass'
+
+# --- by its exit status ---
+
+cat >tests/unit/test_own.py <<'END'
+import unittest
+
+import own
+
+
+class Own(unittest.TestCase):
+    def test_under(self):
+        self.assertTrue(own.under(1))
+
+    def test_any_failure_will_do(self):
+        with self.assertRaises(Exception):
+            own.swap(None)
+
+    def test_compares_two_of_its_own(self):
+        self.assertEqual(own.Point(1, 2), own.Point(1, 2))
+END
+run assay task pin $sampled .
+claim 'unittest alone is enough' ended 0
+grade . solutions/accepted/a
+claim 'and its exit status is the test' is "r['points'] == 1 and r['verdict'] == 'accepted'"
+claim 'which is marked, since nobody knows what the tests in it are called' is "[t['self_judged'] for t in r['tests']] == [True]"
+grade . dies
+claim 'a death is not the exception that a test waits for' is "r['points'] == 0"
+
+# --- by a report of its runner's ---
+
+mkdir -p each/tests/unit && cp -R task.json statement.md starter solutions each/
+sed -i 's|"-m", "unittest", "discover", "-s", "/tests"|"/tests/run.py"|; s/"report": "exit"/"report": "tap", "test_ms": 1500/' each/task.json
+cat >each/tests/unit/run.py <<'END'
+import sys
+import unittest
+
+import checks
+import more
+
+class Tap(unittest.TestResult):
+    count = 0
+
+    def stopTest(self, test):
+        super().stopTest(test)
+        self.count += 1
+        why = [text for failed, text in self.failures + self.errors if failed is test]
+        print(f"{'not ' if why else ''}ok {self.count} - {test.id()}", file=report)
+
+with open("/report/report.tap", "w") as report:
+    load = unittest.defaultTestLoader.loadTestsFromModule
+    tests = unittest.TestSuite([load(more), load(checks)])
+    print(f"1..{tests.countTestCases()}", file=report)
+    tests.run(Tap())
+END
+cat >each/tests/unit/more.py <<'END'
+import unittest
+
+import own
+
+
+def setUpModule():
+    own.swap([1, 2])
+
+
+class More(unittest.TestCase):
+    def test_nothing(self):
+        pass
+END
+cat >each/tests/unit/checks.py <<'END'
+import asyncio
+import unittest
+
+import own
+
+
+class A(unittest.TestCase):
+    def test_any_failure_will_do(self):
+        try:
+            own.swap(None)
+        except Exception:
+            pass
+
+    def test_both(self):
+        self.assertTrue(own.Point(1, 2) == own.Point(1, 2))
+
+    def test_under(self):
+        self.assertTrue(own.under(1))
+
+
+class Slow(unittest.TestCase):
+    @classmethod
+    def setUpClass(cls):
+        try:
+            own.swap([1, 2])
+        except Exception:
+            raise
+
+    def test_nothing(self):
+        pass
+
+
+class Fine(unittest.TestCase):
+    @classmethod
+    def setUpClass(cls):
+        cls.entry = own.entry("of")
+
+    def test_entry(self):
+        self.assertEqual(self.entry, ("of", 2))
+
+
+class B(unittest.IsolatedAsyncioTestCase):
+    async def test_under(self):
+        await asyncio.sleep(0)
+        self.assertTrue(own.under(1))
+END
+run assay task pin $sampled each
+claim 'unittest tells which test runs, to any runner' said '7 tests'
+grade each solutions/accepted/a
+claim 'so that only the one is marked that compares two of its own' is \
+	"[t['name'] for t in r['tests'] if t.get('self_judged')] == ['checks.A.test_both']"
+grade each dies
+claim 'a death costs the test that was running, whatever it did with the error, or those of the class that was begun' \
+	lost checks.A.test_any_failure_will_do checks.Slow.test_nothing more.More.test_nothing
+grade each hangs
+claim 'and so does who takes longer than a test may' \
+	lost checks.A.test_any_failure_will_do checks.Slow.test_nothing more.More.test_nothing
+
+# --- whatever is made of the error ---
+
+cp -R each swallows
+rm swallows/tests/*.json swallows/tests/unit/more.py
+sed -i 's/^import more$//; s/load(more), //' swallows/tests/unit/run.py
+cat >swallows/tests/unit/checks.py <<'END'
+import concurrent.futures
+import unittest
+
+import own
+
+
+def swap():
+    """Whether it could be done; nobody learns how it went wrong."""
+    try:
+        own.swap(None)
+    except BaseException:
+        return False
+    return True
+
+
+def inner_suite():
+    class Inner(unittest.TestCase):
+        def test_swap(self):
+            self.assertFalse(swap())
+
+        def test_under(self):
+            self.assertTrue(own.under(1))
+
+    result = unittest.TestResult()
+    unittest.defaultTestLoader.loadTestsFromTestCase(Inner).run(result)
+    return result.testsRun
+
+
+class Swallows(unittest.TestCase):
+    def test_cleans_up_by_itself(self):
+        self.assertFalse(swap())
+        self.doCleanups()
+
+    def test_runs_others(self):
+        self.assertEqual(inner_suite(), 2)
+
+    def test_runs_one_without_a_result(self):
+        class Inner(unittest.TestCase):
+            def test_swap(self):
+                swap()
+
+        self.assertEqual(Inner("test_swap").run().testsRun, 1)
+
+    def test_asks_in_a_thread(self):
+        with concurrent.futures.ThreadPoolExecutor(1) as pool:
+            self.assertTrue(pool.submit(own.swap, None).exception())
+
+    @unittest.expectedFailure
+    def test_is_expected_to_fail(self):
+        own.swap(None)
+
+    def test_asks_nothing(self):
+        pass
+
+
+class Fixture(unittest.TestCase):
+    @classmethod
+    def setUpClass(cls):
+        cls.raised = not swap()
+
+    def test_raised(self):
+        self.assertTrue(self.raised)
+
+
+class Suite(unittest.TestCase):
+    @classmethod
+    def setUpClass(cls):
+        cls.run_by_it = inner_suite()
+
+    def test_two(self):
+        self.assertEqual(self.run_by_it, 2)
+
+
+class Ends(unittest.TestCase):
+    @classmethod
+    def tearDownClass(cls):
+        swap()
+
+    def test_under(self):
+        self.assertTrue(own.under(1))
+
+
+class Runs(unittest.TestCase):
+    def run(self, result=None):
+        own.swap([1, 2])
+        return super().run(result)
+
+    def test_under(self):
+        self.assertTrue(own.under(1))
+END
+run assay task pin $sampled swallows
+claim 'tests may take any failure, also as a fixture, or within another test' said '10 tests'
+grade swallows solutions/accepted/a
+claim 'and pass' lost
+for how in dies hangs; do
+	grade swallows $how
+	claim "but none that needs it where the solution $how" lost checks.Fixture.test_raised checks.Runs.test_under \
+		checks.Suite.test_two checks.Swallows.test_asks_in_a_thread checks.Swallows.test_cleans_up_by_itself \
+		checks.Swallows.test_is_expected_to_fail checks.Swallows.test_runs_one_without_a_result \
+		checks.Swallows.test_runs_others
+done
+
+# --- what a class or module of tests opened is closed ---
+
+cp -R each closes
+rm closes/tests/*.json closes/tests/unit/more.py
+cat >closes/tests/unit/run.py <<'END'
+import unittest
+
+import checks
+
+
+class Tap(unittest.TestResult):
+    count = 0
+
+    def stopTest(self, test):
+        super().stopTest(test)
+        self.tell(test.id(), not [why for failed, why in self.failures + self.errors if failed is test])
+
+    def tell(self, name, is_well):
+        self.count += 1
+        print(f"{'' if is_well else 'not '}ok {self.count} - {name}", file=report)
+
+
+with open("/report/report.tap", "w") as report:
+    result = Tap()
+    result.buffer = True
+    unittest.defaultTestLoader.loadTestsFromModule(checks).run(result)
+    result.tell("closed", checks.closed == ["class", "context", "module"])
+    result.tell("told", not [why for failed, why in result.errors if failed.id().startswith("setUp")])
+    print(f"1..{result.count}", file=report)
+END
+cat >closes/tests/unit/checks.py <<'END'
+import unittest
+
+import own
+
+closed = []
+
+
+def setUpModule():
+    unittest.addModuleCleanup(closed.append, "module")
+
+
+class Opens(unittest.TestCase):
+    @classmethod
+    def setUpClass(cls):
+        cls.addClassCleanup(closed.append, "context")
+        cls.addClassCleanup(closed.append, "class")
+        print("what is printed is kept")
+        own.swap([1, 2])
+
+    def test_nothing(self):
+        pass
+
+
+class Others(unittest.TestCase):
+    def test_under(self):
+        self.assertTrue(own.under(1))
+END
+run assay task pin $sampled closes
+claim 'what is opened for a class or module of tests is closed' said '4 tests'
+grade closes dies
+claim 'also where the solution dies meanwhile, of which the runner is told as ever' lost checks.Opens.test_nothing told
+sed -i 's/^    unittest.addModuleCleanup(closed.append, "module")/&\n    unittest.addModuleCleanup(closed.append, "context")\n    unittest.addModuleCleanup(closed.append, "class")\n    own.swap([1, 2])/' \
+	closes/tests/unit/checks.py
+grade closes dies
+claim 'and no test of a module is run that could not be set up' lost checks.Opens.test_nothing checks.Others.test_under told
+
+finish
