@@ -254,7 +254,8 @@ bool plan_gives_away(const struct plan *plan, int fd)
 
 /*
  * A file is written when the program has ended, which is too late to learn that it can't be. What is no file, as a
- * device, is written where it lies; a file's folder is asked, too, since nothing may be left there of an earlier run.
+ * device, is written where it lies, and so is what a link of the caller's leads to; a file's folder is asked, too, since
+ * nothing may be left there of an earlier run.
  */
 static int check_target(const char *option, const char *file, struct fault *f)
 {
@@ -267,7 +268,7 @@ static int check_target(const char *option, const char *file, struct fault *f)
 		return fault_set(f, "%s: %s is a folder", option, file);
 	if (is_there && access(file, W_OK) < 0)
 		return fault_sys(f, "%s: cannot write to %s", option, file);
-	if (is_there && !S_ISREG(st.st_mode))
+	if (is_there && lstat(file, &st) == 0 && !S_ISREG(st.st_mode))
 		return 0;
 	if (slash && (size_t)snprintf(folder, sizeof(folder), "%.*s", (int)(slash - file + 1), file) >= sizeof(folder))
 		return fault_set(f, "%s %s: too long", option, file);

@@ -116,6 +116,10 @@ done
 exec 7>&-
 "$top/build/assay-box" $leave --collect /work/x=/dev/null -- sh -c 'echo taken >x' 2>"$T/said"
 claim "what is there may be written where it lies, whoever has its folder" is "$? $(cat "$T/said")" "0 "
+mkdir "$T/closed" && : >"$T/led" && ln -s "$T/led" "$T/closed/link" && chmod 555 "$T/closed"
+"$top/build/assay-box" $leave --collect /work/x="$T/closed/link" -- sh -c 'echo taken >x' 2>"$T/said"
+claim "and so may what a link leads to, whoever has the link's folder" is "$? $(cat "$T/said" "$T/led")" "0 taken"
+chmod 755 "$T/closed"
 place=/$(printf '%0250d' 1)/$(printf '%0250d' 2)/deep
 box --tmp "$place" -- sh -c "echo made >$place/file && cat $place/file"
 claim "a place inside may have a name longer than one part may be" is "$(cat "$T/out")" made
