@@ -19,6 +19,7 @@
 #include "policy.h"
 #include "report.h"
 #include "supervise.h"
+#include "spare.h"
 #include "unseen.h"
 
 static void say_so(FILE *out, const char *state, const char *layer, const char *words)
@@ -57,10 +58,16 @@ static void note_unseen(const struct plan *plan, FILE *out)
 	struct unseen list[UNSEEN_COUNT];
 	struct unseen_host kernel;
 	char words[UNSEEN_TEXT];
+	struct spare spare;
+	struct fault f;
 
+	if (spare_open(&spare, plan, &f) < 0) {
+		say_so(out, "note", "limits", f.text);
+		return;
+	}
 	unseen_read_host(&kernel);
 	unseen_bound(list, plan, &kernel);
-	unseen_say(list, words);
+	unseen_say(list, spare.keep_kib, words);
 	say_so(out, "note", "limits", words);
 }
 

@@ -28,6 +28,7 @@
 #include "auto.h"
 #include "clock.h"
 #include "kernel.h"
+#include "meminfo.h"
 
 enum { PART_MS = 100, SHARE_OF_TIME = 6, ROOM_FIRST = 256 };
 
@@ -184,21 +185,9 @@ static void look(struct held *held, int procfs, int64_t limit, int64_t room, int
 /* All that is shared memory on this host, or has been and was swapped out. */
 static int64_t shared_at_most_kib(void)
 {
-	AUTO_CLOSE int fd = kernel_open("/proc/meminfo", O_RDONLY | O_CLOEXEC);
-	static const char *const labels[] = { "\nShmem:", "\nSwapTotal:", "\nSwapFree:" };
-	int64_t kib[3] = { 0 };
-	char text[4096];
-	ssize_t n = fd >= 0 ? read(fd, text, sizeof(text) - 1) : -1;
+	struct meminfo host;
 
-	text[n > 0 ? n : 0] = '\0';
-	for (size_t i = 0; i < 3; i++) {
-		const char *line = strstr(text, labels[i]);
-
-		if (!line)
-			return INT64_MAX / 2;
-		kib[i] = strtoll(line + strlen(labels[i]), NULL, 10);
-	}
-	return kib[0] + kib[1] - kib[2];
+	return meminfo_read(&host) ? host.shared_kib + host.swap_kib - host.swap_free_kib : INT64_MAX / 2;
 }
 
 int64_t held_look(struct held *held, int procfs, int64_t limit_kib, int64_t other_kib, int64_t now_ms)

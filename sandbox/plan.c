@@ -38,6 +38,7 @@ void plan_init(struct plan *plan)
 		.out = { .fd = -1 },
 		.err = { .fd = -1 },
 		.report = { .fd = -1 },
+		.spare_mib = -1,
 		.lifeline_fd = -1,
 		.serve_fd = -1,
 		.warm = 4,
@@ -529,6 +530,10 @@ void plan_print(const struct plan *plan, const char *policy, FILE *out)
 	else
 		fputs(",\n  \"ids\": null", out);
 	fprintf(out, ",\n  \"allow_sampled\": %s", plan->allow_sampled ? "true" : "false");
+	if (plan->spare_mib < 0)
+		fputs(",\n  \"spare_mib\": null", out);
+	else
+		fprintf(out, ",\n  \"spare_mib\": %ld", plan->spare_mib);
 	fprintf(out,
 		",\n  \"limits\": {\"wall_ms\": %ld, \"cpu_ms\": %ld, \"memory_mib\": %ld,"
 		" \"processes\": %ld, \"output_kib\": %ld, \"disk_mib\": %ld, \"open_files\": %ld}",

@@ -78,6 +78,7 @@ struct plan {
 	const char *chdir;
 	struct plan_limits limits;
 	bool open_files_given;
+	long spare_mib; /* where limits are sampled, what the host keeps; -1: by its size (spare.h) */
 	enum plan_net net;
 	struct plan_stream in, out, err, report;
 	uid_t first_id, last_id; /* range for boxes started by root; equal to 0: the defaults */

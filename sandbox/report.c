@@ -144,7 +144,7 @@ void report_explain(struct report *report, const struct plan *plan)
 		if (explained[i].verdict != report->verdict)
 			continue;
 		if (is_seen && report->verdict == VERDICT_MEMORY_LIMIT)
-			who = "assay-box saw more and ended it at";
+			who = "assay-box ended it at";
 		snprintf(sentence, sizeof(sentence), "%s %s %ld%s", who, explained[i].option,
 			*(const long *)(const void *)((const char *)&plan->limits + explained[i].value), doubt);
 		report_say(report, sentence);

@@ -30,6 +30,7 @@
 #include "locks.h"
 #include "output.h"
 #include "policy.h"
+#include "spare.h"
 
 enum { LOOK_MIN_MS = 5, LOOK_MAX_MS = 100, LOOK_SAMPLED_MS = 3 };
 enum { MAX_ANSWERS = 1000 };
@@ -49,7 +50,8 @@ struct run {
 	int64_t begun_ms, look_ms; /* when it began, when to look next */
 	struct locks locks;
 	struct connections connections;
-	bool over, host_oom;
+	struct spare spare; /* sampled */
+	bool over, host_oom, host_is_low;
 	int answers;
 	uint64_t told; /* which of the filter's told calls were heard, as bits */
 	int alarms; /* looks that shall follow soon, because memory ran out somewhere */
@@ -134,6 +136,24 @@ static void look_at_connections(struct run *run, int64_t now)
 }
 
 /*
+ * What is never counted must not take all that the host has. Where that was somebody else, it is no fault of the box,
+ * which is ended all the same.
+ */
+static void look_at_spare(struct run *run)
+{
+	const struct group *group = &run->box->group;
+
+	if (group->mode != GROUP_SAMPLED || run->over || !spare_is_low(&run->spare))
+		return;
+	run->over = run->host_is_low = true;
+	if (!spare_may_be_in(&run->spare, &group->held, group->procfs, (int64_t)run->plan->limits.memory_mib << 10))
+		return;
+	run->report->hits |= HIT_MEMORY;
+	run->report->seen_memory = true;
+	report_say(run->report, "the host had no more memory to spare, which this box may hold where nobody sees it");
+}
+
+/*
  * How long nothing can happen, given how much cpu time is left. As long as even a tree that
  * filled its limit of tasks couldn't spend that, nobody needs to know how many processors
  * there are, which is a question to a file.
@@ -164,6 +184,7 @@ static int look_and_judge(struct run *run)
 			run->report->hits |= HIT_CPU;
 		look_at_locks(run, now);
 		look_at_connections(run, now);
+		look_at_spare(run);
 		run->alarms -= run->alarms > 0;
 		run->look_ms = now + until_next_look(run, cpu_left);
 	}
@@ -327,6 +348,9 @@ static int explain_silence(const struct run *run, struct fault *f)
 
 	if (run->host_oom && !(report->hits & HIT_MEMORY))
 		return fault_set(f, "the host ran out of memory and killed in the box");
+	if (run->host_is_low && !(report->hits & HIT_MEMORY))
+		return fault_set(f, "the host has less than %lld MiB of memory to spare: free some, run fewer boxes at a time, or "
+			"see --spare-mib", (long long)run->spare.keep_kib >> 10);
 	if (report->ended || report->stopped_by ||
 		(report->hits & (HIT_WALL | HIT_CPU | HIT_MEMORY | HIT_OUTPUT)))
 		return 0;
@@ -393,14 +417,14 @@ static int finish(struct run *run, struct fault *f)
 }
 
 /* Said when the box has ended, so that nobody waits for the files that it reads. */
-static void name_unseen(struct report *report, const struct plan *plan)
+static void name_unseen(struct report *report, const struct plan *plan, int64_t keep_kib)
 {
 	struct unseen list[UNSEEN_COUNT];
 	struct unseen_host host;
 
 	unseen_read_host(&host);
 	unseen_bound(list, plan, &host);
-	unseen_say(list, report->unseen);
+	unseen_say(list, keep_kib, report->unseen);
 }
 
 /* What it was comes first in the message: of what couldn't be taken out there may be more than fits. */
@@ -409,7 +433,7 @@ static int conclude(struct run *run, struct fault *f)
 	report_judge(run->report);
 	report_explain(run->report, run->plan);
 	if (run->box->group.mode == GROUP_SAMPLED)
-		name_unseen(run->report, run->plan);
+		name_unseen(run->report, run->plan, run->spare.keep_kib);
 	return collect_all(run->plan, &run->box->folders, say, run->report, f);
 }
 
@@ -461,6 +485,8 @@ static int begin(struct run *run, struct fault *f)
 		await_lifeline(run, f) < 0)
 		return -1;
 	name_layers(run->report, run->box);
+	if (run->box->group.mode == GROUP_SAMPLED && spare_open(&run->spare, run->plan, f) < 0)
+		return -1;
 	if (run->over) {
 		group_start(&run->box->group);
 		run->begun_ms = clock_now_ms();

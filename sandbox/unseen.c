@@ -113,7 +113,7 @@ void unseen_bound(struct unseen list[UNSEEN_COUNT], const struct plan *plan, con
 	memcpy(list, rows, sizeof(rows));
 }
 
-void unseen_say(const struct unseen list[UNSEEN_COUNT], char text[UNSEEN_TEXT])
+void unseen_say(const struct unseen list[UNSEEN_COUNT], int64_t keep_kib, char text[UNSEEN_TEXT])
 {
 	size_t used = 0;
 
@@ -123,9 +123,12 @@ void unseen_say(const struct unseen list[UNSEEN_COUNT], char text[UNSEEN_TEXT])
 		int64_t mib = (list[i].kib + 1023) / 1024;
 
 		if (list[i].kib == UNSEEN_NO_BOUND)
-			used += (size_t)snprintf(text + used, UNSEEN_TEXT - used, "%s%s (no bound)", before, list[i].words);
+			used += (size_t)snprintf(text + used, UNSEEN_TEXT - used, "%s%s", before, list[i].words);
 		else
 			used += (size_t)snprintf(text + used, UNSEEN_TEXT - used, "%s%s (at most %" PRId64 " MiB)",
 				before, list[i].words, mib);
 	}
+	if (used < UNSEEN_TEXT)
+		snprintf(text + used, UNSEEN_TEXT - used, "; a box is ended before all that leaves the host less than %" PRId64
+			" MiB to spare", keep_kib >> 10);
 }

@@ -18,7 +18,7 @@ struct unseen_host {
 
 struct unseen {
 	const char *name, *words; /* for tests, and for a person */
-	int64_t kib;              /* UNSEEN_NO_BOUND: nothing but the host's memory bounds it */
+	int64_t kib;              /* UNSEEN_NO_BOUND: only what the host has to spare bounds it (spare.h) */
 };
 
 enum { UNSEEN_COUNT = 10, UNSEEN_NO_BOUND = -1 };
@@ -28,8 +28,8 @@ void unseen_read_host(struct unseen_host *host);
 
 void unseen_bound(struct unseen list[UNSEEN_COUNT], const struct plan *plan, const struct unseen_host *host);
 
-/* One sentence, with a bound of each in MiB. */
+/* One sentence, with a bound of each in MiB, and what all of it must leave to the host. */
 enum { UNSEEN_TEXT = 1024 };
-void unseen_say(const struct unseen list[UNSEEN_COUNT], char text[UNSEEN_TEXT]);
+void unseen_say(const struct unseen list[UNSEEN_COUNT], int64_t keep_kib, char text[UNSEEN_TEXT]);
 
 #endif

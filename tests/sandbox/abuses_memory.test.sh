@@ -32,6 +32,18 @@ claim "box: no thread has files of its own, which nobody would see" ended_after 
 gently "a thread is born with files of its own" thread_files
 box --ro "$tries:/try" -- /try/try_thread_files
 claim "box: nor is one born with them" ended_after 1
+gently "shared memory is taken that no page table tells of" memory untold 8
+if as_root; then
+	out_of_memory "shared memory that no page table tells of runs into the limit" -- /try/try_memory untold 300
+else
+	spared=$(awk '/^MemAvailable:/ { print int($2 / 1024) }' /proc/meminfo)
+	box --ro "$tries:/try" --memory-mib $memory_mib --spare-mib $((spared > 800 ? spared - 500 : spared / 2)) -- \
+		/try/try_memory untold 4000
+	claim "box: shared memory that no page table tells of leaves the host what it shall keep" verdict_is memory_limit
+	box --spare-mib $((1 << 30)) -- sleep 5
+	claim "box: who can't be why the host has little is not blamed" verdict_is box_error
+	claim "but ended, with what to do" grep -q "less than 1073741824 MiB .* free some, run fewer boxes at a time, or" "$T/report"
+fi
 gently "memfds are filled and sent" memfds flying 8
 unseen "memory in memfds on their way runs into the limit" $(((16 + 253) * 4)) --open-files 16 --disk-mib 4 -- \
 	/try/try_memfds flying 400

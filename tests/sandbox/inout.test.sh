@@ -225,12 +225,12 @@ option() { echo "${1%%=*}"; [ "$1" = "${1#*=}" ] || echo "${1#*=}"; }
 same=
 for words in --ro=/usr/share:/x --tmp=/x --tmp=/x:3 --work=/usr/share --image=fd:8 --chdir=/tmp --env=A=b --net=none --stdin=/x --stdout=/x \
 	--stderr=/x --report=/x --collect=/work/x=/tmp/y --snapshot=/work=fd:8 --door=80=fd:7 --channel=fd:7=5 --wall-ms=1 --cpu-ms=1 \
-	--memory-mib=9 --processes=9 --output-kib=9 --disk-mib=9 --open-files=99 --ids=70000-70001 --lifeline=fd:7 --allow-sampled; do
+	--memory-mib=9 --processes=9 --output-kib=9 --disk-mib=9 --open-files=99 --ids=70000-70001 --lifeline=fd:7 --allow-sampled --spare-mib=9; do
 	# shellcheck disable=SC2046 # an option and its value
 	[ "$(planned $(option "$words") 2>"$T/said")" != "$(planned)" ] && [ ! -s "$T/said" ] || same="$same $words"
 done
 claim "--print-plan tells whatever an option changes ($same)" is "$same" ""
-claim "--help names every option" sh -c '"$0" --help | grep -c "^  --" | grep -qx 30' "$top/build/assay-box"
+claim "--help names every option" sh -c '"$0" --help | grep -c "^  --" | grep -qx 31' "$top/build/assay-box"
 # Whoever started us may have left a standard stream closed: no file of ours may stand in for it.
 "$top/build/assay-box" $leave --report "$T/report" -- echo forged >&- 2>&-
 claim "with standard output closed, output goes nowhere" is "$(grep -c forged "$T/report")" 0

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
-/* Takes MIB of memory of the KIND given, in CHILDREN processes, and touches all of it. */
+/* Takes MIB of memory of the KIND given, in CHILDREN processes, and touches all of it; "untold": of shared memory, so that no
+ * page table tells of it. */
 #include "try.h"
 
 #include <sys/shm.h>
@@ -10,7 +11,7 @@ static void *take(const char *kind, size_t bytes)
 
 	if (strcmp(kind, "anonymous") == 0)
 		return mmap(NULL, bytes, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
-	if (strcmp(kind, "shared") == 0)
+	if (strcmp(kind, "shared") == 0 || strcmp(kind, "untold") == 0)
 		return mmap(NULL, bytes, PROT_READ | PROT_WRITE, MAP_SHARED | MAP_ANONYMOUS, -1, 0);
 	if (strcmp(kind, "sysv") == 0) {
 		int segment = shmget(IPC_PRIVATE, bytes, IPC_CREAT | 0600);
@@ -38,8 +39,11 @@ int main(int argc, char **argv)
 	memory = take(kind, bytes);
 	if (memory == MAP_FAILED)
 		return STOPPED;
-	for (size_t at = 0; at < bytes; at += 4096)
+	for (size_t at = 0; at < bytes; at += 4096) {
 		memory[at] = 1;
+		if (strcmp(kind, "untold") == 0)
+			madvise(memory + at, 4096, MADV_DONTNEED);
+	}
 	if (argc > 3)
 		sleep(5);
 	return THROUGH;

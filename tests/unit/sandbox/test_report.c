@@ -267,7 +267,7 @@ static void sampled_memory_was_ended_by_us_not_by_the_kernel(void **state)
 
 	report_explain(&report, &plan);
 
-	assert_string_equal(report.message, "assay-box saw more and ended it at --memory-mib 512");
+	assert_string_equal(report.message, "assay-box ended it at --memory-mib 512");
 }
 
 static void a_program_that_ends_by_itself_needs_no_explanation(void **state)

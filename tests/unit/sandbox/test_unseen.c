@@ -100,9 +100,11 @@ static void it_is_said_in_words(void **state)
 	(void)state;
 	unseen_bound(list, &plan, &host);
 
-	unseen_say(list, words);
+	unseen_say(list, 512 << 10, words);
 
+	assert_non_null(strstr(words, "not counted: shared memory that no page table shows, "));
 	assert_non_null(strstr(words, ", memfds on their way (at most 2036 MiB), "));
+	assert_non_null(strstr(words, "; a box is ended before all that leaves the host less than 512 MiB to spare"));
 	assert_true(strlen(words) < UNSEEN_TEXT - 200);
 }
 

@@ -1,0 +1,20 @@
+// SPDX-License-Identifier: MIT
+/*
+ * What the host's kernel says of its memory, in /proc/meminfo (Linux 3.14 and later); some 10 µs.
+ */
+#ifndef SANDBOX_MEMINFO_H
+#define SANDBOX_MEMINFO_H
+
+#include <stdbool.h>
+#include <stdint.h>
+
+struct meminfo {
+	int64_t total_kib, available_kib; /* available: what programs may still take before anybody must go */
+	int64_t shared_kib;               /* shared memory and files of tmpfs */
+	int64_t swap_kib, swap_free_kib;
+};
+
+/* False if any of them isn't told. */
+bool meminfo_read(struct meminfo *info);
+
+#endif
