@@ -160,7 +160,7 @@ static int parse(struct suite_report *out, const struct suite_run *run, struct e
 	return parsers[run->suite->report](&out->reported, run->report, run->report_size, e);
 }
 
-static int fail(struct reported_test *test, const char *why, struct err *e)
+static int fail_if_passed(struct reported_test *test, const char *why, struct err *e)
 {
 	if (test->outcome != OUTCOME_PASSED)
 		return 0;
@@ -170,28 +170,45 @@ static int fail(struct reported_test *test, const char *why, struct err *e)
 	return test->message ? 0 : -1;
 }
 
+static int fail_all(struct reported *reported, const char *why, struct err *e)
+{
+	for (size_t i = 0; i < reported->count; i++)
+		if (fail_if_passed(&reported->tests[i], why, e) < 0)
+			return -1;
+	return 0;
+}
+
 /*
  * A test that the bridge refused something has failed, whatever it and its runner made of that: to die must not be the
- * error that a test waits for. An exit status speaks for all that ran.
+ * error that a test waits for. An exit status speaks for all that ran. What the report has no test for, such as what is
+ * done for a whole class, is only told.
  */
 static int fail_refused(struct reported *reported, const struct suite_run *run, struct err *e)
 {
-	const struct bridge_record *bridge = &run->bridge;
+	const struct strings *names = &run->bridge.refused, *why = &run->bridge.why;
 	AUTO_FREE struct reported_test **index = NULL;
+	size_t others = 0, first = 0;
+	long outside;
 
-	if (!bridge->refused.count || !reported->count)
+	if (!names->count || !reported->count)
 		return 0;
-	if (run->suite->report == REPORT_EXIT)
-		return fail(&reported->tests[0], bridge->why.item[0], e);
+	outside = strings_find(names, "");
+	if (run->suite->report == REPORT_EXIT || outside >= 0)
+		return fail_all(reported, why->item[outside >= 0 ? outside : 0], e);
 	if (reported_index(reported, &index, e) < 0)
 		return -1;
-	for (size_t i = 0; i < bridge->refused.count; i++) {
-		struct reported_test *test = reported_find(reported, index, bridge->refused.item[i]);
+	for (size_t i = names->count; i-- > 0;) {
+		struct reported_test *test = reported_find(reported, index, names->item[i]);
 
-		if (test && fail(test, bridge->why.item[i], e) < 0)
+		if (test && fail_if_passed(test, why->item[i], e) < 0)
 			return -1;
+		others += !test;
+		first = test ? first : i;
 	}
-	return 0;
+	if (!others)
+		return 0;
+	return reported_odd(reported, e, _("the solution failed in what the report has no test for (%zu, the first is \"%s\"): %s"),
+		others, names->item[first], why->item[first]);
 }
 
 static int read_report(struct suite_report *out, const struct suite_run *run, struct err *e)

@@ -14,8 +14,9 @@
 /* Born zeroed. */
 struct bridge_record {
 	struct strings self_judged; /* names of tests in which the candidate compared two objects of their own */
-	struct strings refused;     /* names of tests that the bridge refused something, "" outside of all; each one failed */
-	struct strings why;         /* of each of them, a visible line */
+	struct strings refused;     /* what the bridge refused something: names of tests, or of what was done for their
+				     * class or module; "": before the first test began, so that all have failed */
+	struct strings why;         /* the reason of each, a visible line, in the same order */
 	char *profile;              /* what was recorded, the JSON object of a suite; NULL: nothing */
 	char *lost;                 /* one line: why nothing is known, though the tests ended by themselves; NULL */
 };

@@ -18,7 +18,8 @@ fi
 
 is() { python3 -c 'import json, sys; r = json.load(open(sys.argv[1])); sys.exit(not eval(sys.argv[2]))' "$out" "$1"; }
 grade() { run assay grade $sampled --task "$1" --submission "$2"; }
-lost() { is "sorted(t['name'] for t in r['tests'] if t['outcome'] != 'passed') == sorted('$*'.split())"; }
+# Names, in which "_" may stand for a space.
+lost() { is "sorted(t['name'].replace(' ', '_') for t in r['tests'] if t['outcome'] != 'passed') == sorted('$*'.split())"; }
 
 mkdir -p own/starter own/tests/unit own/solutions/accepted/a && cd own || exit 1
 echo x >statement.md
@@ -33,6 +34,11 @@ cat >solutions/accepted/a/own.py <<'END'
 import collections
 
 Entry = collections.namedtuple("Entry", "word rank")
+
+
+class Number(int):
+    def twice(self):
+        return self * 2
 
 
 class Point:
@@ -242,6 +248,12 @@ class Swallows(unittest.TestCase):
     def test_is_expected_to_fail(self):
         own.swap(None)
 
+    def test_skips_what_fails(self):
+        try:
+            own.swap([1, 2])
+        except BaseException:
+            self.skipTest("it can't be done")
+
     def test_asks_nothing(self):
         pass
 
@@ -280,17 +292,29 @@ class Runs(unittest.TestCase):
 
     def test_under(self):
         self.assertTrue(own.under(1))
+
+
+class RunsOn(unittest.TestCase):
+    def run(self, result=None):
+        super().run(result)
+        swap()
+
+    def test_under(self):
+        self.assertTrue(own.under(1))
 END
 run assay task pin $sampled swallows
-claim 'tests may take any failure, also as a fixture, or within another test' said '10 tests'
+claim 'tests may take any failure, also as a fixture, within another test or behind one' said '12 tests'
 grade swallows solutions/accepted/a
 claim 'and pass' lost
 for how in dies hangs; do
 	grade swallows $how
 	claim "but none that needs it where the solution $how" lost checks.Fixture.test_raised checks.Runs.test_under \
-		checks.Suite.test_two checks.Swallows.test_asks_in_a_thread checks.Swallows.test_cleans_up_by_itself \
+		checks.RunsOn.test_under checks.Swallows.test_skips_what_fails checks.Suite.test_two checks.Swallows.test_asks_in_a_thread checks.Swallows.test_cleans_up_by_itself \
 		checks.Swallows.test_is_expected_to_fail checks.Swallows.test_runs_one_without_a_result \
 		checks.Swallows.test_runs_others
+	claim "(which no test would have skipped for that)" is "not [t for t in r['tests'] if t['outcome'] == 'skipped']"
+	claim 'what is refused behind all tests of a class, or before them, is told' \
+		is "any('has no test for (4, the first is' in a for n in r['report'] for a in n['anomalies'])"
 done
 
 # --- what a class or module of tests opened is closed ---
@@ -320,6 +344,7 @@ with open("/report/report.tap", "w") as report:
     result.buffer = True
     unittest.defaultTestLoader.loadTestsFromModule(checks).run(result)
     result.tell("closed", checks.closed == ["class", "context", "module"])
+    result.tell("alone", checks.Opens("test_swap_alone").run().wasSuccessful())
     result.tell("told", not [why for failed, why in result.errors if failed.id().startswith("setUp")])
     print(f"1..{result.count}", file=report)
 END
@@ -346,18 +371,191 @@ class Opens(unittest.TestCase):
     def test_nothing(self):
         pass
 
+    def test_swap_alone(self):
+        try:
+            own.swap([1, 2])
+        except BaseException:
+            pass
+
+
+class Closes(unittest.TestCase):
+    @classmethod
+    def setUpClass(cls):
+        cls.addClassCleanup(own.swap, [1, 2])
+
+    @classmethod
+    def tearDownClass(cls):
+        own.swap([1, 2])
+
+    def test_nothing(self):
+        pass
+
 
 class Others(unittest.TestCase):
     def test_under(self):
         self.assertTrue(own.under(1))
+
+    def test_parts(self):
+        for limit in 2, 3:
+            with self.subTest(limit=limit):
+                self.assertTrue(own.under(1, limit))
+
+
+def tearDownModule():
+    own.swap([1, 2])
 END
 run assay task pin $sampled closes
-claim 'what is opened for a class or module of tests is closed' said '4 tests'
+claim 'what is opened for a class or module of tests is closed' said '8 tests'
 grade closes dies
-claim 'also where the solution dies meanwhile, of which the runner is told as ever' lost checks.Opens.test_nothing told
+claim 'also where the solution dies meanwhile, of which the runner is told as ever' \
+	lost checks.Opens.test_nothing checks.Opens.test_swap_alone alone told
 sed -i 's/^    unittest.addModuleCleanup(closed.append, "module")/&\n    unittest.addModuleCleanup(closed.append, "context")\n    unittest.addModuleCleanup(closed.append, "class")\n    own.swap([1, 2])/' \
 	closes/tests/unit/checks.py
 grade closes dies
-claim 'and no test of a module is run that could not be set up' lost checks.Opens.test_nothing checks.Others.test_under told
+claim 'and no test of a module is run that could not be set up' lost checks.Opens.test_nothing \
+	checks.Opens.test_swap_alone checks.Closes.test_nothing checks.Others.test_parts checks.Others.test_under alone told
+
+# --- parts of a test, tests of one name, values that outlive a test ---
+
+cp -R each parts
+rm parts/tests/*.json parts/tests/unit/more.py
+cat >parts/tests/unit/run.py <<'END'
+import unittest
+
+import checks
+
+
+class Tap(unittest.TestResult):
+    told = {}
+
+    def addSubTest(self, test, part, error):
+        super().addSubTest(test, part, error)
+        self.told[part.id()] = not error
+
+    def addSuccess(self, test):
+        super().addSuccess(test)
+        self.told[str(test)] = True
+
+    def addError(self, test, error):
+        super().addError(test, error)
+        self.told[str(test)] = False
+
+
+result = Tap()
+unittest.defaultTestLoader.loadTestsFromModule(checks).run(result)
+with open("/report/report.tap", "w") as report:
+    print(f"1..{len(result.told)}", file=report)
+    for number, (name, is_well) in enumerate(result.told.items(), 1):
+        print(f"{'' if is_well else 'not '}ok {number} - {name}", file=report)
+END
+cat >parts/tests/unit/checks.py <<'END'
+import unittest
+
+import own
+
+
+class Parts(unittest.TestCase):
+    @classmethod
+    def setUpClass(cls):
+        cls.number = own.Number(3)
+
+    def test_parts(self):
+        for does in own.under, own.swap:
+            with self.subTest(does.__name__):
+                try:
+                    does(None)
+                except BaseException:
+                    pass
+
+    def test_number(self):
+        self.assertEqual(self.number.twice(), 6)
+        self.assertEqual(self.number.twice(), 6)
+
+
+class Same(unittest.TestCase):
+    def __init__(self, does):
+        super().__init__("test_it")
+        self.does = does
+
+    def id(self):
+        return "same"
+
+    def __str__(self):
+        return self.does.__name__
+
+    def test_it(self):
+        self.does([1, 2])
+
+
+def load_tests(loader, tests, pattern):
+    return unittest.TestSuite([loader.loadTestsFromTestCase(Parts), Same(own.swap), Same(own.entry)])
+END
+run assay task pin $sampled parts
+claim 'a value that a class of tests holds may be asked in all of them' said '6 tests'
+grade parts dies
+claim 'a part of a test in which the solution dies is lost, and no test that is called like another' \
+	lost 'checks.Parts.test_parts_[swap]' 'swap' 'test_parts_(checks.Parts.test_parts)'
+
+# --- pytest: what is made for a class, a module or before all tests ---
+
+cp -R each fixtures
+rm fixtures/tests/*.json fixtures/tests/unit/*.py
+sed -i 's|"/tests/run.py"|"-m", "pytest", "-q", "-p", "no:cacheprovider", "-p", "no:anyio", "--junitxml=/report/report.xml", "/tests"|; s/"report": "tap"/"report": "junit"/' \
+	fixtures/task.json
+cat >fixtures/tests/unit/test_fixtures.py <<'END'
+import unittest
+
+import own
+import pytest
+
+
+def swap():
+    try:
+        own.swap(None)
+    except BaseException:
+        return False
+    return True
+
+
+@pytest.fixture(scope="module")
+def raised():
+    return not swap()
+
+
+def test_first(raised):
+    assert raised
+
+
+def test_second(raised):
+    assert raised
+
+
+def test_other():
+    assert own.under(1)
+
+
+class Fixture(unittest.TestCase):
+    @classmethod
+    def setUpClass(cls):
+        cls.raised = not swap()
+
+    def test_first(self):
+        self.assertTrue(own.under(1))
+
+    def test_second(self):
+        self.assertTrue(self.raised)
+END
+run assay task pin $sampled fixtures
+claim 'what pytest makes for many tests may take any failure' said '5 tests'
+for how in dies hangs; do
+	grade fixtures $how
+	claim "but each test is lost that wants it, where the solution $how" lost test_fixtures.test_first test_fixtures.test_second \
+		test_fixtures.Fixture.test_first test_fixtures.Fixture.test_second
+done
+sed -i 's/^@pytest.fixture.*/RAISED = not swap()\n\n\n&/' fixtures/tests/unit/test_fixtures.py
+run assay task pin $sampled fixtures
+claim 'so may what is done before all of them' ended 0
+grade fixtures dies
+claim 'and a death there costs them all' is "r['points'] == 0"
 
 finish

@@ -8,11 +8,14 @@ const { writeFileSync } = require("node:fs");
 
 const SENTENCE = 1000; // UTF-16 units, of at most three bytes each; 8192 bytes may be said of a test
 const NAME = 1000; // bytes; no test of a manifest has a longer name
-const MOST_REFUSED = 1000;
+const MOST_REFUSED = 5000;
+const MOST_EXPLAINED = 1000, BRIEF = 60; // the others are explained in a few characters
+/** The name of what is refused when a test has begun before, and none is running. */
+const BETWEEN = "(between two tests)";
 
 /** A text of so many characters: what is in its middle gives way. */
-function shortened(text) {
-	return text.length <= SENTENCE ? text : `${text.slice(0, SENTENCE * 2 / 3)}[...]${text.slice(-SENTENCE / 4)}`;
+function shortened(text, most = SENTENCE) {
+	return text.length <= most ? text : `${text.slice(0, most * 2 / 3)}[...]${text.slice(-most / 4)}`;
 }
 
 /** A text without what is none in JSON: halves of characters, and the end of a text in C. */
@@ -20,7 +23,8 @@ const fit = (text) => Buffer.from(text).toString().replaceAll("\0", "\ufffd");
 
 /** Writes what the bridge saw, once the tests are over. */
 function writeRecord({ profile, refusals }, path) {
-	const refused = [...refusals].sort().map(([test, why]) => ({ test: fit(test), why: fit(why) }))
+	const explained = (why, at) => fit(at < MOST_EXPLAINED ? why : shortened(why, BRIEF));
+	const refused = [...refusals].sort().map(([test, why], at) => ({ test: fit(test), why: explained(why, at) }))
 		.filter(({ test }) => Buffer.byteLength(test) <= NAME);
 	const record = {
 		format: 1,
@@ -35,4 +39,4 @@ function writeRecord({ profile, refusals }, path) {
 	}
 }
 
-module.exports = { shortened, writeRecord };
+module.exports = { BETWEEN, shortened, writeRecord };

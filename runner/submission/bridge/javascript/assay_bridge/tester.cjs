@@ -14,7 +14,7 @@ const { never } = require("./encode.cjs");
 const { Peer } = require("./peer.cjs");
 const { Printed } = require("./printed.cjs");
 const { CHANGES, CONTAINER, ITERATOR, KINDS, OBJECT, PLAIN } = require("./profile.cjs");
-const { shortened } = require("./record.cjs");
+const { BETWEEN, shortened } = require("./record.cjs");
 const { bytesOf, makeBinary, nameOfBinary, need } = require("./values.cjs");
 const { Ended, Late, Malformed, Wire } = require("./wire.cjs");
 
@@ -50,6 +50,7 @@ class Tester extends Peer {
 		this.totalLeft = times.total_ms;
 		this.testLeft = times.test_ms;
 		this.test = "";
+		this.hasBegun = false; // any test
 		this.refusals = new Map();
 		this.closed = new WeakSet();
 		this.handed = new WeakSet(); // functions and classes that the tests handed over
@@ -108,30 +109,31 @@ class Tester extends Peer {
 	/** From now on everything counts for that test, which was refused something already if there is a reason why. */
 	beginTest(name, why = undefined) {
 		this.test = name;
+		this.hasBegun = true;
 		this.why = why;
 		this.testLeft = this.times.tests.get(name) ?? this.times.test_ms;
 		this.printed.beginTest();
 	}
 
-	/** The running test has failed; returns what is to be thrown. */
+	/** The running test has failed, or all of them if none has begun yet; returns what is to be thrown. */
 	refuse(words) {
-		const sentence = shortened(words);
+		const sentence = shortened(words), name = this.test || (this.hasBegun ? BETWEEN : "");
 		this.why ??= sentence;
-		if (!this.refusals.has(this.test))
-			this.refusals.set(this.test, sentence);
+		if (!this.refusals.has(name))
+			this.refusals.set(name, sentence);
 		return new Refused(sentence);
 	}
 
 	// --- the life of A -------------------------------------------------------------------------------------
 
-	/** A is ended, because of what it did or didn't do. Whoever waits for it learns why. */
+	/** A is ended, because of what it did or didn't do. Whoever waits for it learns why; where nobody does, nothing was refused. */
 	die(sentence, late = false) {
 		if (this.dead !== undefined)
 			return;
 		this.dead = sentence;
 		this.deadIn = this.test;
 		this.supply.ended(late);
-		const refused = this.refuse(sentence);
+		const refused = this.test === "" && this.waiting.size === 0 ? undefined : this.refuse(sentence);
 		for (const { reject } of this.waiting.values())
 			reject(refused);
 		this.waiting.clear();

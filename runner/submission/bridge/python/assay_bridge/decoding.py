@@ -249,6 +249,7 @@ class Decoder:
     def _gone(self, ref):
         if ref.life == self.life:
             self.released.append([ref.handle, ref.count])
+            self.plain_homes.discard(ref)
             if self.stand_ins.get(ref.handle) is ref:
                 del self.stand_ins[ref.handle]
 
@@ -296,14 +297,20 @@ class Decoder:
             return plain
         self.seen = seen | self.OBJECT
         if handle in self.kept:
-            return self.kept[handle]
+            value, ref = self.kept[handle]
+            ref.count += 1
+            return value
         cls = self.class_of(cls)
         base = describe.plain_base(cls)
         if base is not type(plain) or not issubclass(cls, standins.Forwarding):
             raise Malformed("a value that is none of its class's plain base")
         value = base.__new__(cls, plain)
-        object.__setattr__(value, HOME, self.new_home(handle))
-        self.kept[handle] = value
+        home = self.new_home(handle)
+        object.__setattr__(value, HOME, home)
+        # Numbers and tuples can't be referred to weakly. Their home can, and goes with them.
+        ref = Gone(home, self._gone, handle, self.life)
+        self.plain_homes.add(ref)
+        self.kept[handle] = value, ref
         return value
 
     def decode_exception(self, tagged):

@@ -15,6 +15,7 @@ _LONGEST, _LINES = 2000, 100
 
 _name = pytest.StashKey()
 _has_failed = pytest.StashKey()
+_broken = {}  # node, name: why a fixture that was made for it was refused something
 # It was put in place before anything else was imported.
 _link = next((finder.link for finder in sys.meta_path if isinstance(finder, importer.Finder)), None)
 
@@ -61,6 +62,22 @@ if _link is not None:
         yield
         _link.begin_test("")
 
+    @pytest.hookimpl(hookwrapper=True, tryfirst=True)
+    def pytest_fixture_setup(fixturedef, request):
+        before, key = _link.times_refused, (request.node, fixturedef.argname)
+        _broken.pop(key, None)
+        yield
+        if _link.times_refused != before:
+            _broken[key] = _link.last_reason
+
+    def _why_refused(item):
+        """What it was refused itself, or what it has of a class, module or session was."""
+        why = _link.refusals.get(item.stash.get(_name, ""))
+        if why is None and _broken:
+            keys = ((node, name) for node in item.listchain() for name in item.fixturenames)
+            why = next((_broken[key] for key in keys if key in _broken), None)
+        return why
+
     @pytest.hookimpl(hookwrapper=True, trylast=True)
     def pytest_runtest_makereport(item, call):
         outcome = yield
@@ -68,7 +85,7 @@ if _link is not None:
             return
         report = outcome.get_result()
         _shorten(report.longrepr)
-        why = _link.refusals.get(item.stash.get(_name, ""))
+        why = _why_refused(item)
         if report.outcome == "failed":
             item.stash[_has_failed] = True
         elif why is not None and call.when != "setup" and not item.stash.get(_has_failed, False):

@@ -8,9 +8,11 @@ at all: runner/submission/bridge_record.c has the bounds, which are in bytes.
 import json
 import sys
 
+BETWEEN = "(between two tests)"  # the name of what is refused then
 _SENTENCE = 1000  # characters, of at most four bytes each; 8192 bytes may be said of a test
 _NAME = 1000  # bytes; no test of a manifest has a longer name
-_MOST_REFUSED = 1000
+_MOST_REFUSED = 5000
+_MOST_EXPLAINED, _BRIEF = 1000, 60  # the others are explained in a few characters
 
 
 def shortened(text, most=_SENTENCE):
@@ -30,12 +32,18 @@ def _of_tests(found):
     return [(_fit(test), what) for test, what in sorted(found.items()) if len(_fit(test).encode("utf-8")) <= _NAME]
 
 
+def _refused(refusals):
+    """Every test counts, so that whoever is refused something a thousand times saves none."""
+    for at, (test, why) in enumerate(_of_tests(refusals)[:_MOST_REFUSED]):
+        yield {"test": test, "why": _fit(why if at < _MOST_EXPLAINED else shortened(why, _BRIEF))}
+
+
 def write(link, path):
     """Writes what the bridge saw, once the tests are over."""
     record = {
         "format": 1,
         "self_judged": [{"test": test, "times": times} for test, times in _of_tests(link.judged)],
-        "refused": [{"test": test, "why": _fit(why)} for test, why in _of_tests(link.refusals)[:_MOST_REFUSED]],
+        "refused": list(_refused(link.refusals)),
         "profile": link.profile.document() if link.profile.recording else None,
     }
     try:

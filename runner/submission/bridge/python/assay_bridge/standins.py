@@ -23,7 +23,7 @@ ASKED_BY_RUNNERS = frozenset(["_pytestfixturefunction", "pytestmark", "place_as"
 class Home:
     """Where the object lives that something stands for."""
 
-    __slots__ = ("link", "life", "handle", "path", "key")
+    __slots__ = ("link", "life", "handle", "path", "key", "__weakref__")
 
     def __init__(self, link, life, handle, path, key):
         self.link = link

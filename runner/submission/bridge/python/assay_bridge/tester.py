@@ -18,7 +18,7 @@ from .asked import Asked
 from .peer import ERRORS, Peer, pairs, unpair
 from .printed import Printed
 from .profile import KINDS
-from .record import shortened
+from .record import BETWEEN, shortened
 from .standins import CLASS_HOME, HOME, Home, Poison, Refused, StandInMeta, Token, home_of, is_stand_in
 from .wire import Ended, Late, Malformed, Wire
 
@@ -57,13 +57,15 @@ class Tester(Asked):
         self.by_path = {}
         self.handed = {}  # id: a class that the tests handed over
         self.test = ""
+        self.turn = 0  # how many have begun, for tests may have one name
         self.gives = profile.of_test("")
         self.test_left = test_ms / 1000
         self.refusals = {}  # test: the first reason
-        self.times_refused, self.why = 0, ""  # in all, and the last reason
+        self.times_refused = 0
+        self.last_reason = ""
         self.judged = {}  # test: how often the candidate compared two objects of their own
         self.dead = "the solution's process was not started"
-        self.dead_in = None
+        self.dead_in = None  # its turn
         self.waiting = 0
         self.asked = []  # the keys and parts of the requests that are waited for
         self.pending = None
@@ -84,18 +86,18 @@ class Tester(Asked):
         """From now on everything counts for that test."""
         with self.lock:
             self.test = name
+            self.turn += 1
             self.gives = self.profile.of_test(name)
             self.test_left = self.tests_ms.get(name, self.test_ms) / 1000
             self.printed.begin_test()
-            if self.kept:
-                self.released += [[handle, 1] for handle in self.kept]
-                self.kept.clear()
+            self.kept.clear()
 
     def refuse(self, sentence):
-        """The running test has failed; returns what is to be raised."""
+        """The running test has failed, or all of them if none has begun yet; returns what is to be raised."""
         sentence = shortened(sentence)
-        self.refusals.setdefault(self.test, sentence)
-        self.times_refused, self.why = self.times_refused + 1, sentence
+        self.times_refused += 1
+        self.last_reason = sentence
+        self.refusals.setdefault(self.test or (BETWEEN if self.turn else ""), sentence)
         return Refused(sentence)
 
     # --- the life of A -----------------------------------------------------------------------------
@@ -103,7 +105,7 @@ class Tester(Asked):
     def die(self, sentence, late=False):
         """A is ended, because of what it did or didn't do."""
         if self.dead is None:
-            self.dead, self.dead_in = sentence, self.test
+            self.dead, self.dead_in = sentence, self.turn
             self.wire.close()
             self.supply.ended(late)
 
@@ -111,13 +113,13 @@ class Tester(Asked):
         """Sees to it that there is an A to ask."""
         if self.dead is None:
             return
-        if self.dead_in == self.test:
+        if self.dead_in == self.turn:
             raise self.refuse(self.dead)
         if self.life > _MAX_LIVES:
             raise self.refuse(f"the solution's process has ended too often; the last time: {self.dead}")
         sock = self.supply.next()
         if sock is None:
-            self.dead_in = self.test
+            self.dead_in = self.turn
             raise self.refuse("the solution's process could not be started again")
         self.restart(Wire(sock))
         self.wire.set_timeout(_LOOK_S)
