@@ -46,7 +46,7 @@ static const struct {
 		"ftruncate fallocate chown fchown lchown fchownat utime utimes utimensat futimesat umask "
 		"chdir fchdir flock fsync fdatasync sync_file_range" },
 	{ "memory",
-		"brk munmap mremap mprotect madvise mincore msync mlock mlock2 munlock mlockall munlockall "
+		"brk munmap mremap mprotect mincore msync mlock mlock2 munlock mlockall munlockall "
 		"pkey_alloc pkey_free pkey_mprotect membarrier get_mempolicy mseal" },
 	{ "starting and ending processes (clone has rows of its own)",
 		"fork vfork execve execveat exit exit_group wait4 waitid waitpid pidfd_open "
@@ -156,6 +156,9 @@ static const struct {
 	{ "setsockopt", { 2, LOW, IPPROTO_TCP }, { 3, LOW, 23 }, { 0 }, "TCP_FASTOPEN" },
 	{ "setsockopt", { 2, LOW, IPPROTO_TCP }, { 3, LOW, 25 }, { 0 }, "TCP_NOTSENT_LOWAT" },
 	{ "setsockopt", { 2, LOW, IPPROTO_TCP }, { 3, LOW, 30 }, { 0 }, "TCP_FASTOPEN_CONNECT" },
+
+	{ "madvise", { 3, 0, 20 }, { 0 }, { 0 }, "advice; none to swap out, which would hide memory, or to poison" },
+	{ "madvise", { 3, 0xfffffffe, 22 }, { 0 }, { 0 }, "MADV_POPULATE_READ and _WRITE" },
 
 	/* Locks of open files (F_OFD_SETLK) are charged to nobody, and nobody can tell whose they are. */
 	{ "fcntl", { 2, 0xfffffff0, 0 }, { 0 }, { 0 }, "flags, duplicates, record locks; no leases, no open-file locks" },
