@@ -128,14 +128,21 @@ static int64_t folder_bytes(const struct plan *plan, int folder)
 	return (int64_t)(mib ? mib : plan->limits.disk_mib) << 20;
 }
 
-/* What lies at FILE is of an earlier run, which nobody shall take for this one's. A device or pipe is nobody's result. */
+/*
+ * What lies at FILE is of an earlier run, which nobody shall take for this one's; where a link leads to it, it is emptied.
+ * A device or pipe is nobody's result.
+ */
 static int remove_stale(const char *file, struct fault *f)
 {
-	struct stat st;
+	struct stat own, st;
+	int fd;
 
-	if (!file || lstat(file, &st) < 0 || !S_ISREG(st.st_mode))
+	if (!file || stat(file, &st) < 0 || !S_ISREG(st.st_mode) || lstat(file, &own) < 0)
 		return 0;
-	return unlink(file) < 0 ? fault_sys(f, "--collect: cannot remove an old %s", file) : 0;
+	if (S_ISREG(own.st_mode))
+		return unlink(file) < 0 ? fault_sys(f, "--collect: cannot remove an old %s", file) : 0;
+	fd = open(file, O_WRONLY | O_TRUNC | O_CLOEXEC);
+	return fd < 0 || close(fd) < 0 ? fault_sys(f, "--collect: cannot empty an old %s", file) : 0;
 }
 
 /* Of a long name the end, which tells most; it must leave room for others. */

@@ -255,7 +255,7 @@ bool plan_gives_away(const struct plan *plan, int fd)
 
 /*
  * A file is written when the program has ended, which is too late to learn that it can't be. What is no file, as a
- * device, is written where it lies, and so is what a link of the caller's leads to; a file's folder is asked, too, since
+ * device, is written where it lies, and so is what a link leads to; a file's folder is asked, too, since
  * nothing may be left there of an earlier run.
  */
 static int check_target(const char *option, const char *file, struct fault *f)

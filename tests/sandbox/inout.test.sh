@@ -119,6 +119,8 @@ claim "what is there may be written where it lies, whoever has its folder" is "$
 mkdir "$T/closed" && : >"$T/led" && ln -s "$T/led" "$T/closed/link" && chmod 555 "$T/closed"
 "$top/build/assay-box" $leave --collect /work/x="$T/closed/link" -- sh -c 'echo taken >x' 2>"$T/said"
 claim "and so may what a link leads to, whoever has the link's folder" is "$? $(cat "$T/said" "$T/led")" "0 taken"
+"$top/build/assay-box" $leave --collect /work/x="$T/closed/link" -- true 2>"$T/said"
+claim "which is emptied where there is nothing to collect" is "$? $(cat "$T/led")" "0 "
 chmod 755 "$T/closed"
 place=/$(printf '%0250d' 1)/$(printf '%0250d' 2)/deep
 box --tmp "$place" -- sh -c "echo made >$place/file && cat $place/file"
