@@ -18,8 +18,8 @@
 #include "landlock.h"
 #include "policy.h"
 #include "report.h"
-#include "supervise.h"
 #include "spare.h"
+#include "supervise.h"
 #include "unseen.h"
 
 static void say_so(FILE *out, const char *state, const char *layer, const char *words)
@@ -63,11 +63,13 @@ static void note_unseen(const struct plan *plan, FILE *out)
 
 	if (spare_open(&spare, plan, &f) < 0) {
 		say_so(out, "note", "limits", f.text);
+		spare_close(&spare);
 		return;
 	}
-	unseen_read_host(&kernel);
+	unseen_read_host(&kernel, &spare);
 	unseen_bound(list, plan, &kernel);
-	unseen_say(list, spare.keep_kib, words);
+	unseen_say(list, &kernel, words);
+	spare_close(&spare);
 	say_so(out, "note", "limits", words);
 }
 

@@ -158,7 +158,7 @@ int group_make_dir(struct group *group, const char *parent, struct fault *f)
 
 void group_init(struct group *group)
 {
-	*group = (struct group){ .oom_fd = -1, .procfs = -1, .init = -1 };
+	*group = (struct group){ .oom_fd = -1, .procfs = -1, .init = -1, .spare = { .fd = -1 } };
 	for (size_t i = 0; i < GROUP_COUNTERS; i++)
 		group->counters[i] = -1;
 	for (size_t i = 0; i < SYSV_LISTS; i++)
@@ -333,6 +333,7 @@ int group_close(struct group *group, struct fault *f)
 	fds_close(fds, n);
 	free(group->history);
 	held_close(&group->held);
+	spare_close(&group->spare);
 	group_init(group);
 	return failed;
 }

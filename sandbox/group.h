@@ -25,6 +25,7 @@
 #include "held.h"
 #include "host.h"
 #include "plan.h"
+#include "spare.h"
 #include "sysv.h"
 
 struct history;
@@ -64,6 +65,7 @@ struct group {
 	int sysv[SYSV_LISTS];    /* sampled: the box's lists of System V's objects; else -1 */
 	struct history *history; /* sampled: owned */
 	struct held held;        /* sampled */
+	struct spare spare;      /* sampled, while the program runs; else its fd is -1 */
 	int64_t cpu_user_before_us, cpu_system_before_us; /* spent on building, see group_start */
 	int64_t seen_memory_kib, seen_processes;          /* highest seen by looking */
 	unsigned looks;

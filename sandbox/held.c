@@ -28,7 +28,6 @@
 #include "auto.h"
 #include "clock.h"
 #include "kernel.h"
-#include "meminfo.h"
 
 enum { PART_MS = 100, SHARE_OF_TIME = 6, ROOM_FIRST = 256 };
 
@@ -136,7 +135,7 @@ static void add_process(struct held *held, int procfs, const char *pid, int64_t 
 }
 
 /* From where the last part of a look has ended. False if that took too long for this part to get to the end. */
-static bool add_processes(struct held *held, int procfs, int64_t limit, int64_t until_ms)
+static bool add_processes(struct held *held, int procfs, struct spare *spare, int64_t limit, int64_t until_ms)
 {
 	AUTO_CLOSE int dir = openat(procfs, ".", O_RDONLY | O_DIRECTORY | O_CLOEXEC);
 	struct kernel_listing listing = { .used = 0 };
@@ -150,7 +149,7 @@ static bool add_processes(struct held *held, int procfs, int64_t limit, int64_t 
 			continue;
 		add_process(held, procfs, entry->name, limit);
 		held->after = pid;
-		if (clock_now_ms() > until_ms)
+		if (clock_now_ms() > until_ms || spare_is_low(spare))
 			return false;
 	}
 	held->after = 0;
@@ -169,34 +168,32 @@ static void forget(struct held *held)
  * In parts, memfds are met that weren't there at the same time. So what they seem to be together only tells whether it is
  * worth it, that is more than ROOM, to look once more, at all at once.
  */
-static void look(struct held *held, int procfs, int64_t limit, int64_t room, int64_t until_ms)
+static void look(struct held *held, int procfs, struct spare *spare, int64_t limit, int64_t room, int64_t until_ms)
 {
 	bool is_first = !held->after;
 
 	if (is_first)
 		forget(held);
-	held->is_known = add_processes(held, procfs, limit, until_ms) && (is_first || held->bytes > room);
+	held->is_known = add_processes(held, procfs, spare, limit, until_ms) && (is_first || held->bytes > room);
 	if (!held->is_known || is_first)
 		return;
 	forget(held);
-	add_processes(held, procfs, limit, INT64_MAX);
+	held->is_known = add_processes(held, procfs, spare, limit, INT64_MAX);
 }
 
 /* All that is shared memory on this host, or has been and was swapped out. */
-static int64_t shared_at_most_kib(void)
+static int64_t shared_at_most_kib(const struct meminfo *host)
 {
-	struct meminfo host;
-
-	return meminfo_read(&host) ? host.shared_kib + host.swap_kib - host.swap_free_kib : INT64_MAX / 2;
+	return host->shared_kib + host->swap_kib - host->swap_free_kib;
 }
 
-int64_t held_look(struct held *held, int procfs, int64_t limit_kib, int64_t other_kib, int64_t now_ms)
+int64_t held_look(struct held *held, int procfs, struct spare *spare, int64_t limit_kib, int64_t other_kib, int64_t now_ms)
 {
-	if (now_ms < held->next_ms || (held->took_ms && shared_at_most_kib() + other_kib <= limit_kib)) {
+	if (now_ms < held->next_ms || (held->took_ms && shared_at_most_kib(&spare->now) + other_kib <= limit_kib)) {
 		held->is_known = false;
 		return 0;
 	}
-	look(held, procfs, limit_kib * 1024, (limit_kib - other_kib) * 1024, now_ms + PART_MS);
+	look(held, procfs, spare, limit_kib * 1024, (limit_kib - other_kib) * 1024, now_ms + PART_MS);
 	held->took_ms = clock_now_ms() - now_ms;
 	held->next_ms = now_ms + held->took_ms * SHARE_OF_TIME;
 	return held->is_known ? held->bytes / 1024 : 0;
@@ -234,24 +231,39 @@ static int64_t read_line(const struct held *held, const char *line, struct mappi
 	return 0;
 }
 
+/* Of a line that is longer than there is room for, such as one with a long name, the beginning. */
+static int64_t read_lines(const struct held *held, char *text, size_t size, bool *is_cut, struct mapping *mapping, size_t *kept)
+{
+	char *line = text, *end;
+	int64_t kib = 0;
+
+	for (; (end = strchr(line, '\n')); line = end + 1) {
+		*end = '\0';
+		kib += *is_cut ? 0 : read_line(held, line, mapping);
+		*is_cut = false;
+	}
+	*kept = strlen(line);
+	memmove(text, line, *kept + 1);
+	if (*kept < size - 1)
+		return kib;
+	kib += *is_cut ? 0 : read_line(held, text, mapping);
+	*is_cut = true;
+	*kept = 0;
+	return kib;
+}
+
 int64_t held_shared(const struct held *held, int smaps)
 {
-	char text[8192], *line, *end;
-	int64_t kib = 0;
 	struct mapping mapping = { false, 0 };
+	bool is_cut = false; /* this line began before, and was read as far as there was room */
+	char text[8192];
 	size_t kept = 0;
+	int64_t kib = 0;
 	ssize_t n;
 
 	while ((n = read(smaps, text + kept, sizeof(text) - 1 - kept)) > 0) {
 		text[kept + (size_t)n] = '\0';
-		for (line = text; (end = strchr(line, '\n')); line = end + 1) {
-			*end = '\0';
-			kib += read_line(held, line, &mapping);
-		}
-		kept = strlen(line);
-		if (kept == sizeof(text) - 1)
-			break; /* names are shorter */
-		memmove(text, line, kept);
+		kib += read_lines(held, text, sizeof(text), &is_cut, &mapping, &kept);
 	}
 	return kib;
 }

@@ -12,6 +12,7 @@
 #include <sys/types.h>
 
 #include "fault.h"
+#include "spare.h"
 
 struct held {
 	dev_t memfds;     /* the file system that memfds lie in, with shared memory and System V's segments */
@@ -30,9 +31,11 @@ int held_open(struct held *held, struct fault *f);
  * KiB in memfds that processes of the box whose /proc is PROCFS have open, each counted once, or a part that is more
  * than LIMIT_KIB. 0 where it isn't known: a look takes some microseconds for each file that is open, so that it gets a
  * sixth of our time, and where that is long it is done in parts. It isn't done at all where it would be long and even all
- * shared memory of the host, with OTHER_KIB that the box has besides, would be within the limit.
+ * shared memory of the host, with OTHER_KIB that the box has besides, would be within the limit, nor any further when the host
+ * has too little to SPARE.
  */
-int64_t held_look(struct held *held, int procfs, int64_t limit_kib, int64_t other_kib, int64_t now_ms);
+int64_t held_look(
+	struct held *held, int procfs, struct spare *spare, int64_t limit_kib, int64_t other_kib, int64_t now_ms);
 
 /*
  * KiB of shared memory in the page tables of a process, by the list SMAPS of its mappings, that count nowhere else: that is

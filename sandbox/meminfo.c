@@ -1,37 +1,32 @@
 // SPDX-License-Identifier: MIT
 /*
- * A label is searched for with the end of the line before it, since one may end as another does.
+ * A label counts at the beginning of a line only, since one may end as another does.
  */
 #include "meminfo.h"
 
-#include <fcntl.h>
+#include <stddef.h>
 #include <stdlib.h>
 #include <string.h>
-#include <unistd.h>
 
-#include "auto.h"
-#include "kernel.h"
-
-bool meminfo_read(struct meminfo *info)
+bool meminfo_parse(struct meminfo *info, const char *text)
 {
-	AUTO_CLOSE int fd = kernel_open("/proc/meminfo", O_RDONLY | O_CLOEXEC);
 	const struct {
 		const char *label;
 		int64_t *kib;
 	} lines[] = {
-		{ "\nMemTotal:", &info->total_kib }, { "\nMemAvailable:", &info->available_kib },
-		{ "\nShmem:", &info->shared_kib }, { "\nSwapTotal:", &info->swap_kib }, { "\nSwapFree:", &info->swap_free_kib },
+		{ "MemTotal:", &info->total_kib }, { "MemAvailable:", &info->available_kib },
+		{ "AnonPages:", &info->anonymous_kib }, { "Shmem:", &info->shared_kib },
+		{ "SwapTotal:", &info->swap_kib }, { "SwapFree:", &info->swap_free_kib },
 	};
-	char text[4096] = "\n"; /* so that the first line begins as the others do */
-	ssize_t n = fd >= 0 ? read(fd, text + 1, sizeof(text) - 2) : -1;
 
-	text[n > 0 ? n + 1 : 0] = '\0';
 	for (size_t i = 0; i < sizeof(lines) / sizeof(lines[0]); i++) {
-		const char *line = strstr(text, lines[i].label);
+		const char *at = strstr(text, lines[i].label);
 
-		if (!line)
+		while (at && at > text && at[-1] != '\n')
+			at = strstr(at + 1, lines[i].label);
+		if (!at)
 			return false;
-		*lines[i].kib = strtoll(line + strlen(lines[i].label), NULL, 10);
+		*lines[i].kib = strtoll(at + strlen(lines[i].label), NULL, 10);
 	}
 	return true;
 }

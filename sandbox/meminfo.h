@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
 /*
- * What the host's kernel says of its memory, in /proc/meminfo (Linux 3.14 and later); some 10 µs.
+ * What the host's kernel says of its memory, in /proc/meminfo (Linux 3.14 and later).
  */
 #ifndef SANDBOX_MEMINFO_H
 #define SANDBOX_MEMINFO_H
@@ -10,11 +10,12 @@
 
 struct meminfo {
 	int64_t total_kib, available_kib; /* available: what programs may still take before anybody must go */
+	int64_t anonymous_kib;            /* pages that belong to processes and to no file */
 	int64_t shared_kib;               /* shared memory and files of tmpfs */
 	int64_t swap_kib, swap_free_kib;
 };
 
-/* False if any of them isn't told. */
-bool meminfo_read(struct meminfo *info);
+/* False if the text says nothing of one of them. */
+bool meminfo_parse(struct meminfo *info, const char *text);
 
 #endif

@@ -317,7 +317,7 @@ static const struct option_row rows[] = {
 	{ "--stderr", "FILE|fd:N", "the same for standard error", .take = take_stderr },
 	{ "--report", "FILE|fd:N", "write what happened as one JSON object", .take = take_report },
 	{ "--allow-sampled", NULL, "without a cgroup, watch the limits from outside instead of refusing", .take = take_allow_sampled },
-	{ "--spare-mib", "N", "end the box then if the host has less memory left (default: a 16th of it, at most 512)", .number = offsetof(struct plan, spare_mib), .min = 0, .max = 1 << 30 },
+	{ "--spare-mib", "N", "where limits are sampled, end the box when the host has less left (default: a 16th, at most 512)", .number = offsetof(struct plan, spare_mib), .min = 0, .max = 1 << 30 },
 	{ "--ids", "FIRST-LAST", "user ids to take for boxes that root starts", .take = take_ids },
 	{ "--serve", "fd:N", "run programs for whoever holds the other end of socket N", .take = take_serve },
 	{ "--warm", "N", "boxes that --serve builds ahead (default 4)", .number = offsetof(struct plan, warm), .min = 0, .max = 32 },

@@ -46,7 +46,8 @@ enum look_at {
 	AT_STATUS = 1 << 1,
 	AT_SHARES = 1 << 2,
 	AT_SHARED = 1 << 3,
-	AT_MAPPINGS = 1 << 4
+	AT_MAPPINGS = 1 << 4,
+	AT_DEAR = AT_SHARES | AT_MAPPINGS /* for each process so long that somebody must look after the host */
 };
 
 struct sums {
@@ -57,6 +58,7 @@ struct sums {
 	int64_t tasks;
 	struct history *history;
 	const struct held *held;
+	struct spare *spare;
 	bool incomplete; /* somebody who is there may not have been seen */
 };
 
@@ -239,6 +241,8 @@ static void walk(struct sums *sums, int procfs, unsigned at)
 		if (at & AT_TIME)
 			threads = add_cpu(sums, procfs, entry->d_name);
 		add_memory(sums, procfs, entry->d_name, threads < 2, at);
+		if (at & AT_DEAR && spare_is_low(sums->spare))
+			break;
 	}
 }
 
@@ -246,9 +250,9 @@ static void walk(struct sums *sums, int procfs, unsigned at)
  * pid 1 reaps the program and orphans, whose time then is its own; it is hidden inside, not in our /proc. It comes first,
  * as parents do in the walk: who is reaped in between is met nowhere, which the next look mends, and not twice.
  */
-static void look(struct sums *sums, const struct group *group, unsigned at)
+static void look(struct sums *sums, struct group *group, unsigned at)
 {
-	*sums = (struct sums){ .history = group->history, .held = &group->held };
+	*sums = (struct sums){ .history = group->history, .held = &group->held, .spare = &group->spare };
 	if (group->init >= 0 && (at & AT_TIME))
 		add_cpu(sums, group->init, ".");
 	if (group->procfs >= 0)
@@ -259,7 +263,7 @@ static void look(struct sums *sums, const struct group *group, unsigned at)
  * The exact shares of all. Who forks while they are added up has its pages in full before, and its children have shares
  * of them behind it. So where it is too much, two looks must see it.
  */
-static void look_closely(struct sums *sums, const struct group *group, unsigned at, int64_t room_kib)
+static void look_closely(struct sums *sums, struct group *group, unsigned at, int64_t room_kib)
 {
 	struct sums again;
 
@@ -326,7 +330,8 @@ static int64_t sum_memory(const struct sums *sums, struct group *group, int64_t 
 
 	if (is_full) {
 		other_kib += sysv_measure(group->sysv) / 1024;
-		other_kib += held_look(&group->held, group->procfs, limit_kib, other_kib + sums->anonymous_kib, clock_now_ms());
+		other_kib += held_look(&group->held, group->procfs, &group->spare, limit_kib,
+			other_kib + sums->anonymous_kib, clock_now_ms());
 	}
 	sure_kib = other_kib + sum_anonymous(sums, group, limit_kib - other_kib);
 	if (!is_full)

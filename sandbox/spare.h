@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 /*
- * The memory that the host has to spare, which bounds what nobody counts where limits are sampled: before the last of it
- * is gone, the box is ended.
+ * The memory that the host has to spare, which bounds what nobody counts where limits are sampled: a box is ended when the
+ * host has less than it shall keep.
  */
 #ifndef SANDBOX_SPARE_H
 #define SANDBOX_SPARE_H
@@ -10,25 +10,28 @@
 #include <stdint.h>
 
 #include "fault.h"
-#include "held.h"
+#include "meminfo.h"
 #include "plan.h"
 
 struct spare {
-	int64_t keep_kib;           /* so much the host shall have */
-	int64_t first_kib, now_kib; /* what it had when the program began, and has now, with what it could swap out */
+	int fd;                    /* /proc/meminfo */
+	int64_t keep_kib;          /* so much the host shall have */
+	struct meminfo first, now; /* when it was opened, and at the last look */
 };
 
 /* When the program begins. Without --spare-mib the host keeps a sixteenth of its memory, 512 MiB at most. */
 int spare_open(struct spare *spare, const struct plan *plan, struct fault *f);
 
-/* True if it has less than it shall have. */
+/* Looks, which takes some 7 µs: true if the host has less than it shall keep. */
 bool spare_is_low(struct spare *spare);
 
 /*
- * Then, whether the box whose /proc is PROCFS may be why: the host has lost more than the LIMIT_KIB that the box may
- * have, and a process of the box has what may hold memory that nobody sees: a socket, a mapping of shared memory, or
- * the wish not to be looked at. At most some 100 ms; a box that takes longer may be why, too.
+ * KiB that the host has lost since, to other things than anonymous memory: that of a box is counted, so it isn't what a
+ * box hides.
  */
-bool spare_may_be_in(const struct spare *spare, const struct held *held, int procfs, int64_t limit_kib);
+int64_t spare_lost_kib(const struct spare *spare);
+
+/* Accepts one that wasn't opened, if its fd is -1. */
+void spare_close(struct spare *spare);
 
 #endif

@@ -50,7 +50,6 @@ struct run {
 	int64_t begun_ms, look_ms; /* when it began, when to look next */
 	struct locks locks;
 	struct connections connections;
-	struct spare spare; /* sampled */
 	bool over, host_oom, host_is_low;
 	int answers;
 	uint64_t told; /* which of the filter's told calls were heard, as bits */
@@ -135,22 +134,31 @@ static void look_at_connections(struct run *run, int64_t now)
 			: "connections that it didn't accept took what was left of its memory");
 }
 
+static int fail_low(const struct spare *spare, struct fault *f)
+{
+	return fault_set(f,
+		"the host has %lld MiB of memory to spare, and shall keep %lld: free some, run fewer boxes at a time, or "
+		"see --spare-mib",
+		(long long)spare->now.available_kib >> 10, (long long)spare->keep_kib >> 10);
+}
+
 /*
  * What is never counted must not take all that the host has. Where that was somebody else, it is no fault of the box,
- * which is ended all the same.
+ * which is ended all the same, unless it has ended by now.
  */
 static void look_at_spare(struct run *run)
 {
-	const struct group *group = &run->box->group;
+	struct pollfd word = { run->box->control, POLLIN, 0 };
+	struct spare *spare = &run->box->group.spare;
 
-	if (group->mode != GROUP_SAMPLED || run->over || !spare_is_low(&run->spare))
+	if (run->box->group.mode != GROUP_SAMPLED || !spare_is_low(spare) || poll(&word, 1, 0) > 0)
 		return;
 	run->over = run->host_is_low = true;
-	if (!spare_may_be_in(&run->spare, &group->held, group->procfs, (int64_t)run->plan->limits.memory_mib << 10))
+	if (spare_lost_kib(spare) <= (int64_t)run->plan->limits.memory_mib << 10)
 		return;
 	run->report->hits |= HIT_MEMORY;
 	run->report->seen_memory = true;
-	report_say(run->report, "the host had no more memory to spare, which this box may hold where nobody sees it");
+	report_say(run->report, "the host has lost more than that, which this box may hold where nobody sees it");
 }
 
 /*
@@ -177,19 +185,20 @@ static int look_and_judge(struct run *run)
 	const struct plan_limits *limits = &run->plan->limits;
 	int64_t now = clock_now_ms(), wall_left = run->begun_ms + limits->wall_ms - now, wait;
 
-	if (now >= run->look_ms) {
+	if (wall_left <= 0)
+		run->report->hits |= HIT_WALL;
+	else if (now >= run->look_ms)
+		look_at_spare(run);
+	if (now >= run->look_ms && !run->over) {
 		int64_t cpu_left = limits->cpu_ms - look(run);
 
 		if (cpu_left <= 0)
 			run->report->hits |= HIT_CPU;
 		look_at_locks(run, now);
 		look_at_connections(run, now);
-		look_at_spare(run);
 		run->alarms -= run->alarms > 0;
 		run->look_ms = now + until_next_look(run, cpu_left);
 	}
-	if (wall_left <= 0)
-		run->report->hits |= HIT_WALL;
 	if (run->report->hits & (HIT_WALL | HIT_CPU | HIT_MEMORY | HIT_OUTPUT))
 		run->over = true;
 	wait = run->look_ms - now;
@@ -348,12 +357,11 @@ static int explain_silence(const struct run *run, struct fault *f)
 
 	if (run->host_oom && !(report->hits & HIT_MEMORY))
 		return fault_set(f, "the host ran out of memory and killed in the box");
-	if (run->host_is_low && !(report->hits & HIT_MEMORY))
-		return fault_set(f, "the host has less than %lld MiB of memory to spare: free some, run fewer boxes at a time, or "
-			"see --spare-mib", (long long)run->spare.keep_kib >> 10);
 	if (report->ended || report->stopped_by ||
 		(report->hits & (HIT_WALL | HIT_CPU | HIT_MEMORY | HIT_OUTPUT)))
 		return 0;
+	if (run->host_is_low)
+		return fail_low(&run->box->group.spare, f);
 	return fault_set(f, "the box's pid 1 died without a word");
 }
 
@@ -399,7 +407,7 @@ static int finish(struct run *run, struct fault *f)
 	int failed;
 
 	report->wall_ms = clock_now_ms() - run->begun_ms;
-	if (group_must_be_watched(&run->box->group))
+	if (group_must_be_watched(&run->box->group) && !run->host_is_low)
 		look(run);
 	if (box_end(run->box, &report->rss_peak_kib, f) < 0)
 		return -1;
@@ -417,14 +425,14 @@ static int finish(struct run *run, struct fault *f)
 }
 
 /* Said when the box has ended, so that nobody waits for the files that it reads. */
-static void name_unseen(struct report *report, const struct plan *plan, int64_t keep_kib)
+static void name_unseen(struct report *report, const struct plan *plan, const struct spare *spare)
 {
 	struct unseen list[UNSEEN_COUNT];
 	struct unseen_host host;
 
-	unseen_read_host(&host);
+	unseen_read_host(&host, spare);
 	unseen_bound(list, plan, &host);
-	unseen_say(list, keep_kib, report->unseen);
+	unseen_say(list, &host, report->unseen);
 }
 
 /* What it was comes first in the message: of what couldn't be taken out there may be more than fits. */
@@ -432,8 +440,8 @@ static int conclude(struct run *run, struct fault *f)
 {
 	report_judge(run->report);
 	report_explain(run->report, run->plan);
-	if (run->box->group.mode == GROUP_SAMPLED)
-		name_unseen(run->report, run->plan, run->spare.keep_kib);
+	if (run->box->group.spare.fd >= 0)
+		name_unseen(run->report, run->plan, &run->box->group.spare);
 	return collect_all(run->plan, &run->box->folders, say, run->report, f);
 }
 
@@ -485,12 +493,16 @@ static int begin(struct run *run, struct fault *f)
 		await_lifeline(run, f) < 0)
 		return -1;
 	name_layers(run->report, run->box);
-	if (run->box->group.mode == GROUP_SAMPLED && spare_open(&run->spare, run->plan, f) < 0)
-		return -1;
 	if (run->over) {
 		group_start(&run->box->group);
 		run->begun_ms = clock_now_ms();
 		return 0;
+	}
+	if (run->box->group.mode == GROUP_SAMPLED) {
+		if (spare_open(&run->box->group.spare, run->plan, f) < 0)
+			return -1;
+		if (spare_is_low(&run->box->group.spare))
+			return fail_low(&run->box->group.spare, f);
 	}
 	if (box_go(run->box, f) < 0)
 		return -1;

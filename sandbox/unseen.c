@@ -40,9 +40,11 @@ static int64_t read_number(const char *path, int64_t usual)
 	return end != text && number >= 0 ? number : usual;
 }
 
-void unseen_read_host(struct unseen_host *host)
+void unseen_read_host(struct unseen_host *host, const struct spare *spare)
 {
 	*host = (struct unseen_host){
+		.swap_kib = spare->first.swap_kib,
+		.keep_kib = spare->keep_kib,
 		.socket_bytes = read_number("/proc/sys/net/core/wmem_max", 212992),
 		.pipe_pages = read_number("/proc/sys/fs/pipe-user-pages-soft", 16384),
 		.pipe_bytes = read_number("/proc/sys/fs/pipe-max-size", 1 << 20),
@@ -94,6 +96,7 @@ void unseen_bound(struct unseen list[UNSEEN_COUNT], const struct plan *plan, con
 	const struct unseen rows[UNSEEN_COUNT] = {
 		{ "shared_memory", "shared memory that no page table shows", UNSEEN_NO_BOUND },
 		{ "hidden_memfds", "memfds of processes that forbid to be looked at", times(files, largest_mib << 10) },
+		{ "memfds_in_calls", "memfds that only a waiting call holds", times(processes, largest_mib << 10) },
 		{ "memfds_in_flight", "memfds on their way", times(flying, largest_mib << 10) },
 		{ "unix_sockets", "queues of sockets within the machine",
 			times(times(files, WAITING + 1), 2 * host->socket_bytes) >> 10 },
@@ -107,13 +110,14 @@ void unseen_bound(struct unseen list[UNSEEN_COUNT], const struct plan *plan, con
 		{ "pipes", "pipes", pipe_bytes(files + flying, host) >> 10 },
 		{ "open_files", "what open files and tasks cost the kernel",
 			(times(files + flying, FILE_BYTES) + times(processes, TASK_BYTES)) >> 10 },
+		{ "swapped", "what the host has swapped out", host->swap_kib },
 		{ "long_names", "long names", times(all_mib, INODES_OF_MIB * NAME_BYTES) >> 10 },
 	};
 
 	memcpy(list, rows, sizeof(rows));
 }
 
-void unseen_say(const struct unseen list[UNSEEN_COUNT], int64_t keep_kib, char text[UNSEEN_TEXT])
+void unseen_say(const struct unseen list[UNSEEN_COUNT], const struct unseen_host *host, char text[UNSEEN_TEXT])
 {
 	size_t used = 0;
 
@@ -129,6 +133,6 @@ void unseen_say(const struct unseen list[UNSEEN_COUNT], int64_t keep_kib, char t
 				before, list[i].words, mib);
 	}
 	if (used < UNSEEN_TEXT)
-		snprintf(text + used, UNSEEN_TEXT - used, "; a box is ended before all that leaves the host less than %" PRId64
-			" MiB to spare", keep_kib >> 10);
+		snprintf(text + used, UNSEEN_TEXT - used, "; a box is ended when the host has less than %" PRId64
+			" MiB to spare", host->keep_kib >> 10);
 }

@@ -10,9 +10,11 @@
 #include <stdint.h>
 
 #include "plan.h"
+#include "spare.h"
 
-/* Limits of the host's kernel, in its own units: bytes, pages, and how many. */
+/* Limits of the host's kernel, in its own units: bytes, pages, and how many; its swap, and the memory that it shall keep. */
 struct unseen_host {
+	int64_t swap_kib, keep_kib;
 	int64_t socket_bytes, pipe_pages, pipe_bytes, watches, inotify_watches, inotify_instances, inotify_events;
 };
 
@@ -21,15 +23,15 @@ struct unseen {
 	int64_t kib;              /* UNSEEN_NO_BOUND: only what the host has to spare bounds it (spare.h) */
 };
 
-enum { UNSEEN_COUNT = 10, UNSEEN_NO_BOUND = -1 };
+enum { UNSEEN_COUNT = 12, UNSEEN_NO_BOUND = -1 };
 
-/* Reads them; where one can't be read, what kernels have by default. */
-void unseen_read_host(struct unseen_host *host);
+/* Reads them; where one can't be read, what kernels have by default. SPARE was opened. */
+void unseen_read_host(struct unseen_host *host, const struct spare *spare);
 
 void unseen_bound(struct unseen list[UNSEEN_COUNT], const struct plan *plan, const struct unseen_host *host);
 
 /* One sentence, with a bound of each in MiB, and what all of it must leave to the host. */
-enum { UNSEEN_TEXT = 1024 };
-void unseen_say(const struct unseen list[UNSEEN_COUNT], int64_t keep_kib, char text[UNSEEN_TEXT]);
+enum { UNSEEN_TEXT = 1280 };
+void unseen_say(const struct unseen list[UNSEEN_COUNT], const struct unseen_host *host, char text[UNSEEN_TEXT]);
 
 #endif

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: MIT
 /*
  * Fills memfds that nobody maps, up to MIB, and keeps them open (`held`), in a process that forbids to be looked at (`hidden`),
- * in a thread with files of its own (`apart`), in one whose process looks dead (`leaderless`), or only on their way through
- * sockets that nobody reads (`flying`). Says how many MiB it got; being told no, by limits of files or of sizes, is being stopped.
+ * in a thread with files of its own (`apart`), in one whose process looks dead (`leaderless`), only in a mapping of one page
+ * (`mapped`), or only on their way through sockets that nobody reads (`flying`). Says how many MiB it got; being told no, by limits of files or of sizes, is being stopped.
  */
 #include "try.h"
 
@@ -12,7 +12,7 @@
 enum { UNSHARE = 2, MIB_EACH = 4 };
 
 static char block[1 << 20];
-static int is_flying, is_apart;
+static int is_flying, is_mapped, is_apart;
 static long limit;
 
 static int fill(void)
@@ -27,6 +27,10 @@ static int fill(void)
 			got++;
 		if (fd < 0)
 			break;
+		if (is_mapped && mmap(NULL, 4096, PROT_READ, MAP_PRIVATE, fd, 0) == MAP_FAILED)
+			break;
+		if (is_mapped)
+			close(fd);
 		if (!is_flying)
 			continue;
 		if (!send_file(pair[0], fd, 1) &&
@@ -55,6 +59,7 @@ int main(int argc, char **argv)
 
 	limit = number_of(argc, argv, 2, 1024);
 	is_flying = strcmp(kind, "flying") == 0;
+	is_mapped = strcmp(kind, "mapped") == 0;
 	is_apart = strcmp(kind, "apart") == 0;
 	signal(SIGXFSZ, SIG_IGN);
 	if (strcmp(kind, "hidden") == 0)

@@ -22,11 +22,17 @@
 enum { LIMIT_KIB = 1 << 20, MEMFD_KIB = 64 };
 
 static char folder[] = "/tmp/assay-held.XXXXXX";
+static struct spare spare;
 
 static int make_proc(void **state)
 {
+	struct plan plan;
+	struct fault f;
 	(void)state;
-	return mkdtemp(folder) && chdir(folder) == 0 && symlink("/proc/self", "7") == 0 && symlink("/proc/self", "8") == 0 &&
+
+	plan_init(&plan);
+	plan.spare_mib = 0;
+	return spare_open(&spare, &plan, &f) == 0 && mkdtemp(folder) && chdir(folder) == 0 && symlink("/proc/self", "7") == 0 && symlink("/proc/self", "8") == 0 &&
 			symlink("/proc/self", "1") == 0
 		? 0
 		: -1;
@@ -35,6 +41,7 @@ static int make_proc(void **state)
 static int remove_proc(void **state)
 {
 	(void)state;
+	spare_close(&spare);
 	return unlink("1") + unlink("7") + unlink("8") + rmdir(folder);
 }
 
@@ -55,7 +62,7 @@ static int64_t looked(struct held *held)
 	struct fault f;
 
 	assert_int_equal(held_open(held, &f), 0);
-	return held_look(held, procfs, LIMIT_KIB, 0, clock_now_ms());
+	return held_look(held, procfs, &spare, LIMIT_KIB, 0, clock_now_ms());
 }
 
 static int64_t held_kib(void)
@@ -110,7 +117,7 @@ static void a_process_that_has_gone_counts_nothing(void **state)
 
 	assert_int_equal(held_open(&held, &f), 0);
 
-	assert_int_equal(held_look(&held, nothing, LIMIT_KIB, 0, clock_now_ms()), 0);
+	assert_int_equal(held_look(&held, nothing, &spare, LIMIT_KIB, 0, clock_now_ms()), 0);
 	held_close(&held);
 }
 
@@ -122,7 +129,7 @@ static void between_looks_nothing_is_known(void **state)
 	looked(&held);
 	held.next_ms = INT64_MAX;
 
-	assert_int_equal(held_look(&held, procfs, LIMIT_KIB, 0, clock_now_ms()), 0);
+	assert_int_equal(held_look(&held, procfs, &spare, LIMIT_KIB, 0, clock_now_ms()), 0);
 	held_close(&held);
 }
 
@@ -172,6 +179,19 @@ static void segments_and_files_count_elsewhere(void **state)
 	assert_int_equal(shared_kib(file, "/work/file", "Pss: 64 kB\nAnonymous: 0 kB\n"), 0);
 }
 
+static void a_name_of_any_length_hides_nothing_behind_it(void **state)
+{
+	static char name[20000];
+	AUTO_CLOSE int fd = filled(0);
+	(void)state;
+
+	for (size_t length = 8000; length < sizeof(name); length += length < 8300 ? 1 : 1009) {
+		memset(name, 'x', length);
+		name[length] = '\0';
+		assert_int_equal(shared_kib(fd, name, "Pss: 64 kB\nAnonymous: 0 kB\n"), 64);
+	}
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -183,6 +203,7 @@ int main(void)
 		cmocka_unit_test(mappings_of_what_has_been_counted_count_no_more),
 		cmocka_unit_test(mappings_of_what_nobody_has_open_count),
 		cmocka_unit_test(segments_and_files_count_elsewhere),
+		cmocka_unit_test(a_name_of_any_length_hides_nothing_behind_it),
 	};
 
 	return cmocka_run_group_tests(tests, make_proc, remove_proc);

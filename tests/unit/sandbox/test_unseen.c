@@ -10,7 +10,9 @@
 
 #include "unseen.h"
 
-static const struct unseen_host host = { .socket_bytes = 212992,
+static const struct unseen_host host = { .keep_kib = 512 << 10,
+	.swap_kib = 1 << 20,
+	.socket_bytes = 212992,
 	.pipe_pages = 16384,
 	.pipe_bytes = 1 << 20,
 	.watches = 1000000,
@@ -100,11 +102,11 @@ static void it_is_said_in_words(void **state)
 	(void)state;
 	unseen_bound(list, &plan, &host);
 
-	unseen_say(list, 512 << 10, words);
+	unseen_say(list, &host, words);
 
 	assert_non_null(strstr(words, "not counted: shared memory that no page table shows, "));
 	assert_non_null(strstr(words, ", memfds on their way (at most 2036 MiB), "));
-	assert_non_null(strstr(words, "; a box is ended before all that leaves the host less than 512 MiB to spare"));
+	assert_non_null(strstr(words, "; a box is ended when the host has less than 512 MiB to spare"));
 	assert_true(strlen(words) < UNSEEN_TEXT - 200);
 }
 
