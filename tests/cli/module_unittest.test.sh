@@ -306,16 +306,15 @@ run assay task pin $sampled swallows
 claim 'tests may take any failure, also as a fixture, within another test or behind one' said '12 tests'
 grade swallows solutions/accepted/a
 claim 'and pass' lost
-for how in dies hangs; do
-	grade swallows $how
-	claim "but none that needs it where the solution $how" lost checks.Fixture.test_raised checks.Runs.test_under \
-		checks.RunsOn.test_under checks.Swallows.test_skips_what_fails checks.Suite.test_two checks.Swallows.test_asks_in_a_thread checks.Swallows.test_cleans_up_by_itself \
-		checks.Swallows.test_is_expected_to_fail checks.Swallows.test_runs_one_without_a_result \
-		checks.Swallows.test_runs_others
-	claim "(which no test would have skipped for that)" is "not [t for t in r['tests'] if t['outcome'] == 'skipped']"
-	claim 'what is refused behind all tests of a class, or before them, is told' \
-		is "any('has no test for (4, the first is' in a for n in r['report'] for a in n['anomalies'])"
-done
+grade swallows dies
+claim 'but none that needs it where the solution dies' lost checks.Fixture.test_raised checks.Suite.test_two \
+	checks.Runs.test_under checks.RunsOn.test_under checks.Swallows.test_skips_what_fails \
+	checks.Swallows.test_asks_in_a_thread checks.Swallows.test_cleans_up_by_itself \
+	checks.Swallows.test_is_expected_to_fail checks.Swallows.test_runs_one_without_a_result \
+	checks.Swallows.test_runs_others
+claim "(which no test would have skipped for that)" is "not [t for t in r['tests'] if t['outcome'] == 'skipped']"
+claim 'what is refused behind all tests of a class, or before them, is told' \
+	is "any('has no test for (4, the first is' in a for n in r['report'] for a in n['anomalies'])"
 
 # --- what a class or module of tests opened is closed ---
 
@@ -547,11 +546,9 @@ class Fixture(unittest.TestCase):
 END
 run assay task pin $sampled fixtures
 claim 'what pytest makes for many tests may take any failure' said '5 tests'
-for how in dies hangs; do
-	grade fixtures $how
-	claim "but each test is lost that wants it, where the solution $how" lost test_fixtures.test_first test_fixtures.test_second \
-		test_fixtures.Fixture.test_first test_fixtures.Fixture.test_second
-done
+grade fixtures dies
+claim 'but each test is lost that wants it, where the solution dies' lost test_fixtures.test_first test_fixtures.test_second \
+	test_fixtures.Fixture.test_first test_fixtures.Fixture.test_second
 sed -i 's/^@pytest.fixture.*/RAISED = not swap()\n\n\n&/' fixtures/tests/unit/test_fixtures.py
 run assay task pin $sampled fixtures
 claim 'so may what is done before all of them' ended 0
