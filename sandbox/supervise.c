@@ -138,7 +138,7 @@ static int fail_low(const struct spare *spare, struct fault *f)
 {
 	return fault_set(f,
 		"the host has %lld MiB of memory to spare, and shall keep %lld: free some, run fewer boxes at a time, or "
-		"see --spare-mib",
+		"see '--spare-mib' of assay-box",
 		(long long)spare->now.available_kib >> 10, (long long)spare->keep_kib >> 10);
 }
 
