@@ -47,7 +47,7 @@ enum look_at {
 	AT_SHARES = 1 << 2,
 	AT_SHARED = 1 << 3,
 	AT_MAPPINGS = 1 << 4,
-	AT_DEAR = AT_SHARES | AT_MAPPINGS /* for each process so long that somebody must look after the host */
+	AT_DEAR = AT_SHARES | AT_MAPPINGS /* slow for each process: the host is looked at in between */
 };
 
 struct sums {

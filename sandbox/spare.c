@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 /*
- * What is left is asked without swap, since a host that has only that left is slow for everybody; what was lost is asked
- * with it, since shared memory that nobody touches goes there first.
+ * Swap counts nowhere: a host that has only that left is slow for everybody, and what others' memory does there is no
+ * fault of a box.
  */
 #include "spare.h"
 
@@ -46,7 +46,7 @@ bool spare_is_low(struct spare *spare)
 
 static int64_t left_kib(const struct meminfo *host)
 {
-	return host->available_kib + host->swap_free_kib + host->anonymous_kib;
+	return host->available_kib + host->anonymous_kib;
 }
 
 int64_t spare_lost_kib(const struct spare *spare)

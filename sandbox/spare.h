@@ -26,8 +26,8 @@ int spare_open(struct spare *spare, const struct plan *plan, struct fault *f);
 bool spare_is_low(struct spare *spare);
 
 /*
- * KiB that the host has lost since, to other things than anonymous memory: that of a box is counted, so it isn't what a
- * box hides.
+ * KiB that the host has lost since, to other things than anonymous memory: a box's own is counted anyway, so that it can't
+ * be what it hides.
  */
 int64_t spare_lost_kib(const struct spare *spare);
 

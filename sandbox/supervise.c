@@ -143,8 +143,8 @@ static int fail_low(const struct spare *spare, struct fault *f)
 }
 
 /*
- * What is never counted must not take all that the host has. Where that was somebody else, it is no fault of the box,
- * which is ended all the same, unless it has ended by now.
+ * What nobody counts must not take all of the host's memory, so the box is ended, unless it has ended by now. It is blamed
+ * only if the host has lost more than the box may have.
  */
 static void look_at_spare(struct run *run)
 {

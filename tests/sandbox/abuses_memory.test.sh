@@ -62,6 +62,9 @@ if ! as_root; then
 		skip "who can't be why the host has little is not blamed" "this host has little itself"
 	fi
 fi
+gently "memory is swapped out by its owner" swap_out
+box --ro "$tries:/try" -- /try/try_swap_out
+claim "box: nobody swaps memory out, where it is not seen" ended_after 1
 gently "memfds are filled and sent" memfds flying 8
 unseen "memory in memfds on their way runs into the limit" $(((16 + 253) * 4)) --open-files 16 --disk-mib 4 -- \
 	/try/try_memfds flying 400
