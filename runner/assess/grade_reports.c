@@ -160,55 +160,62 @@ static int parse(struct suite_report *out, const struct suite_run *run, struct e
 	return parsers[run->suite->report](&out->reported, run->report, run->report_size, e);
 }
 
-static int fail_if_passed(struct reported_test *test, const char *why, struct err *e)
+/* The reason of the bridge's comes instead of one that doesn't know it, such as that of a hook that failed. */
+static int fail(struct reported_test *test, const char *why, struct err *e)
 {
-	if (test->outcome != OUTCOME_PASSED)
+	if (test->outcome == OUTCOME_PASSED || test->outcome == OUTCOME_SKIPPED)
+		test->outcome = OUTCOME_FAILED;
+	if (test->message && strstr(test->message, why))
 		return 0;
 	free(test->message);
 	test->message = mem_copy(why, e);
-	test->outcome = OUTCOME_FAILED;
 	return test->message ? 0 : -1;
 }
 
 static int fail_all(struct reported *reported, const char *why, struct err *e)
 {
 	for (size_t i = 0; i < reported->count; i++)
-		if (fail_if_passed(&reported->tests[i], why, e) < 0)
+		if (fail(&reported->tests[i], why, e) < 0)
 			return -1;
 	return 0;
 }
 
 /*
  * A test that the bridge refused something has failed, whatever it and its runner made of that: to die must not be the
- * error that a test waits for. An exit status speaks for all that ran. What the report has no test for, such as what is
- * done for a whole class, is only told.
+ * error that a test waits for. What the report has no test for, such as what is done for a whole class, is only told.
  */
-static int fail_refused(struct reported *reported, const struct suite_run *run, struct err *e)
+static int fail_by_name(struct reported *reported, const struct bridge_record *bridge, struct err *e)
 {
-	const struct strings *names = &run->bridge.refused, *why = &run->bridge.why;
 	AUTO_FREE struct reported_test **index = NULL;
 	size_t others = 0, first = 0;
-	long outside;
 
-	if (!names->count || !reported->count)
-		return 0;
-	outside = strings_find(names, "");
-	if (run->suite->report == REPORT_EXIT || outside >= 0)
-		return fail_all(reported, why->item[outside >= 0 ? outside : 0], e);
 	if (reported_index(reported, &index, e) < 0)
 		return -1;
-	for (size_t i = names->count; i-- > 0;) {
-		struct reported_test *test = reported_find(reported, index, names->item[i]);
+	for (size_t i = 0; i < bridge->refused.count; i++) {
+		struct reported_test *test = reported_find(reported, index, bridge->refused.item[i]);
 
-		if (test && fail_if_passed(test, why->item[i], e) < 0)
+		if (test && fail(test, bridge->why.item[i], e) < 0)
 			return -1;
-		others += !test;
-		first = test ? first : i;
+		if (!test && !others++)
+			first = i;
 	}
 	if (!others)
 		return 0;
 	return reported_odd(reported, e, _("the solution failed in what the report has no test for (%zu, the first is \"%s\"): %s"),
-		others, names->item[first], why->item[first]);
+		others, bridge->refused.item[first], bridge->why.item[first]);
+}
+
+/* An exit status speaks for all that ran, and what was refused before the first test is everybody's. */
+static int fail_refused(struct reported *reported, const struct suite_run *run, struct err *e)
+{
+	const struct bridge_record *bridge = &run->bridge;
+	long outside = strings_find(&bridge->refused, "");
+
+	if (!bridge->refused.count || !reported->count)
+		return 0;
+	if (run->suite->report == REPORT_EXIT || outside >= 0)
+		return fail_all(reported, bridge->why.item[outside >= 0 ? outside : 0], e);
+	return fail_by_name(reported, bridge, e);
 }
 
 static int read_report(struct suite_report *out, const struct suite_run *run, struct err *e)

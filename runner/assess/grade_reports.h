@@ -29,8 +29,8 @@ int grade_count_passed(const struct suite_run *run, size_t *passed, struct err *
 
 /* Reads a suite's report (that of a program suite is there already) and adds its boxes to the result. A report without a
  * failure from a tester that didn't end with status 0 gets an anomaly, and so does one of tests whose bridge left no record
- * of what the candidate judged. A passed test that its bridge refused something is made a failed one, and what was refused in
- * something else is an anomaly. `out` borrows from `run`, which must outlive it. */
+ * of what the candidate judged. A test that the bridge refused something has failed, even if it is reported as passed; what was
+ * refused outside of all tests is an anomaly. `out` borrows from `run`, which must outlive it. */
 int grade_take_suite(struct suite_report *out, struct result *result, struct suite_run *run, struct err *e);
 
 /* How a build that failed ended: "exit status 1", or what stopped it. */

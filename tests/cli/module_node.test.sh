@@ -380,6 +380,85 @@ run assay task pin $sampled common
 claim 'a package.json makes it an ES module' ended 0
 says 'which says as much' common 'RangeError: not today'
 
+# --- what dying costs, whatever is made of the error ---
+
+mkdir -p swallows/starter swallows/tests/unit swallows/solutions/accepted/a dies leaves
+sed 's/lists/swallows/g' lists/task.json >swallows/task.json
+echo x >swallows/statement.md && touch swallows/starter/swallows.mjs
+cat >swallows/solutions/accepted/a/swallows.mjs <<'END'
+export function swap(pair) { [pair[0], pair[1]] = [pair[1], pair[0]]; }
+export const under = (value) => value < 5;
+END
+cat >swallows/tests/unit/swallows.test.mjs <<'END'
+import { after, before, describe, it, test } from "node:test";
+import assert from "node:assert/strict";
+import { swap, under } from "./swallows.mjs";
+
+function raises() {
+	try {
+		swap(null);
+	} catch {
+		return true;
+	}
+	return false;
+}
+
+test("first", () => assert.ok(under(1)));
+describe("before", () => {
+	let raised;
+	before(() => { raised = raises(); });
+	it("raised", () => assert.ok(raised));
+	after(() => { raises(); });
+});
+describe("before with a callback", () => {
+	let raised;
+	before((context, done) => { raised = raises(); done(); });
+	it("raised", () => assert.ok(raised));
+});
+await test("around", async (t) => {
+	await t.test("ahead", () => assert.ok(under(1)));
+	const raised = raises();
+	await t.test("behind", () => assert.ok(raised));
+});
+test("skips itself", (t) => t.skip());
+describe("body", async () => {
+	const raised = raises();
+	it("raised", () => assert.ok(raised));
+});
+test("last", () => assert.ok(under(1)));
+END
+run assay task pin $sampled swallows
+claim 'tests may take any failure, also before many tests or around them' said '7 tests'
+grade swallows swallows/solutions/accepted/a
+claim 'and pass' is "r['points'] == r['max_points'] == 7"
+sed 's/{ \[pair.*/{ process.exit(0); }/' swallows/solutions/accepted/a/swallows.mjs >dies/swallows.mjs
+grade swallows dies
+claim 'but those do not that a death would help' is \
+	"[t['name'] for t in r['tests'] if t['outcome'] == 'passed'] == ['first', 'around > ahead', 'last']"
+claim 'and what happened between two tests is told' is "any('(between two tests)' in a for n in r['report'] for a in n['anomalies'])"
+{ cat swallows/solutions/accepted/a/swallows.mjs && echo 'setTimeout(() => process.exit(0), 5);'; } >leaves/swallows.mjs
+cat >swallows/tests/unit/swallows.test.mjs <<'END'
+import { test } from "node:test";
+import assert from "node:assert/strict";
+import { under } from "./swallows.mjs";
+
+assert.ok(under(1));
+await new Promise((resolve) => setTimeout(resolve, 100));
+test("first", () => assert.ok(under(1)));
+test("last", () => assert.ok(under(1)));
+END
+rm swallows/tests/*.json
+run assay task pin $sampled swallows
+grade swallows leaves
+claim 'a process that leaves while nobody waits for it costs nothing' is "r['points'] == r['max_points'] == 2"
+sed -i 's/^assert.ok(under(1));/try { swap(null); } catch {}/; s/import { under }/import { swap, under }/' \
+	swallows/tests/unit/swallows.test.mjs
+rm swallows/tests/*.json
+run assay task pin $sampled swallows
+grade swallows dies
+claim 'but before the first test each of them, if somebody does' is "r['points'] == 0"
+claim 'which says why' is "all('process has ended' in t['reason'] for t in r['tests'])"
+
 # --- what can't be followed ---
 
 cp -R "$basket" split

@@ -32,6 +32,7 @@ END
 echo 'SHARED = [1, 2]' >starter/helper.py
 cat >solutions/accepted/a/own.py <<'END'
 import collections
+import gc
 
 Entry = collections.namedtuple("Entry", "word rank")
 
@@ -47,6 +48,10 @@ class Point:
 
     def __eq__(self, other):
         return (self.x, self.y) == (other.x, other.y)
+
+
+def alive():
+    return sum(type(found) is Number for found in gc.get_objects())
 
 
 def swap(pair):
@@ -471,6 +476,17 @@ class Parts(unittest.TestCase):
         self.assertEqual(self.number.twice(), 6)
 
 
+class Goes(unittest.TestCase):
+    def test_1(self):
+        made = [own.Number(at) for at in range(100)]
+        self.assertEqual([each.twice() for each in made + made], [2 * at for at in range(100)] * 2)
+
+    def test_2(self):
+        self.assertTrue(own.under(1))
+        self.assertTrue(own.under(1))
+        self.assertLess(own.alive(), 50)
+
+
 class Same(unittest.TestCase):
     def __init__(self, does):
         super().__init__("test_it")
@@ -487,10 +503,10 @@ class Same(unittest.TestCase):
 
 
 def load_tests(loader, tests, pattern):
-    return unittest.TestSuite([loader.loadTestsFromTestCase(Parts), Same(own.swap), Same(own.entry)])
+    return unittest.TestSuite([*map(loader.loadTestsFromTestCase, [Parts, Goes]), Same(own.swap), Same(own.entry)])
 END
 run assay task pin $sampled parts
-claim 'a value that a class of tests holds may be asked in all of them' said '6 tests'
+claim 'a value that a class of tests holds may be asked in all of them, and goes when nobody has it' said '8 tests'
 grade parts dies
 claim 'a part of a test in which the solution dies is lost, and no test that is called like another' \
 	lost 'checks.Parts.test_parts_[swap]' 'swap' 'test_parts_(checks.Parts.test_parts)'
@@ -533,6 +549,22 @@ def test_other():
     assert own.under(1)
 
 
+def test_third(request):
+    assert request.getfixturevalue("raised")
+
+
+@pytest.fixture(scope="module", params=["swap", "under"])
+def asked(request):
+    try:
+        return getattr(own, request.param)([1, 2])
+    except BaseException:
+        return None
+
+
+def test_asked(asked):
+    assert asked is None
+
+
 class Fixture(unittest.TestCase):
     @classmethod
     def setUpClass(cls):
@@ -545,10 +577,10 @@ class Fixture(unittest.TestCase):
         self.assertTrue(self.raised)
 END
 run assay task pin $sampled fixtures
-claim 'what pytest makes for many tests may take any failure' said '5 tests'
+claim 'what pytest makes for many tests may take any failure' said '8 tests'
 grade fixtures dies
 claim 'but each test is lost that wants it, where the solution dies' lost test_fixtures.test_first test_fixtures.test_second \
-	test_fixtures.Fixture.test_first test_fixtures.Fixture.test_second
+	test_fixtures.test_third 'test_fixtures.test_asked[swap]' test_fixtures.Fixture.test_first test_fixtures.Fixture.test_second
 sed -i 's/^@pytest.fixture.*/RAISED = not swap()\n\n\n&/' fixtures/tests/unit/test_fixtures.py
 run assay task pin $sampled fixtures
 claim 'so may what is done before all of them' ended 0

@@ -51,6 +51,8 @@ class Tester extends Peer {
 		this.testLeft = times.test_ms;
 		this.test = "";
 		this.hasBegun = false; // any test
+		this.timesRefused = 0;
+		this.lastReason = undefined;
 		this.refusals = new Map();
 		this.closed = new WeakSet();
 		this.handed = new WeakSet(); // functions and classes that the tests handed over
@@ -119,6 +121,8 @@ class Tester extends Peer {
 	refuse(words) {
 		const sentence = shortened(words), name = this.test || (this.hasBegun ? BETWEEN : "");
 		this.why ??= sentence;
+		this.timesRefused++;
+		this.lastReason = sentence;
 		if (!this.refusals.has(name))
 			this.refusals.set(name, sentence);
 		return new Refused(sentence);
@@ -126,7 +130,7 @@ class Tester extends Peer {
 
 	// --- the life of A -------------------------------------------------------------------------------------
 
-	/** A is ended, because of what it did or didn't do. Whoever waits for it learns why; where nobody does, nothing was refused. */
+	/** A is ended, because of what it did or didn't do. Whoever waits is told why. If nobody does, no test has lost anything. */
 	die(sentence, late = false) {
 		if (this.dead !== undefined)
 			return;
@@ -289,6 +293,11 @@ class Tester extends Peer {
 	}
 
 	#blame(error) {
+		return this.#endsA(error) ? this.refuse(this.dead) : error;
+	}
+
+	/** Ends A for an error that is its own. False for others. */
+	#endsA(error) {
 		if (error instanceof Late)
 			this.die(this.#lateness(), true);
 		else if (error instanceof Ended)
@@ -296,8 +305,8 @@ class Tester extends Peer {
 		else if (error instanceof Malformed)
 			this.die(`the solution broke the protocol: ${error.message}`);
 		else
-			return error;
-		return this.refuse(this.dead);
+			return false;
+		return true;
 	}
 
 	#lateness() {
@@ -336,7 +345,7 @@ class Tester extends Peer {
 		try {
 			this.#outermost(Math.min(this.testLeft, this.totalLeft), () => this.request("run", 0, [this.#patience()]));
 		} catch (error) {
-			if (this.#blame(error) === error)
+			if (!this.#endsA(error))
 				this.refuse(String(error?.message));
 			return;
 		} finally {

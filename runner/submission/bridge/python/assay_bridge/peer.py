@@ -69,7 +69,7 @@ class Peer(Encoder, Decoder):
         self.described = {}  # handles of classes that the other side knows, in order
         self.next_handle = 1
         self.stand_ins = {}  # handle of the other side: the class, or a Gone
-        self.kept = {}  # handle: a value of a plain subclass, and the reference to its home, until the test is over
+        self.kept = {}  # handle: a value of a plain subclass, and the reference to its home; in B until the test is over
         self.plain_homes = set()  # such references, for as long as there is the home
         self.released = []
         self.nested = 0

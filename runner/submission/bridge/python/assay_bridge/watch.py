@@ -18,7 +18,7 @@ _GOOD = ("addSuccess", "addExpectedFailure", "addSkip")  # what a result is told
 
 @contextlib.contextmanager
 def _replaced(owner, name, value):
-    """Meanwhile an object has that for an attribute, whatever it thinks of it. What others put there stays."""
+    """Within, an object has this attribute, even if its class forbids it. What others put there meanwhile stays."""
     put, remove = (type.__setattr__, type.__delattr__) if isinstance(owner, type) else (object.__setattr__, object.__delattr__)
     had_it, kept = name in vars(owner), vars(owner).get(name)
     put(owner, name, value)
@@ -33,15 +33,15 @@ def _replaced(owner, name, value):
 
 
 class Watch:
-    """What is watched of the library, for one bridge. A test answers for what it runs; a fixture does, too, though tests
-    that it runs have names."""
+    """What is watched of the library, for one bridge. A test answers for all that it runs. So does a fixture, though the
+    tests that it runs answer for themselves, too."""
 
     def __init__(self, link):
         self.link = link
         self.fixture = ""  # the name of the one that is running
 
     def has_own_name(self):
-        """Whether what begins now does."""
+        """Whether what begins now is booked under its own name."""
         link = self.link
         return not link.is_told and link.test == self.fixture
 
