@@ -388,11 +388,12 @@ echo x >swallows/statement.md && touch swallows/starter/swallows.mjs
 cat >swallows/solutions/accepted/a/swallows.mjs <<'END'
 export function swap(pair) { [pair[0], pair[1]] = [pair[1], pair[0]]; }
 export const under = (value) => value < 5;
+export function soon(call, ms) { setTimeout(call, ms); }
 END
 cat >swallows/tests/unit/swallows.test.mjs <<'END'
 import { after, before, describe, it, test } from "node:test";
 import assert from "node:assert/strict";
-import { swap, under } from "./swallows.mjs";
+import { soon, swap, under } from "./swallows.mjs";
 
 function raises() {
 	try {
@@ -403,13 +404,13 @@ function raises() {
 	return false;
 }
 
-test("first", () => assert.ok(under(1)));
 describe("before", () => {
 	let raised;
 	before(() => { raised = raises(); });
 	it("raised", () => assert.ok(raised));
 	after(() => { raises(); });
 });
+test("first", () => assert.ok(under(1)));
 describe("before with a callback", () => {
 	let raised;
 	before((context, done) => { raised = raises(); done(); });
@@ -420,21 +421,37 @@ await test("around", async (t) => {
 	const raised = raises();
 	await t.test("behind", () => assert.ok(raised));
 });
+test("asks a part", async (t) => {
+	let raised;
+	await t.test("that skips itself", (part) => {
+		raised = raises();
+		part.skip();
+	});
+	await t.test("and uses it", () => assert.ok(raised));
+});
 test("skips itself", (t) => t.skip());
 describe("body", async () => {
 	const raised = raises();
 	it("raised", () => assert.ok(raised));
 });
+describe(function grouped() {
+	it("by a function's name", () => assert.ok(under(1)));
+});
+describe("together", { concurrency: true }, () => {
+	for (const ms of [5, 60])
+		it(`for ${ms} ms`, () => new Promise((resolve) => soon(resolve, ms)));
+});
 test("last", () => assert.ok(under(1)));
 END
 run assay task pin $sampled swallows
-claim 'tests may take any failure, also before many tests or around them' said '7 tests'
+claim 'tests may take any failure, also before many tests or around them' said '11 tests'
 grade swallows swallows/solutions/accepted/a
-claim 'and pass' is "r['points'] == r['max_points'] == 7"
+claim 'and pass' is "r['points'] == r['max_points'] == 11"
 sed 's/{ \[pair.*/{ process.exit(0); }/' swallows/solutions/accepted/a/swallows.mjs >dies/swallows.mjs
 grade swallows dies
 claim 'but those do not that a death would help' is \
-	"[t['name'] for t in r['tests'] if t['outcome'] == 'passed'] == ['first', 'around > ahead', 'last']"
+	"[t['name'] for t in r['tests'] if t['outcome'] == 'passed'] == \
+	['first', 'around > ahead', \"grouped > by a function's name\", 'together > for 5 ms', 'together > for 60 ms', 'last']"
 claim 'and what happened between two tests is told' is "any('(between two tests)' in a for n in r['report'] for a in n['anomalies'])"
 { cat swallows/solutions/accepted/a/swallows.mjs && echo 'setTimeout(() => process.exit(0), 5);'; } >leaves/swallows.mjs
 cat >swallows/tests/unit/swallows.test.mjs <<'END'

@@ -51,6 +51,7 @@ class Tester extends Peer {
 		this.testLeft = times.test_ms;
 		this.test = "";
 		this.hasBegun = false; // any test
+		this.guarded = 0; // how much is being done for many tests, which answers for itself
 		this.timesRefused = 0;
 		this.lastReason = undefined;
 		this.refusals = new Map();
@@ -119,7 +120,7 @@ class Tester extends Peer {
 
 	/** The running test has failed, or all of them if none has begun yet; returns what is to be thrown. */
 	refuse(words) {
-		const sentence = shortened(words), name = this.test || (this.hasBegun ? BETWEEN : "");
+		const sentence = shortened(words), name = this.test || (this.hasBegun || this.guarded > 0 ? BETWEEN : "");
 		this.why ??= sentence;
 		this.timesRefused++;
 		this.lastReason = sentence;

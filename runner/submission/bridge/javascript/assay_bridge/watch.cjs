@@ -10,26 +10,40 @@ const { syncBuiltinESMExports } = require("node:module");
 /** Without fullName (before Node 20.16) the name of the test itself has to do. */
 const nameOf = (context) => context.fullName ?? context.name;
 
-/** What is done once for many tests fails if it was refused something, and so do they. */
+/** What is done once for many tests fails if it was refused something, and so do they. It is named as it was. */
 function guarded(tester, work) {
 	if (typeof work !== "function")
 		return work;
-	const told = (value, before) => {
-		if (tester.timesRefused !== before)
-			throw new Error(tester.lastReason);
-		return value;
-	};
 	const guard = function (...args) {
 		const before = tester.timesRefused;
-		if (work.length > 1 && typeof args[1] === "function") // it calls back
-			args[1] = ((done) => (error) => done(error ?? (tester.timesRefused === before ? undefined : new Error(tester.lastReason))))(args[1]);
-		const value = work.apply(this, args);
-		return typeof value?.then === "function" ? value.then((settled) => told(settled, before)) : told(value, before);
+		const end = () => {
+			tester.guarded--;
+			return tester.timesRefused === before ? undefined : new Error(tester.lastReason);
+		};
+		const settle = (value) => {
+			const error = end();
+			if (error !== undefined)
+				throw error;
+			return value;
+		};
+		const callsBack = work.length > 1 && typeof args[1] === "function", done = args[1];
+		if (callsBack)
+			args[1] = (error) => { done(end() ?? error); };
+		tester.guarded++;
+		let value;
+		try {
+			value = work.apply(this, args);
+		} catch (error) {
+			throw end() ?? error;
+		}
+		if (callsBack)
+			return value;
+		return typeof value?.then === "function" ? value.then(settle, (error) => { throw end() ?? error; }) : settle(value);
 	};
-	return Object.defineProperty(guard, "length", { value: work.length });
+	return Object.defineProperties(guard, { length: { value: work.length }, name: { value: work.name } });
 }
 
-/** Puts guards around what the functions of node:test are given: before(WORK), describe(NAME, OPTIONS, WORK). */
+/** Puts guards around what these functions of node:test are given, as in before(WORK) and describe(NAME, OPTIONS, WORK). */
 function guardWorks(tester, names) {
 	const library = require("node:test");
 	const wrap = (original) => {
@@ -48,26 +62,36 @@ function guardWorks(tester, names) {
 
 function watchTests(tester, module) {
 	const { beforeEach, afterEach } = require("node:test");
-	const around = []; // a test may have tests inside
-	const goBack = () => {
-		const outer = around.pop();
-		tester.beginTest(outer?.test ?? "", outer?.why);
+	const running = []; // a test may have tests inside: { context, name, why } of each, the last of which is asked for
+	const isWithin = ({ context, name }, outer) => context.fullName !== undefined && name.startsWith(`${outer.name} > `);
+	const keep = () => {
+		if (running.length > 0)
+			running.at(-1).why = tester.why;
 	};
-	guardWorks(tester, ["before", "describe", "suite"]);
+	const goOn = () => tester.beginTest(running.at(-1)?.name ?? "", running.at(-1)?.why);
+	guardWorks(tester, ["before", "after", "describe", "suite"]);
 	beforeEach(async (context) => {
-		const name = nameOf(context);
-		// One that skips itself has ended without the hook below.
-		while (context.fullName !== undefined && tester.test !== "" && !name.startsWith(`${tester.test} > `))
-			goBack();
-		tester.closed.add(context);
-		around.push({ test: tester.test, why: tester.why });
+		const test = { context, name: nameOf(context), why: undefined };
+		keep();
+		while (running.at(-1)?.context.signal?.aborted) { // one that skips itself ends without the hook below
+			const ended = running.pop(), outer = running.at(-1);
+			if (outer !== undefined && isWithin(ended, outer))
+				outer.why ??= ended.why;
+		}
 		// What was refused to the one around it is no error that this one may wait for.
-		tester.beginTest(name, tester.test === "" ? undefined : tester.why);
+		const outer = running.at(-1);
+		if (outer !== undefined && isWithin(test, outer))
+			test.why = outer.why;
+		tester.closed.add(context);
+		running.push(test);
+		goOn();
 		await tester.revive(module);
 	});
-	afterEach(() => {
-		const { why } = tester;
-		goBack();
+	afterEach((context) => {
+		keep();
+		const at = running.findLastIndex((test) => test.context === context);
+		const [{ why }] = running.splice(at, 1);
+		goOn();
 		if (why !== undefined)
 			throw new Error(why);
 	});

@@ -74,7 +74,7 @@ if _link is not None:
         """What it was refused itself, or what it has of a class, module or session was."""
         why = _link.refusals.get(item.stash.get(_name, ""))
         if why is None and _broken:
-            names = getattr(item, "_request", item).fixturenames  # with those that it asked for while it ran
+            names = getattr(getattr(item, "_request", item), "fixturenames", ())  # with those that it asked for while it ran
             keys = ((node, name) for node in item.listchain() for name in names)
             why = next((_broken[key] for key in keys if key in _broken), None)
         return why
