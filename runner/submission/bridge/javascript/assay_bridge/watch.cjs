@@ -90,6 +90,8 @@ function watchTests(tester, module) {
 	afterEach((context) => {
 		keep();
 		const at = running.findLastIndex((test) => test.context === context);
+		if (at < 0)
+			return; // its time was over before, and another one has begun
 		const [{ why }] = running.splice(at, 1);
 		goOn();
 		if (why !== undefined)
