@@ -437,16 +437,24 @@ describe("body", async () => {
 describe(function grouped() {
 	it("by a function's name", () => assert.ok(under(1)));
 });
+test("raised", () => assert.ok(raises()));
 describe("together", { concurrency: true }, () => {
 	for (const ms of [5, 60])
 		it(`for ${ms} ms`, () => new Promise((resolve) => soon(resolve, ms)));
 });
+describe("at the same time", { concurrency: true }, () => {
+	it("raised", async () => {
+		await null;
+		assert.ok(raises());
+	});
+	it("waits", () => new Promise((resolve) => setTimeout(resolve, 30)));
+});
 test("last", () => assert.ok(under(1)));
 END
 run assay task pin $sampled swallows
-claim 'tests may take any failure, also before many tests or around them' said '11 tests'
+claim 'tests may take any failure, also before many tests or around them' said '14 tests'
 grade swallows swallows/solutions/accepted/a
-claim 'and pass' is "r['points'] == r['max_points'] == 11"
+claim 'and pass' is "r['points'] == r['max_points'] == 14"
 sed 's/{ \[pair.*/{ process.exit(0); }/' swallows/solutions/accepted/a/swallows.mjs >dies/swallows.mjs
 grade swallows dies
 claim 'but those do not that a death would help' is \

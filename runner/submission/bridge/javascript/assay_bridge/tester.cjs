@@ -52,6 +52,7 @@ class Tester extends Peer {
 		this.test = "";
 		this.hasBegun = false; // any test
 		this.guarded = 0; // how much is being done for many tests, which answers for itself
+		this.reviving = undefined; // what they wait for who want another A
 		this.timesRefused = 0;
 		this.lastReason = undefined;
 		this.refusals = new Map();
@@ -162,9 +163,15 @@ class Tester extends Peer {
 		}
 	}
 
-	/** Sees to it that there is an A to ask; only between tests, for it can't be had at once. */
-	async revive(module) {
-		if (this.dead === undefined || this.life > MAX_LIVES)
+	/** Sees to it that there is an A to ask; only between tests, for it can't be had at once. Several may wait for one. */
+	revive(module) {
+		if (this.dead !== undefined)
+			this.reviving ??= this.#revive(module).finally(() => { this.reviving = undefined; });
+		return this.reviving;
+	}
+
+	async #revive(module) {
+		if (this.life > MAX_LIVES)
 			return;
 		const fd = await this.supply.next();
 		if (fd === undefined)

@@ -16,8 +16,10 @@ function guarded(tester, work) {
 		return work;
 	const guard = function (...args) {
 		const before = tester.timesRefused;
+		let isOver = false; // once, though it may call back and throw
 		const end = () => {
-			tester.guarded--;
+			tester.guarded -= isOver ? 0 : 1;
+			isOver = true;
 			return tester.timesRefused === before ? undefined : new Error(tester.lastReason);
 		};
 		const settle = (value) => {
@@ -71,7 +73,7 @@ function watchTests(tester, module) {
 	const goOn = () => tester.beginTest(running.at(-1)?.name ?? "", running.at(-1)?.why);
 	guardWorks(tester, ["before", "after", "describe", "suite"]);
 	beforeEach(async (context) => {
-		const test = { context, name: nameOf(context), why: undefined };
+		const test = { context, name: nameOf(context), why: undefined, before: tester.timesRefused };
 		keep();
 		while (running.at(-1)?.context.signal?.aborted) { // one that skips itself ends without the hook below
 			const ended = running.pop(), outer = running.at(-1);
@@ -92,10 +94,11 @@ function watchTests(tester, module) {
 		const at = running.findLastIndex((test) => test.context === context);
 		if (at < 0)
 			return; // its time was over before, and another one has begun
-		const [{ why }] = running.splice(at, 1);
+		const [{ why, before }] = running.splice(at, 1);
 		goOn();
-		if (why !== undefined)
-			throw new Error(why);
+		// Of tests that run at the same time nobody knows which one asked: a refusal is one of them all.
+		if (why !== undefined || tester.timesRefused !== before)
+			throw new Error(why ?? tester.lastReason);
 	});
 }
 
